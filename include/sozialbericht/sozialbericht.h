@@ -1,0 +1,75 @@
+/* sozialbericht: from a layout, shapefiles and tables to a finished social report.
+ *
+ *     sb_report *r = sb_report_open("layouts/musterstadt.yaml", NULL);
+ *     bool ok = sb_report_build(r, "out/musterstadt.pdf", SB_PRINT | SB_WEB);
+ *     for (size_t i = 0; i < sb_report_errors(r); i++) puts(sb_report_error(r, i)->message);
+ *     sb_report_close(r);
+ *
+ * A report is opened once: layout, areas, tables and indicators are read and checked.  Each
+ * call below then makes one kind of output from it.  All return true when they did what they
+ * were asked; what went wrong, and every warning, is in the list of errors.  A report may be
+ * used by one thread at a time; it starts worker threads of its own.
+ */
+#ifndef SOZIALBERICHT_H
+#define SOZIALBERICHT_H
+
+#include <sozialbericht/error.h>
+#include <sozialbericht/version.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+typedef struct sb_report sb_report;
+
+/* How far a stage is: `done` of `total` steps.  Called from the thread that called us. */
+typedef void sb_progress(void *user, const char *stage, int done, int total);
+
+typedef struct sb_options {
+    const char *data_dir;  /* fonts, profiles, hyphenation; NULL: where they were installed */
+    int jobs;              /* worker threads; 0: as many as there are processors */
+    const char *only;      /* keys of areas, parted by commas, that get a page; NULL: all */
+    sb_progress *progress; /* may be NULL */
+    void *progress_user;
+} sb_options;
+
+typedef enum sb_edition { SB_PRINT = 1, SB_WEB = 2 } sb_edition;
+typedef enum sb_table_format { SB_CSV, SB_JSON } sb_table_format;
+
+/* Read and check a layout with all its data.  Never NULL: a report that could not be read
+ * still has its errors.  Close it with sb_report_close(). */
+sb_report *sb_report_open(const char *layout, const sb_options *options);
+void sb_report_close(sb_report *report);
+
+/* Everything found so far, in the order of the files. */
+size_t sb_report_errors(const sb_report *report);
+const sb_error *sb_report_error(const sb_report *report, size_t i);
+
+/* Compose all pages and write nothing: finds what build would find. */
+bool sb_report_check(sb_report *report);
+
+/* Write PDF.  `editions`: SB_PRINT, SB_WEB or both.  With both, `path` "a/b.pdf" becomes
+ * a/b-print.pdf and a/b-web.pdf.  All files of a call are written or none. */
+bool sb_report_build(sb_report *report, const char *path, unsigned editions);
+
+/* One PDF for each area of `level`.  `pattern` holds {key} and may hold {name}; what a file
+ * name cannot hold becomes '-'. */
+bool sb_report_split(sb_report *report, const char *level, const char *pattern,
+                     unsigned editions);
+
+/* Each indicator for each area, level and period; withheld values stay withheld. */
+bool sb_report_values(sb_report *report, sb_table_format format, FILE *out);
+/* Breaks, counts and goodness of variance fit of every map. */
+bool sb_report_classes(sb_report *report, sb_table_format format, FILE *out);
+
+/* One page, 1-based, as PNG (144 dpi) or SVG by the ending of `path`. */
+bool sb_report_preview(sb_report *report, int page, const char *path);
+/* One page's display list as text. */
+bool sb_report_trace(sb_report *report, int page, FILE *out);
+/* The structure tree that a screen reader gets, as text. */
+bool sb_report_tags(sb_report *report, FILE *out);
+
+/* The JSON Schema of the layout language, and its key reference as Markdown. */
+bool sb_schema_write(FILE *out);
+bool sb_reference_write(FILE *out);
+
+#endif

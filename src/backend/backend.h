@@ -1,0 +1,26 @@
+/* backend: writes documents.  The only user of libharu (pdf_*.c) and of Cairo's surfaces.
+ *
+ * In: a finished document.  Out: PDF in one of two editions, or a page as PNG or SVG.
+ * pdf.h and picture.h are the two ways out.
+ */
+#ifndef SB_BACKEND_BACKEND_H
+#define SB_BACKEND_BACKEND_H
+
+#include "doc/doc.h"
+
+typedef enum sb_ink { SB_INK_CMYK, SB_INK_RGB } sb_ink;
+
+typedef struct sb_pdf_options {
+    sb_ink ink; /* CMYK with bleed for print, sRGB at trim size for the web */
+    int jobs;
+    bool is_plain; /* uncompressed, for golden tests */
+} sb_pdf_options;
+
+/* Write the document to `path`.  Same document, same bytes, whatever `jobs`.  False with one
+ * error (SB_E_IO, SB_E_LIBRARY, SB_E_FONT); the file is then worthless. */
+bool sb_pdf_write(const sb_doc *doc, sb_pdf_options options, const char *path, sb_diag *diag);
+
+bool sb_png_write(const sb_page *page, double dpi, const char *path, sb_diag *diag);
+bool sb_svg_write(const sb_page *page, const char *path, sb_diag *diag);
+
+#endif

@@ -1,0 +1,115 @@
+#include "base/file.h"
+
+#include "base/message.h"
+#include "base/vec.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+char *sb_file_read(const char *path, size_t most, size_t *n, sb_span at, sb_arena *arena,
+                   sb_diag *diag)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st) != 0 || S_ISDIR(st.st_mode)) {
+        int why = fd < 0 ? errno : EISDIR;
+        if (fd >= 0)
+            close(fd);
+        sb_fail(diag, SB_E_IO, at, _("cannot read '%s': %s"), path, strerror(why));
+        sb_hint(diag, _("file names are looked up beside the file that names them"));
+        return NULL;
+    }
+    sb_buf bytes = {0};
+    char chunk[65536];
+    ssize_t got;
+    while ((got = read(fd, chunk, sizeof chunk)) > 0 && bytes.n <= most)
+        sb_buf_add(&bytes, chunk, (size_t)got);
+    int why = errno;
+    close(fd);
+    char *text = NULL;
+    if (got < 0)
+        sb_fail(diag, SB_E_IO, at, _("cannot read '%s': %s"), path, strerror(why));
+    else if (bytes.n > most)
+        sb_fail(diag, SB_E_LIMIT, at, _("'%s' is larger than %zu bytes"), path, most);
+    else
+        text = sb_arena_textn(arena, bytes.at ? bytes.at : "", *n = bytes.n);
+    sb_buf_free(&bytes);
+    return text;
+}
+
+const char *sb_file_beside(const char *from, const char *path, sb_arena *arena)
+{
+    const char *slash = strrchr(from, '/');
+    if (path[0] == '/' || !slash)
+        return sb_arena_text(arena, path);
+    return sb_arena_printf(arena, "%.*s/%s", (int)(slash - from), from, path);
+}
+
+typedef struct pair {
+    const char *target, *temporary;
+} pair;
+
+struct sb_run {
+    sb_arena *arena;
+    SB_VEC(pair) files;
+};
+
+sb_run *sb_run_new(sb_arena *arena)
+{
+    sb_run *run = sb_arena_one(arena, sb_run);
+    run->arena = arena;
+    return run;
+}
+
+const char *sb_run_file(sb_run *run, const char *target, sb_diag *diag)
+{
+    struct stat st;
+    if (stat(target, &st) == 0 && !S_ISREG(st.st_mode)) {
+        /* A device or pipe cannot be replaced by a rename: write to it as it is. */
+        if (S_ISDIR(st.st_mode)) {
+            sb_fail(diag, SB_E_IO, SB_NOWHERE, _("cannot write '%s': it is a folder"), target);
+            return NULL;
+        }
+        return sb_arena_text(run->arena, target);
+    }
+    const char *slash = strrchr(target, '/');
+    int folder = slash ? (int)(slash - target) + 1 : 0;
+    const char *temporary = sb_arena_printf(run->arena, "%.*s.%s.%ld.part", folder, target,
+                                            target + folder, (long)getpid());
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0) {
+        sb_fail(diag, SB_E_IO, SB_NOWHERE, _("cannot write '%s': %s"), target, strerror(errno));
+        sb_hint(diag, _("the folder must exist and be writable"));
+        return NULL;
+    }
+    close(fd);
+    sb_vec_push(run->arena, &run->files,
+                ((pair){sb_arena_text(run->arena, target), temporary}));
+    return temporary;
+}
+
+bool sb_run_commit(sb_run *run, sb_diag *diag)
+{
+    for (size_t i = 0; i < run->files.n; i++) {
+        pair f = run->files.at[i];
+        if (rename(f.temporary, f.target) != 0) {
+            sb_fail(diag, SB_E_IO, SB_NOWHERE, _("cannot write '%s': %s"), f.target,
+                    strerror(errno));
+            sb_run_abandon(run);
+            return false;
+        }
+    }
+    run->files.n = 0;
+    return true;
+}
+
+void sb_run_abandon(sb_run *run)
+{
+    for (size_t i = 0; i < run->files.n; i++)
+        unlink(run->files.at[i].temporary);
+    run->files.n = 0;
+}

@@ -1,0 +1,30 @@
+/* colour: what is printed and what the screen shows.  The only user of lcms2.
+ *
+ * A colour carries both: ink percentages for the print edition, sRGB for the web.  The designer
+ * gives both or one; sb_colour_complete() finds the other through the profiles.
+ */
+#ifndef SB_COLOUR_COLOUR_H
+#define SB_COLOUR_COLOUR_H
+
+#include "base/base.h"
+
+typedef struct sb_colour {
+    float cmyk[4]; /* 0..1 */
+    float rgb[3];  /* sRGB, 0..1 */
+} sb_colour;
+
+/* Profiles opened once; sRGB and the coated CMYK profile of the data folder. */
+typedef struct sb_profiles sb_profiles;
+/* NULL with one error (SB_E_IO, SB_E_LIBRARY) if a profile cannot be read. */
+sb_profiles *sb_profiles_open(const char *data_dir, sb_arena *arena, sb_diag *diag);
+
+/* Fill in what is missing (NaN in cmyk[0] or rgb[0]): relative colorimetric with black point
+ * compensation; R = G = B becomes black ink alone. */
+void sb_colour_complete(const sb_profiles *profiles, sb_colour *colour);
+
+bool sb_colour_is_black(sb_colour c);                /* 0 0 0 1: prints over what is below */
+double sb_colour_lightness(sb_colour c);             /* CIE L* of the screen colour, 0..100 */
+double sb_colour_contrast(sb_colour a, sb_colour b); /* WCAG 2.1, 1..21 */
+double sb_colour_ink(sb_colour c);                   /* total, 0..4 */
+
+#endif

@@ -1,0 +1,127 @@
+/* doc: the finished document: pages, structure tree, outline, metadata.
+ *
+ * In: pages made one by one, each in an arena of its own, on any thread.  Out: the one model
+ * that every output is written from.  Reading order is the order of the tree, not of drawing.
+ * Start at sb_page_new().
+ */
+#ifndef SB_DOC_DOC_H
+#define SB_DOC_DOC_H
+
+#include "canvas/canvas.h"
+
+/* Structure types of ISO 32000-1, 14.8.4. */
+typedef enum sb_role {
+    SB_ROLE_DOCUMENT,
+    SB_ROLE_SECT,
+    SB_ROLE_H1,
+    SB_ROLE_H2,
+    SB_ROLE_H3,
+    SB_ROLE_P,
+    SB_ROLE_SPAN,
+    SB_ROLE_L,
+    SB_ROLE_LI,
+    SB_ROLE_LBL,
+    SB_ROLE_LBODY,
+    SB_ROLE_TABLE,
+    SB_ROLE_THEAD,
+    SB_ROLE_TBODY,
+    SB_ROLE_TR,
+    SB_ROLE_TH,
+    SB_ROLE_TD,
+    SB_ROLE_CAPTION,
+    SB_ROLE_FIGURE,
+    SB_ROLE_NOTE,
+    SB_ROLE_TOC,
+    SB_ROLE_TOCI,
+    SB_ROLE_REFERENCE,
+    SB_ROLE_LINK,
+} sb_role;
+const char *sb_role_name(sb_role role); /* "H1", "Table" … */
+
+typedef enum sb_scope_of {
+    SB_SCOPE_NONE,
+    SB_SCOPE_COLUMN,
+    SB_SCOPE_ROW,
+    SB_SCOPE_BOTH
+} sb_scope_of;
+
+typedef struct sb_element sb_element;
+
+/* What an element holds, in reading order: another element, or a mark on its page. */
+typedef struct sb_kid {
+    sb_element *element; /* NULL: a mark */
+    int mark;
+} sb_kid;
+
+struct sb_element {
+    sb_role role;
+    sb_element *parent;
+    struct sb_page *page; /* of its marks */
+    SB_VEC(sb_kid) kids;
+    const char *alt;                    /* Figure */
+    const char *actual;                 /* text in place of what is drawn */
+    const char *language;               /* where it differs from the document's */
+    sb_rect box;                        /* Figure and Table: pt on its page */
+    sb_scope_of scope;                  /* TH */
+    int row_span, column_span;          /* TH, TD; 0 and 1 alike */
+    SB_VEC(const sb_element *) headers; /* TD, TH: the TH it belongs to */
+    int link_page;                      /* Link: index of the page it leads to, -1 */
+    int id;                             /* given when the document is put together */
+};
+
+typedef struct sb_link {
+    sb_element *element; /* the Link element */
+    sb_rect box;
+} sb_link;
+
+/* The sheet, in pt: trim size and bleed beyond it on all sides. */
+typedef struct sb_sheet {
+    double width, height, bleed;
+} sb_sheet;
+
+typedef struct sb_page {
+    sb_arena *arena; /* owns all of the page */
+    sb_sheet sheet;
+    sb_display_list *list;
+    sb_element *root;           /* its Sect, not yet in the tree */
+    SB_VEC(sb_element *) marks; /* [mark]: the element it belongs to */
+    SB_VEC(sb_link) links;
+    const char *title; /* in the outline; NULL: not listed */
+    int outline_depth; /* 1 chapter, 2 below it */
+    const char *label; /* printed page number */
+    const char *key;   /* of its area, or NULL */
+    int number;        /* index in the document, 0-based */
+} sb_page;
+
+/* A page in `arena`, which it takes: sb_doc_free() frees it. */
+sb_page *sb_page_new(sb_arena *take_arena, sb_sheet sheet);
+void sb_page_free(sb_page *page); /* one that never came into a document */
+
+sb_element *sb_element_new(sb_page *page, sb_element *parent, sb_role role);
+/* All ink until sb_page_end() belongs to the element, as its next kid. */
+void sb_page_begin(sb_page *page, sb_element *element);
+void sb_page_begin_artifact(sb_page *page, sb_artifact kind);
+void sb_page_end(sb_page *page);
+void sb_page_link(sb_page *page, sb_element *link, sb_rect box);
+
+typedef struct sb_meta {
+    const char *title, *subtitle, *author, *publisher, *language; /* language: "de-DE" */
+    const char *date; /* ISO 8601 with zone; NULL: none */
+    const char *producer;
+} sb_meta;
+
+typedef struct sb_doc sb_doc;
+
+sb_doc *sb_doc_new(sb_meta meta); /* texts are copied; caller owns: sb_doc_free() */
+void sb_doc_free(sb_doc *doc);
+/* Append a page in reading order; its root joins the Document element.  Takes the page. */
+void sb_doc_add(sb_doc *doc, sb_page *take_page);
+
+const sb_meta *sb_doc_meta(const sb_doc *doc);
+int sb_doc_pages(const sb_doc *doc);
+sb_page *sb_doc_page(const sb_doc *doc, int i);
+sb_element *sb_doc_root(const sb_doc *doc);
+/* The tree as text: role, attributes and the text of the marks, indented. */
+void sb_doc_tags(const sb_doc *doc, sb_buf *out);
+
+#endif

@@ -1,0 +1,36 @@
+/* classify: cut a series of values into map classes (METHODS.md, "Classification").
+ *
+ * All methods are left-closed: a class holds from <= v < to, the last one its upper end too.
+ * Printed breaks decide: `at` are the numbers as printed, and areas are assigned by them.
+ */
+#ifndef SB_INDICATOR_CLASSIFY_H
+#define SB_INDICATOR_CLASSIFY_H
+
+#include "locale/locale.h"
+#include "spec/spec.h"
+
+enum { SB_CLASS_MAX = 9 };
+
+/* What an area has instead of a class. */
+enum { SB_CLASS_UNKNOWN = -1, SB_CLASS_WITHHELD = -2, SB_CLASS_NOT_MEANINGFUL = -3 };
+
+typedef struct sb_classes {
+    int k;                       /* 1..SB_CLASS_MAX */
+    double at[SB_CLASS_MAX + 1]; /* k+1 printed limits, strictly rising */
+    int digits;                  /* they are printed with */
+    int count[SB_CLASS_MAX];
+    int n_unknown, n_withheld, n_not_meaningful;
+    const int *of; /* class of each of the n values, or one of the above */
+    double gvf;    /* goodness of variance fit, 1 - SDCM/SDAM, of these classes */
+} sb_classes;
+
+/* Cut n values into at most spec->count classes.  digits: as the indicator prints; one more is
+ * used where two limits would print alike, with a warning at `at`.  Fewer classes when there
+ * are fewer distinct values.  Errors (NULL): SB_E_DATA if no value is a number, SB_E_LIMIT if
+ * the count is over SB_CLASS_MAX, SB_E_DATA if fixed limits leave values outside a class.
+ * Sources: Fisher 1958, JASA 53(284), 789-798 (exact, ties to the smallest break vector);
+ * Hyndman & Fan 1996, Am. Stat. 50(4), 361-365, type 7; tests/spec/classify.txt. */
+const sb_classes *sb_classify(const sb_value *v, int n, const sb_spec_classes *spec, int digits,
+                              sb_span at, sb_arena *arena, sb_diag *diag);
+
+#endif

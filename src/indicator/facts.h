@@ -1,0 +1,54 @@
+/* facts: every indicator for every area and period. */
+#ifndef SB_INDICATOR_FACTS_H
+#define SB_INDICATOR_FACTS_H
+
+#include "area/area.h"
+
+typedef struct sb_indicator {
+    const char *id, *label, *short_label, *unit, *source, *definition;
+    int digits;
+    sb_direction direction;
+    bool is_count;       /* a variable, or sums and differences of variables alone */
+    const char *date;    /* the table's "31.12."; NULL */
+    const sb_node *node; /* where it is declared */
+} sb_indicator;
+
+typedef struct sb_facts sb_facts;
+
+struct sb_cube; /* data/data.h: only this module and report look inside */
+
+/* Evaluate everything.  Every variable of the cube is an indicator too.  Errors with spans
+ * inside the formula: unknown name (nearest suggested), syntax, circular formula, a slice that
+ * cuts a group.  NULL if nothing can be evaluated. */
+sb_facts *sb_facts_new(const struct sb_cube *cube, sb_arena *arena, sb_diag *diag);
+
+const sb_spec *sb_facts_spec(const sb_facts *facts);
+const sb_areas *sb_facts_areas(const sb_facts *facts);
+
+int sb_facts_count(const sb_facts *facts);
+int sb_facts_find(const sb_facts *facts,
+                  const char *id); /* or -1; indicators before variables */
+const char *const *sb_facts_names(const sb_facts *facts, size_t *n); /* for suggestions */
+const sb_indicator *sb_facts_indicator(const sb_facts *facts, int indicator);
+
+int sb_facts_periods(const sb_facts *facts);
+int sb_facts_period(const sb_facts *facts, const char *label); /* or -1 */
+const char *sb_facts_period_label(const sb_facts *facts, int period);
+int sb_facts_period_year(const sb_facts *facts, int period);
+
+sb_value sb_facts_value(const sb_facts *facts, int indicator, sb_place place, int period);
+/* Rank among the areas of the place's level, 1 = highest value, ties share the best. */
+sb_value sb_facts_rank(const sb_facts *facts, int indicator, sb_place place, int period);
+/* 100 * part / whole, exactly rounded; states as in METHODS.md. */
+sb_value sb_facts_share(const sb_facts *facts, int part, int whole, sb_place place, int period);
+/* Percent change since `base`. */
+sb_value sb_facts_change(const sb_facts *facts, int indicator, sb_place place, int period,
+                         int base);
+/* One group of a dimension of a variable; and the dimension itself (NULL if the indicator is
+ * no variable with that dimension). */
+const sb_spec_dimension *sb_facts_dimension(const sb_facts *facts, int indicator,
+                                            const char *dimension);
+sb_value sb_facts_group(const sb_facts *facts, int indicator, const sb_spec_dimension *by,
+                        int group, sb_place place, int period);
+
+#endif

@@ -1,0 +1,34 @@
+/* fill: {fields} in texts of the layout.
+ *
+ * {name} {key} {period}            of this page's area; the report's period
+ * {auslaenderanteil}               this area's value with its unit
+ * {stadt.name} {stadt.alq}         of the area above on that level
+ * {alq|mehr_weniger}               a phrase by comparison
+ * {alq|rank} {alq|number}          its rank; the value without its unit
+ * {n.stadtteil}                    how many areas the level has
+ * {{ and }} stand for themselves.  Values come as sb_value only: withheld stays withheld.
+ */
+#ifndef SB_INDICATOR_FILL_H
+#define SB_INDICATOR_FILL_H
+
+#include "indicator/facts.h"
+#include "locale/locale.h"
+
+/* What a page is about. */
+typedef struct sb_scope {
+    sb_place place; /* level -1: no area (cover, contents) */
+    int period;
+} sb_scope;
+
+/* More fields, from the caller: {page}, {pages}. */
+typedef struct sb_field {
+    const char *name, *text;
+} sb_field;
+
+/* The text filled in, in `arena`.  Unknown names and phrases are errors at `at` (nearest
+ * suggested); the field then reads as its own name.  `text` NULL gives NULL. */
+const char *sb_fill(const sb_facts *facts, const sb_locale *locale, const char *text,
+                    sb_scope scope, const sb_field *more, int n_more, sb_span at,
+                    sb_arena *arena, sb_diag *diag);
+
+#endif

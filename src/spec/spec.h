@@ -1,0 +1,390 @@
+/* spec: what the layout says, as typed structs.
+ *
+ * In: a layout file with what it includes, over the built-in style (layouts/style.yaml).
+ * Out: one sb_spec in an arena; every struct has its YAML node, so that any later stage can
+ * report at the exact place: sb_node_span(figure->node, "title").
+ * keys.def is the one table of keys: the reader, its hints, the key reference in
+ * layouts/README.md and the JSON Schema are made from it.  Start at sb_spec_load().
+ *
+ * Lengths are pt; a length, weight or number that was not given is NaN, a text NULL.
+ * Names of areas, variables and indicators are checked by the stage that knows them.
+ */
+#ifndef SB_SPEC_SPEC_H
+#define SB_SPEC_SPEC_H
+
+#include "locale/locale.h"
+#include "source/source.h"
+
+/* ---- the report ---- */
+
+typedef struct sb_spec_report {
+    const sb_node *node;
+    const char *title, *subtitle, *publisher, *author, *imprint;
+    sb_language language;
+    const char *period; /* the period the report is about: "2012" */
+    const char *date;   /* ISO 8601 day of publication, or NULL */
+    sb_number_style numbers;
+    int percent_blank; /* 1 yes, 0 no, -1 by the number style */
+    sb_sign_style signs;
+    const char *sign[7]; /* `sign names:` by sb_state, NULL: the style's */
+} sb_spec_report;
+
+typedef struct sb_spec_format { /* the sheet */
+    const sb_node *node;
+    double width, height, bleed;
+    double top, bottom, inner, outer; /* margins of the text area */
+    int columns;                      /* of the page grid */
+    double gutter;
+    bool is_mirrored; /* folio and running head outside */
+} sb_spec_format;
+
+/* ---- data ---- */
+
+typedef struct sb_spec_level {
+    const sb_node *node;
+    const char *id;             /* "stadtteil" */
+    const char *label, *plural; /* "Stadtteil", "Stadtteile"; default: the id */
+    const char *file, *layer;   /* file NULL: areas are listed, or one area called `name` */
+    const char *key, *name, *short_name, *area; /* columns; without a file `name` is the name */
+    const char *crs, *encoding; /* where the file does not tell or tells wrong */
+    struct {                    /* `areas:` key -> name */
+        const char *key, *name;
+        const sb_node *node;
+    } * areas;
+    int n_areas;
+    const char *within;        /* level above, or NULL for the topmost */
+    const char *within_column; /* parent's key is in this column (default: the key column) */
+    int within_first;          /* … its first so many characters; 0: all of it */
+} sb_spec_level;
+
+typedef struct sb_spec_group { /* one group of a dimension */
+    const sb_node *node;
+    const char *label;
+    double from, below; /* [from, below); both NaN: a plain name; below +inf: open */
+} sb_spec_group;
+
+typedef struct sb_spec_dimension { /* `groups:` alter: {unter 3: [0, 3], …} or [m, w] */
+    const sb_node *node;
+    const char *id;
+    sb_spec_group *groups;
+    int n;
+} sb_spec_dimension;
+
+typedef struct sb_spec_pair { /* text -> text, e.g. a code and its group */
+    const sb_node *node;
+    const char *key, *value; /* value NULL for ~ */
+} sb_spec_pair;
+
+typedef struct sb_spec_codes { /* a dimension as a table has it */
+    const sb_node *node;
+    const char *dimension, *column;
+    sb_spec_pair *codes; /* code -> group; a code -> ~ is left out on purpose */
+    int n;               /* 0: the column holds group labels */
+} sb_spec_codes;
+
+typedef struct sb_spec_where { /* keep records whose `column` is one of the values */
+    const sb_node *node;
+    const char *column;
+    const char **values;
+    int n;
+} sb_spec_where;
+
+typedef struct sb_spec_column { /* wide: what one column holds */
+    const sb_node *node;
+    const char *column, *variable, *period;
+    sb_spec_pair *groups; /* dimension -> group */
+    int n;
+} sb_spec_column;
+
+typedef struct sb_spec_table {
+    const sb_node *node;
+    const char *id, *file, *layer, *encoding;
+    const char *key;      /* column with the areas' keys */
+    sb_spec_pair *levels; /* level -> how its keys are written: "{key}", "00{key}", "000" */
+    int n_levels;         /* 0: any level, keys as they are */
+    const char *period;   /* column; or NULL */
+    const char *at;       /* the one period of all records; or NULL: the report's */
+    const char *value,
+        *variable;           /* long: column of the number; variable's name (default: id) */
+    sb_spec_column *columns; /* wide */
+    int n_columns;
+    sb_spec_codes *dimensions;
+    int n_dimensions;
+    sb_spec_where *where;
+    int n_where;
+    const char *label, *unit;            /* of the variable of a long table */
+    const char *source, *date, *licence; /* "31.12." */
+    const char *decimal;                 /* "comma", "point" or NULL: found out */
+} sb_spec_table;
+
+typedef enum sb_direction { SB_NEUTRAL, SB_MORE_IS_WORSE, SB_MORE_IS_BETTER } sb_direction;
+
+typedef struct sb_spec_indicator {
+    const sb_node *node;
+    const char *id, *label, *short_label, *definition;
+    const char *formula;
+    const sb_node *formula_node; /* for spans inside the formula */
+    const char *given;           /* variable with the value where the parts are not known */
+    const char *unit, *source;
+    int digits; /* of print; default 0 */
+    sb_direction direction;
+} sb_spec_indicator;
+
+typedef struct sb_spec_disclosure {
+    const sb_node *node;
+    int minimum;         /* counts 1 … minimum-1 are withheld; 0 or 1: none */
+    bool hides_zero;     /* zero counts too */
+    double minimum_base; /* ratios over a smaller denominator are withheld; 0: none */
+} sb_spec_disclosure;
+
+typedef struct sb_spec_phrase { /* {indicator|phrase} */
+    const sb_node *node;
+    const char *id, *above, *about, *below;
+    const char *compare; /* level compared with; NULL: the topmost */
+    double tolerance;    /* of the compared value, in percent; default 5 */
+} sb_spec_phrase;
+
+/* ---- what is drawn ---- */
+
+typedef enum sb_class_method {
+    SB_FISHER,
+    SB_QUANTILE,
+    SB_EQUAL,
+    SB_FIXED,
+} sb_class_method;
+
+typedef struct sb_spec_classes {
+    const sb_node *node;
+    sb_class_method method;
+    int count;
+    double *at; /* fixed: count - 1 inner limits, rising */
+    int n_at;
+} sb_spec_classes;
+
+typedef enum sb_map_labels { SB_LABELS_NONE, SB_LABELS_KEY, SB_LABELS_NAME } sb_map_labels;
+typedef enum sb_legend_wording { SB_WORDING_UNDER, SB_WORDING_LESS } sb_legend_wording;
+
+typedef struct sb_spec_map {
+    const sb_node *node;
+    const char *indicator; /* NULL: a locator: areas in the ground colour, `this` marked */
+    const char *level;     /* default: the page's level, else the lowest */
+    const char *period;
+    sb_spec_classes classes;
+    const char *palette; /* NULL: the style's first */
+    sb_map_labels labels;
+    const char *borders; /* upper level with heavier borders; NULL: the level's parent */
+    bool has_highlight;  /* outline this page's area */
+    bool has_legend, has_scale;
+    sb_legend_wording wording;
+} sb_spec_map;
+
+typedef enum sb_chart_kind { SB_CHART_BARS, SB_CHART_LINE, SB_CHART_AGE } sb_chart_kind;
+
+typedef struct sb_spec_chart {
+    const sb_node *node;
+    sb_chart_kind kind;
+    const char **indicators; /* bars: one row each; line: the first */
+    int n_indicators;
+    const char *variable, *by; /* age bars: a count and its dimension */
+    const char **compare;      /* levels whose value is marked or drawn beside */
+    int n_compare;
+    const char *level; /* bars: draw the areas of this level instead of indicators */
+    const char *period;
+    const char *from, *to; /* line: first and last period */
+    const char *index;     /* line: this period = 100; NULL: the values themselves */
+} sb_spec_chart;
+
+typedef enum sb_column_show {
+    SB_SHOW_COUNT,  /* the row's value */
+    SB_SHOW_SHARE,  /* its share of the row named by `of` */
+    SB_SHOW_VALUE,  /* the share where the row has one, else its value */
+    SB_SHOW_CHANGE, /* percent since `since` */
+    SB_SHOW_RANK,   /* among the areas of the level, 1 = highest */
+} sb_column_show;
+
+typedef struct sb_spec_table_column {
+    const sb_node *node;
+    const char *level; /* NULL: this area */
+    sb_column_show show;
+    const char *label; /* over the column; NULL: the area's name */
+    const char *unit;  /* under it: "Anzahl", "%"; NULL: by `show` */
+    const char *since;
+} sb_spec_table_column;
+
+typedef enum sb_row_part { SB_PART_NONE, SB_PART_ALL, SB_PART_SOME } sb_row_part;
+
+typedef struct sb_spec_table_row {
+    const sb_node *node;
+    const char *indicator;    /* NULL: a heading of its own, in `label` */
+    const char *label;        /* NULL: the indicator's */
+    const char *of;           /* the share's whole; NULL: no share */
+    const char *share;        /* an indicator that is the share, instead of `of` */
+    sb_row_part part;         /* davon: parts of the row above that add up; darunter: some */
+    int indent;               /* steps; -1: by `part` */
+    int digits, share_digits; /* -1: the indicator's; 1 */
+    int digits_above;         /* on upper levels; -1: as `digits` */
+    bool is_strong, has_gap;  /* bold; some white above */
+    const char **not_shown;   /* "share", "count", or a level: cells left blank on purpose */
+    int n_not_shown;
+    const char **not_meaningful; /* same, printed with the sign for it */
+    int n_not_meaningful;
+} sb_spec_table_row;
+
+typedef struct sb_spec_profile { /* verb `table:` the three-level profile table */
+    const sb_node *node;
+    const char *label; /* over the row labels */
+    sb_spec_table_column *columns;
+    int n_columns;
+    sb_spec_table_row *rows;
+    int n_rows;
+    const char *period;
+} sb_spec_profile;
+
+typedef struct sb_spec_number { /* one key figure */
+    const sb_node *node;
+    const char *indicator, *label; /* label: text with {fields}, may break over two lines */
+} sb_spec_number;
+
+typedef enum sb_block_kind {
+    SB_BLOCK_ROW,
+    SB_BLOCK_COLUMN,
+    SB_BLOCK_TEXT,
+    SB_BLOCK_HEADING,
+    SB_BLOCK_NUMBERS,
+    SB_BLOCK_TABLE,
+    SB_BLOCK_MAP,
+    SB_BLOCK_CHART,
+    SB_BLOCK_SIGNS,
+    SB_BLOCK_SPACE,
+} sb_block_kind;
+
+typedef struct sb_spec_block sb_spec_block;
+struct sb_spec_block {
+    const sb_node *node;
+    sb_block_kind kind;
+    const char *figure; /* the name under `figures:` it came from, or NULL */
+    const char *title, *unit, *source, *note, *alt; /* texts with {fields} */
+    double width, height, weight;                   /* given sizes; NaN */
+    double top;               /* distance from the trim's top edge to the block's rule; NaN */
+    int columns;              /* width in columns of the page grid; 0 */
+    sb_spec_block **children; /* row, column */
+    int n_children;
+    const char *text; /* text; heading: the heading itself */
+    const char *role; /* text, heading: a name under style/type: "lead" */
+    const char *kicker,
+        *number; /* heading: the small line above; what stands before, in colour */
+    sb_spec_number *numbers;
+    int n_numbers;
+    sb_spec_profile *profile;
+    sb_spec_map *map;
+    sb_spec_chart *chart;
+};
+
+typedef struct sb_spec_figure {
+    const sb_node *node;
+    const char *id;
+    sb_spec_block *block;
+} sb_spec_figure;
+
+typedef enum sb_page_kind {
+    SB_PAGE_COVER,
+    SB_PAGE_CONTENTS,
+    SB_PAGE_PLAIN,
+    SB_PAGE_EACH
+} sb_page_kind;
+
+typedef struct sb_spec_page {
+    const sb_node *node;
+    sb_page_kind kind;
+    const char *each;            /* for each: a level */
+    const char *title;           /* in contents and outline; {fields}; NULL: not listed */
+    const char *header, *footer; /* running texts; NULL: none */
+    bool has_folio;
+    sb_spec_map *map; /* cover */
+    int depth;        /* contents */
+    sb_spec_block **blocks;
+    int n_blocks;
+} sb_spec_page;
+
+/* ---- style ---- */
+
+typedef struct sb_spec_colour {
+    const sb_node *node;
+    const char *id;
+    float cmyk[4], rgb[3]; /* 0..1; NaN in [0]: not given */
+} sb_spec_colour;
+
+typedef struct sb_spec_type { /* how a role of text looks */
+    const sb_node *node;
+    const char *id; /* "block title" */
+    const char *family;
+    int weight; /* 100..900 */
+    bool is_italic;
+    double size, leading;
+    const char *colour;   /* a name under colours: */
+    const char *features; /* OpenType, as "lnum, tnum, liga=0" */
+    double *fit;          /* sizes to try, falling, when it does not fit; size first */
+    int n_fit;
+} sb_spec_type;
+
+typedef struct sb_spec_line {
+    const sb_node *node;
+    const char *id;
+    double width;
+    const char *colour;
+    double dash[2]; /* on, off; 0: solid */
+} sb_spec_line;
+
+typedef struct sb_spec_palette {
+    const sb_node *node;
+    const char *id;
+    struct {
+        sb_spec_colour *colours; /* lowest class first */
+        int n;
+    } by_count[10]; /* [k] has k colours or none */
+} sb_spec_palette;
+
+typedef struct sb_spec_style {
+    sb_spec_colour *colours;
+    int n_colours;
+    sb_spec_type *types;
+    int n_types;
+    sb_spec_line *lines;
+    int n_lines;
+    sb_spec_palette *palettes;
+    int n_palettes;
+} sb_spec_style;
+
+/* ---- all of it ---- */
+
+typedef struct sb_spec {
+    const char *path;
+    sb_spec_report report;
+    sb_spec_format format;
+    sb_spec_style style;
+    sb_spec_level *levels;
+    int n_levels; /* as written: lowest first */
+    sb_spec_dimension *groups;
+    int n_groups;
+    sb_spec_table *tables;
+    int n_tables;
+    sb_spec_indicator *indicators;
+    int n_indicators;
+    sb_spec_disclosure disclosure;
+    sb_spec_phrase *phrases;
+    int n_phrases;
+    sb_spec_figure *figures;
+    int n_figures;
+    sb_spec_page *pages;
+    int n_pages;
+} sb_spec;
+
+/* Read a layout.  Goes on after an error to find the others; NULL only if nothing could be
+ * read at all.  The caller looks at sb_diag_errors(). */
+sb_spec *sb_spec_load(const char *path, sb_arena *arena, sb_diag *diag);
+
+/* The JSON Schema (draft-07) and the Markdown key reference, from keys.def. */
+void sb_spec_schema(sb_buf *out);
+void sb_spec_reference(sb_buf *out);
+
+#endif

@@ -1,0 +1,154 @@
+#include "base/base.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+/* after the four headers it needs */
+#include <cmocka.h>
+
+static void count_down(void *ptr) { --*(int *)ptr; }
+
+static void arena_frees_what_was_deferred(void **state)
+{
+    (void)state;
+    int n = 2;
+    sb_arena *a = sb_arena_new(1000);
+    sb_arena_defer(a, count_down, &n);
+    char *text = sb_arena_printf(a, "%d Stadtteile", 86);
+    assert_string_equal(text, "86 Stadtteile");
+    sb_arena_mark mark = sb_arena_here(a);
+    size_t used = sb_arena_used(a);
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(*sb_arena_array(a, double, 1000), 0);
+    assert_true(sb_arena_over(a));
+    sb_arena_rewind(a, mark);
+    assert_int_equal(sb_arena_used(a), used);
+    assert_string_equal(text, "86 Stadtteile");
+    sb_arena_free(a);
+    assert_int_equal(n, 1);
+}
+
+static void index_finds_names(void **state)
+{
+    (void)state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    sb_index *index = sb_index_new(a);
+    assert_int_equal(sb_index_at(index, "x"), -1);
+    for (long i = 0; i < 1000; i++)
+        assert_true(sb_index_put(index, sb_arena_printf(a, "key%ld", i), i));
+    assert_false(sb_index_put(index, "key7", 1));
+    assert_int_equal(sb_index_at(index, "key999"), 999);
+    assert_int_equal(sb_index_at(index, "key1000"), -1);
+}
+
+static void numbers_are_the_same_in_every_locale(void **state)
+{
+    (void)state;
+    sb_buf b = {0};
+    assert_true(sb_buf_number(&b, -0.0004, 3));
+    sb_buf_char(&b, ' ');
+    sb_buf_number(&b, 595.2756, 3);
+    sb_buf_char(&b, ' ');
+    sb_buf_number(&b, -2.5, 3);
+    sb_buf_char(&b, ' ');
+    assert_false(sb_buf_number(&b, (double)NAN, 3));
+    assert_string_equal(b.at, "0 595.276 -2.5 0");
+    sb_buf_free(&b);
+}
+
+static void errors_show_line_and_hint(void **state)
+{
+    (void)state;
+    SB_AUTO(sb_diag_drop) sb_diag *d = sb_diag_new();
+    const char *text = "a: 1\n    wert: \xc3\xa4lq\n";
+    sb_diag_source(d, "kreis.yaml", text, strlen(text));
+    sb_fail(d, SB_E_SCHEMA, ((sb_span){"kreis.yaml", 2, 11, 3}), "no indicator is called '%s'",
+            "\xc3\xa4lq");
+    sb_hint(d, "did you mean '%s'?", "alq");
+    sb_buf b = {0};
+    sb_error_format(sb_diag_at(d, 0), false, &b);
+    assert_string_equal(b.at, "kreis.yaml:2:11: error: no indicator is called '\xc3\xa4lq'\n"
+                              "      2 |     wert: \xc3\xa4lq\n"
+                              "        |           ^~~\n"
+                              "  hint: did you mean 'alq'?\n");
+    sb_buf_free(&b);
+    assert_int_equal(sb_diag_errors(d), 1);
+}
+
+static void near_names_are_found(void **state)
+{
+    (void)state;
+    const char *names[] = {"arbeitslosenquote", "einwohner", "dichte"};
+    assert_string_equal(sb_near_best("einwhoner", names, 3), "einwohner");
+    assert_null(sb_near_best("xyz", names, 3));
+    assert_int_equal(sb_near_distance("Altstadt-S\xc3\xbc"
+                                      "d",
+                                      "altstadt-sued"),
+                     0);
+}
+
+static void utf8_is_checked(void **state)
+{
+    (void)state;
+    assert_true(sb_utf8_is_valid("K\xc3\xb6ln", 5));
+    assert_false(sb_utf8_is_valid("K\xf6ln", 4));
+    assert_false(sb_utf8_is_valid("\xed\xa0\x80", 3));
+    assert_int_equal(sb_utf8_count("K\xc3\xb6ln"), 4);
+    char out[4];
+    assert_int_equal(sb_utf8_put(0x202f, out), 3);
+    assert_memory_equal(out, "\xe2\x80\xaf", 3);
+}
+
+static void add_square(void *user, int i, int worker)
+{
+    (void)worker;
+    ((int *)user)[i] = i * i;
+}
+
+static void parallel_does_each_step_once(void **state)
+{
+    (void)state;
+    int squares[100] = {0};
+    sb_parallel(100, 8, add_square, squares, NULL);
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(squares[i], i * i);
+}
+
+static void a_run_is_written_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    SB_AUTO(sb_diag_drop) sb_diag *d = sb_diag_new();
+    char folder[] = "/tmp/sb-test-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    const char *target = sb_arena_printf(a, "%s/a.pdf", folder);
+    sb_run *run = sb_run_new(a);
+    const char *temporary = sb_run_file(run, target, d);
+    assert_non_null(temporary);
+    assert_int_not_equal(access(target, F_OK), 0);
+    assert_true(sb_run_commit(run, d));
+    assert_int_equal(access(target, F_OK), 0);
+    assert_non_null(sb_run_file(run, target, d));
+    sb_run_abandon(run);
+    assert_null(sb_run_file(run, sb_arena_printf(a, "%s/none/a.pdf", folder), d));
+    assert_int_equal(sb_diag_at(d, 0)->code, SB_E_IO);
+    unlink(target);
+    assert_int_equal(rmdir(folder), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(arena_frees_what_was_deferred),
+        cmocka_unit_test(index_finds_names),
+        cmocka_unit_test(numbers_are_the_same_in_every_locale),
+        cmocka_unit_test(errors_show_line_and_hint),
+        cmocka_unit_test(near_names_are_found),
+        cmocka_unit_test(utf8_is_checked),
+        cmocka_unit_test(parallel_does_each_step_once),
+        cmocka_unit_test(a_run_is_written_whole_or_not_at_all),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
