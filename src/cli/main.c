@@ -64,7 +64,7 @@ static void choose_language(const char *lang, const char *share)
 
 static void print_usage(FILE *out)
 {
-    fprintf(out, _("usage: sozialbericht COMMAND LAYOUT [OPTION …]\n\ncommands:\n"));
+    fprintf(out, _("usage: sozialbericht COMMAND LAYOUT [OPTION ...]\n\ncommands:\n"));
     for (int i = 0; i < N_COMMANDS; i++)
         fprintf(out, "  %-9s %s\n", commands[i].name, _(commands[i].help));
     fprintf(out, _("\n'sozialbericht COMMAND --help' tells more of one; "

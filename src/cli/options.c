@@ -12,7 +12,7 @@ static const struct {
     {'o', "output", N_("FILE"),
      N_("write to FILE; with both editions OUT-print.pdf and OUT-web.pdf")},
     {'e', "edition", "print|web", N_("write only this edition")},
-    {'n', "only", N_("KEY,…"), N_("only the pages of these areas")},
+    {'n', "only", N_("KEY,..."), N_("only the pages of these areas")},
     {'s', "split", N_("LEVEL"),
      N_("one file for each area of LEVEL; -o then has {key} and {name}")},
     {'j', "jobs", "N", N_("use N threads; else one for each processor")},
@@ -28,7 +28,7 @@ enum { N_ALL = sizeof all / sizeof *all };
 
 void sb_cli_help(const sb_command *command)
 {
-    printf(_("usage: sozialbericht %s %s [OPTION …]\n%s.\n\noptions:\n"), command->name,
+    printf(_("usage: sozialbericht %s %s [OPTION ...]\n%s.\n\noptions:\n"), command->name,
            command->arguments, _(command->help));
     for (int i = 0; i < N_ALL; i++) {
         if (!strchr(command->options, all[i].letter))
@@ -91,7 +91,7 @@ static bool take(sb_cli *cli, char letter, const char *argument)
 
 static int usage_error(const sb_command *command)
 {
-    fprintf(stderr, _("usage: sozialbericht %s %s [OPTION …]\n"), command->name,
+    fprintf(stderr, _("usage: sozialbericht %s %s [OPTION ...]\n"), command->name,
             command->arguments);
     fprintf(stderr, _("'sozialbericht %s --help' lists the options\n"), command->name);
     return SB_EXIT_USAGE;
