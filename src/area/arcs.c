@@ -12,7 +12,7 @@ typedef struct loop {
 } loop;
 
 typedef struct vertex {
-    int64_t x, y; /* on the grid */
+    int64_t x, y;      /* on the grid */
     int before, after; /* neighbours at its first visit, the smaller first; -1: none yet */
     bool is_junction;
 } vertex;
@@ -234,24 +234,4 @@ const sb_arcs *sb_arcs_build(const sb_shape *shapes, int n, sb_arena *arena)
     sb_arcs *made = sb_arena_one(arena, sb_arcs);
     *made = (sb_arcs){arcs_of(&b), (int)b.arcs.n, outlines, n, box_of(&b)};
     return made;
-}
-
-double sb_arcs_km2(const sb_arcs *arcs, int area)
-{
-    const sb_outline *outline = &arcs->outlines[area];
-    if (outline->n == 0)
-        return NAN;
-    sb_point origin = {arcs->box.x, arcs->box.y};
-    double area2 = 0;
-    for (int r = 0; r < outline->n; r++)
-        for (int i = 0; i < outline->rings[r].n; i++) {
-            int at = outline->rings[r].arcs[i];
-            const sb_arc *arc = &arcs->arcs[at < 0 ? ~at : at];
-            double sum = 0;
-            for (int p = 0; p + 1 < arc->n; p++)
-                sum += (arc->points[p].x - origin.x) * (arc->points[p + 1].y - origin.y) -
-                       (arc->points[p + 1].x - origin.x) * (arc->points[p].y - origin.y);
-            area2 += at < 0 ? -sum : sum;
-        }
-    return area2 / 2e6;
 }

@@ -5,16 +5,13 @@
 #include "area/area.h"
 #include "area/shape.h"
 
-/* Shapes, one for each area, to arcs.  Points within a millimetre of a grid point are the
- * same.  Where a neighbour lacks a point on the common border each has an arc of its own.
+/* Shapes, one for each area, to arcs.  Points are the same if they are so to the millimetre.
+ * Where a neighbour lacks a point on the common border each has an arc of its own.
  * Cost: linear in the number of points. */
 const sb_arcs *sb_arcs_build(const sb_shape *shapes, int n, sb_arena *arena);
 
 /* The shapes of `n` larger areas: those of the smaller ones put together by parent[area]. */
 const sb_shape *sb_arcs_dissolve(const sb_arcs *arcs, const int *parent, int n,
                                  sb_arena *arena);
-
-/* Planar area of one outline, km²; NaN for one without geometry. */
-double sb_arcs_km2(const sb_arcs *arcs, int area);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "area/arcs.h"
 #include "area/level.h"
+#include "area/weld.h"
 
 #include <string.h>
 
@@ -32,10 +33,12 @@ static void build_level(sb_level_data *data, sb_level *levels, int at, sb_arena 
     const sb_shape *shapes = shapes_of(data, levels, at, arena);
     double *planar = NULL;
     if (shapes) {
-        level->arcs = sb_arcs_build(shapes, d->n, arena);
         planar = sb_arena_array(arena, double, d->n);
         for (int i = 0; i < d->n; i++)
-            planar[i] = sb_arcs_km2(level->arcs, i);
+            planar[i] = sb_shape_km2(&shapes[i]);
+        if (d->shapes)
+            sb_weld(d->shapes, d->n, arena);
+        level->arcs = sb_arcs_build(shapes, d->n, arena);
     }
     sb_level_areas(d, planar, diag);
     level->spec = d->spec;

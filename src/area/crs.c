@@ -49,12 +49,20 @@ static bool looks_like_degrees(sb_rect box)
            sb_rect_bottom(box) <= 90;
 }
 
+/* "EPSG:25832", a PROJ string or WKT: nothing that opens a file or a connection. */
+static bool import(OGRSpatialReferenceH srs, const char *text)
+{
+    if (strncasecmp(text, "EPSG:", 5) == 0)
+        return OSRImportFromEPSG(srs, atoi(text + 5)) == OGRERR_NONE;
+    if (text[0] == '+')
+        return OSRImportFromProj4(srs, text) == OGRERR_NONE;
+    return OSRImportFromWkt(srs, &(char *){(char *)text}) == OGRERR_NONE;
+}
+
 /* The file's CRS, two-dimensional, x before y; NULL if it is not known.  Caller releases. */
 static OGRSpatialReferenceH source_crs(const sb_records *records, const char *given,
                                        const sb_node *node, bool *is_good, sb_diag *diag)
 {
-    static const char *const no_network[] = {"ALLOW_NETWORK_ACCESS=NO",
-                                             "ALLOW_FILE_ACCESS=NO", NULL};
     const char *text = given ? given : records->crs;
     *is_good = true;
     if (!text && looks_like_degrees(box_of(records))) {
@@ -66,8 +74,8 @@ static OGRSpatialReferenceH source_crs(const sb_records *records, const char *gi
     if (!text)
         return NULL;
     OGRSpatialReferenceH srs = OSRNewSpatialReference(NULL);
-    if (OSRSetFromUserInputEx(srs, text, (char **)no_network) != OGRERR_NONE) {
-        sb_fail(diag, SB_E_DATA, sb_spec_span(node, given ? "crs" : "file"),
+    if (!import(srs, text)) {
+        sb_fail(diag, SB_E_DATA, sb_node_span(node, given ? "crs" : "file"),
                 _("the coordinate system '%s' is not known"), text);
         sb_hint(diag, _("give its EPSG number, as 'crs: EPSG:25832'"));
         OSRRelease(srs);

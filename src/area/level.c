@@ -135,14 +135,15 @@ static bool find_columns(const sb_records *records, const sb_spec_level *asked, 
     const sb_node *node = asked->node, *within = sb_node_at(node, "within");
     bool is_good = true;
     if (!asked->key) {
-        sb_fail(diag, SB_E_SCHEMA, sb_spec_span(node, "file"),
+        sb_fail(diag, SB_E_SCHEMA, sb_node_span(node, "file"),
                 _("level '%s' does not say which column holds the keys"), asked->id);
         sb_hint(diag, _("add 'key:' with the name of a column"));
         is_good = false;
     }
     is_good &= find(records, asked->key, node, "key", &c->key, arena, diag);
     is_good &= find(records, asked->name, node, "name", &c->name, arena, diag);
-    is_good &= find(records, asked->short_name, node, "short name", &c->short_name, arena, diag);
+    is_good &=
+        find(records, asked->short_name, node, "short name", &c->short_name, arena, diag);
     is_good &= find(records, asked->area, node, "area", &c->area, arena, diag);
     is_good &= find(records, asked->within_column, within, "column", &c->within, arena, diag);
     return is_good;
@@ -186,8 +187,8 @@ static void list_areas(const sb_spec_level *asked, sb_level_data *level, sb_aren
     level->parent_keys = sb_arena_array(arena, const char *, level->n);
     level->areas[0] = (sb_area){name, name, name, -1, NAN};
     for (int i = 0; i < asked->n_areas; i++)
-        level->areas[i] = (sb_area){asked->areas[i].key, asked->areas[i].name,
-                                    asked->areas[i].name, -1, NAN};
+        level->areas[i] =
+            (sb_area){asked->areas[i].key, asked->areas[i].name, asked->areas[i].name, -1, NAN};
     for (int i = 0; i < level->n; i++)
         level->parent_keys[i] = first_of(level->areas[i].key, asked->within_first, arena);
 }
@@ -257,7 +258,7 @@ void sb_level_areas(sb_level_data *level, const double *planar, sb_diag *diag)
     }
     if (at < 0)
         return;
-    sb_warn(diag, SB_E_DATA, sb_spec_span(level->spec->node, "area"),
+    sb_warn(diag, SB_E_DATA, sb_node_span(level->spec->node, "area"),
             _("the official area of %d of %d areas of '%s' differs from the geometry by more "
               "than 1 %%, most of all '%s' (%s): %g km² against %g km²"),
             n_differ, level->n, level->spec->id, level->areas[at].key, level->areas[at].name,

@@ -57,7 +57,7 @@ static const char *iconv_name(const char *name)
 {
     static const struct {
         const char *said, *meant;
-    } names[] = {{"ansi", "CP1252"},      {"windows-1252", "CP1252"}, {"cp-1252", "CP1252"},
+    } names[] = {{"ansi", "CP1252"},       {"windows-1252", "CP1252"}, {"cp-1252", "CP1252"},
                  {"latin1", "ISO-8859-1"}, {"latin-1", "ISO-8859-1"},  {"utf8", "UTF-8"}};
     for (size_t i = 0; i < SB_COUNT(names); i++)
         if (strcasecmp(name, names[i].said) == 0)

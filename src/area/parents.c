@@ -21,7 +21,7 @@ static void report_no_level(const sb_level_data *levels, int n, const sb_spec_le
         ids[i] = levels[i].spec->id;
     const sb_node *within = sb_node_at(spec->node, "within");
     const char *near = sb_near_best(spec->within, ids, (size_t)n);
-    sb_fail(diag, SB_E_SCHEMA, sb_spec_span(within, "level"), _("no level is called '%s'"),
+    sb_fail(diag, SB_E_SCHEMA, sb_node_span(within, "level"), _("no level is called '%s'"),
             spec->within);
     if (near)
         sb_hint(diag, _("did you mean '%s'?"), near);
@@ -40,7 +40,7 @@ static bool find_above(sb_level_data *levels, int n, int at, sb_diag *diag)
         return false;
     }
     if (above <= at) {
-        sb_fail(diag, SB_E_SCHEMA, sb_spec_span(spec->node, "within"),
+        sb_fail(diag, SB_E_SCHEMA, sb_node_span(spec->node, "within"),
                 _("level '%s' lies in '%s', which stands before it"), spec->id, spec->within);
         sb_hint(diag, _("list the levels from the smallest areas to the largest"));
         return false;
@@ -66,12 +66,13 @@ static void report_orphans(const sb_level_data *level, const sb_level_data *abov
                                     level->parent_keys[orphans[i]]);
     for (int i = 0; i < n_keys; i++)
         keys[i] = above->areas[i].key;
-    sb_fail(diag, SB_E_DATA, sb_spec_span(level->spec->node, "within"),
+    sb_fail(diag, SB_E_DATA, sb_node_span(level->spec->node, "within"),
             _("%d of %d areas of '%s' lie in no area of '%s': %s%s"), n, level->n,
             level->spec->id, above->spec->id,
             sb_listed(listed, (size_t)n_listed, SHOWN, scratch), n > SHOWN ? " …" : "");
-    sb_hint(diag, _("the keys of '%s' are %s%s; 'within: {column: …}' or 'within: {first: …}' "
-                    "says where an area's key for it stands"),
+    sb_hint(diag,
+            _("the keys of '%s' are %s%s; 'within: {column: …}' or 'within: {first: …}' "
+              "says where an area's key for it stands"),
             above->spec->id, sb_listed(keys, (size_t)n_keys, SHOWN, scratch),
             above->n > SHOWN ? " …" : "");
 }

@@ -15,9 +15,9 @@
 
 /* Files only: no driver that opens a connection or follows references to other files. */
 static const char *const drivers[] = {
-    "ESRI Shapefile", "GPKG",    "GeoJSON", "CSV",    "XLSX",     "ODS",     "SQLite",
-    "FlatGeobuf",     "GML",     "KML",     "LIBKML", "TopoJSON", "MapInfo File", "OpenFileGDB",
-    NULL};
+    "ESRI Shapefile", "GPKG",        "GeoJSON", "CSV", "XLSX",   "ODS",
+    "SQLite",         "FlatGeobuf",  "GML",     "KML", "LIBKML", "TopoJSON",
+    "MapInfo File",   "OpenFileGDB", NULL};
 static const char *const options[] = {"HEADERS=YES", "AUTODETECT_TYPE=NO",
                                       "LIST_ALL_TABLES=YES", NULL};
 
@@ -39,11 +39,6 @@ typedef struct reading {
     SB_VEC(sb_shape) shapes;
     bool is_recoded;
 } reading;
-
-sb_span sb_spec_span(const sb_node *node, const char *key)
-{
-    return node ? sb_node_span(node, key) : SB_NOWHERE;
-}
 
 const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,
                          sb_arena *arena)
@@ -75,7 +70,7 @@ static bool has_end(const char *text, const char *end)
 static GDALDatasetH open_file(reading *r)
 {
     const char *path = r->ask->path;
-    sb_span at = sb_spec_span(r->ask->node, "file");
+    sb_span at = sb_node_span(r->ask->node, "file");
     if (strncmp(path, "/vsi", 4) != 0 && access(path, R_OK) != 0) {
         sb_fail(r->diag, SB_E_IO, at, _("cannot read '%s': %s"), r->ask->shown,
                 strerror(errno));
@@ -96,8 +91,9 @@ static GDALDatasetH open_file(reading *r)
     CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", NULL);
     CSLDestroy(asked);
     if (!file) {
-        sb_fail(r->diag, SB_E_IO, at, _("'%s' is no file of records or areas that can be read%s%s"),
-                r->ask->shown, r->log.n ? ": " : "", r->log.first);
+        sb_fail(r->diag, SB_E_IO, at,
+                _("'%s' is no file of records or areas that can be read%s%s"), r->ask->shown,
+                r->log.n ? ": " : "", r->log.first);
         if (has_end(path, ".shp"))
             sb_hint(r->diag, _("a shapefile is three files side by side: .shp, .shx and .dbf"));
     }
@@ -118,14 +114,14 @@ static OGRLayerH choose_layer(reading *r, GDALDatasetH file)
         return GDALDatasetGetLayer(file, 0);
     const char *listed = sb_listed(names, (size_t)n, 20, r->arena);
     if (n == 0)
-        sb_fail(r->diag, SB_E_DATA, sb_spec_span(r->ask->node, "file"),
+        sb_fail(r->diag, SB_E_DATA, sb_node_span(r->ask->node, "file"),
                 _("'%s' holds no table"), r->ask->shown);
     else if (r->ask->layer) {
-        sb_fail(r->diag, SB_E_DATA, sb_spec_span(r->ask->node, "layer"),
+        sb_fail(r->diag, SB_E_DATA, sb_node_span(r->ask->node, "layer"),
                 _("'%s' has no layer '%s'"), r->ask->shown, r->ask->layer);
         sb_hint(r->diag, _("its layers are: %s"), listed);
     } else {
-        sb_fail(r->diag, SB_E_DATA, sb_spec_span(r->ask->node, "file"),
+        sb_fail(r->diag, SB_E_DATA, sb_node_span(r->ask->node, "file"),
                 _("'%s' has %d layers, and 'layer:' does not say which is meant"),
                 r->ask->shown, n);
         sb_hint(r->diag, _("its layers are: %s"), listed);
@@ -198,8 +194,8 @@ static void read_shape(reading *r, OGRFeatureH feature)
         sb_warn(r->diag, SB_E_DATA, at, _("record %d has no geometry"), r->n + 1);
         break;
     case SB_SHAPE_REPAIRED:
-        sb_warn(r->diag, SB_E_DATA, at, _("the polygon of record %d was invalid and is repaired"),
-                r->n + 1);
+        sb_warn(r->diag, SB_E_DATA, at,
+                _("the polygon of record %d was invalid and is repaired"), r->n + 1);
         sb_hint(r->diag, _("its outline touches or crosses itself: compare the map with the "
                            "original"));
         break;
@@ -239,7 +235,7 @@ static bool is_within_limits(reading *r)
 {
     if (r->n < SB_RECORDS_MOST && r->n_points < SB_POINTS_MOST && !sb_arena_over(r->arena))
         return true;
-    sb_fail(r->diag, SB_E_LIMIT, sb_spec_span(r->ask->node, "file"),
+    sb_fail(r->diag, SB_E_LIMIT, sb_node_span(r->ask->node, "file"),
             _("'%s' is too large: at most %d records and %d points are read"), r->ask->shown,
             SB_RECORDS_MOST, SB_POINTS_MOST);
     return false;
@@ -292,14 +288,13 @@ static const sb_records *finish(reading *r, const char *crs)
         columns[i].cells = b->cells.at;
     }
     if (r->is_recoded) {
-        sb_warn(r->diag, SB_E_DATA, sb_spec_span(r->ask->node, "encoding"),
+        sb_warn(r->diag, SB_E_DATA, sb_node_span(r->ask->node, "encoding"),
                 _("texts in '%s' are not in the encoding the file names; taken for CP1252"),
                 r->ask->shown);
         sb_hint(r->diag, _("say 'encoding: cp1252' if the names come out right"));
     }
     sb_records *records = sb_arena_one(r->arena, sb_records);
-    *records = (sb_records){r->ask->shown, columns,        r->n_columns, r->n,
-                            r->shapes.at,  crs};
+    *records = (sb_records){r->ask->shown, columns, r->n_columns, r->n, r->shapes.at, crs};
     return records;
 }
 
@@ -307,7 +302,7 @@ const sb_records *sb_records_read(const sb_records_ask *ask, sb_arena *arena, sb
 {
     reading r = {.ask = ask, .arena = arena, .diag = diag};
     if (ask->encoding && !sb_recode_knows(ask->encoding)) {
-        sb_fail(diag, SB_E_SCHEMA, sb_spec_span(ask->node, "encoding"),
+        sb_fail(diag, SB_E_SCHEMA, sb_node_span(ask->node, "encoding"),
                 _("no encoding is called '%s'"), ask->encoding);
         sb_hint(diag, _("usual ones are utf-8, cp1252 and latin1"));
         return NULL;
@@ -339,7 +334,7 @@ const sb_column *sb_records_column(const sb_records *records, const char *name,
     size_t n = (size_t)records->n_columns;
     const char *near = sb_near_best(name, names, n);
     const char *listed = sb_listed(names, n, 40, scratch);
-    sb_fail(diag, SB_E_DATA, sb_spec_span(node, key), _("'%s' has no column '%s'"),
+    sb_fail(diag, SB_E_DATA, sb_node_span(node, key), _("'%s' has no column '%s'"),
             records->file, name);
     if (near)
         sb_hint(diag, _("did you mean '%s'? The columns are: %s"), near, listed);

@@ -27,9 +27,9 @@ typedef struct sb_records {
 } sb_records;
 
 typedef struct sb_records_ask {
-    const char *path;  /* for OGR; a .zip is looked into */
-    const char *shown; /* as messages name it */
-    const char *layer; /* NULL: the only one */
+    const char *path;     /* for OGR; a .zip is looked into */
+    const char *shown;    /* as messages name it */
+    const char *layer;    /* NULL: the only one */
     const char *encoding; /* of a .dbf; NULL: as the file says, else CP1252 */
     bool wants_shapes;
     const sb_node *node; /* the layout's map with file:, layer:, encoding: */
@@ -55,8 +55,6 @@ const sb_column *sb_records_column(const sb_records *records, const char *name,
 /* `names` as a list for people: 'a', 'b', 'c' … (n) past `most`. */
 const char *sb_listed(const char *const *names, size_t n, size_t most, sb_arena *arena);
 
-/* The place of `key` in a layout; nowhere if there is no layout. */
-sb_span sb_spec_span(const sb_node *node, const char *key);
 /* A file named in the layout, as seen from the folder of the YAML file that names it. */
 const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,
                          sb_arena *arena);

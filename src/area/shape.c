@@ -14,6 +14,14 @@ double sb_ring_area2(const sb_point *points, int n)
     return sum;
 }
 
+double sb_shape_km2(const sb_shape *shape)
+{
+    double sum = 0;
+    for (int i = 0; i < shape->n; i++)
+        sum += sb_ring_area2(shape->rings[i].points, shape->rings[i].n);
+    return shape->n ? sum / 2e6 : NAN;
+}
+
 static void turn_round(sb_point *points, int n)
 {
     for (int i = 0, j = n - 1; i < j; i++, j--) {

@@ -16,9 +16,9 @@ typedef struct sb_shape {
 
 typedef enum sb_shape_fault {
     SB_SHAPE_FINE,
-    SB_SHAPE_NONE,        /* no geometry */
-    SB_SHAPE_REPAIRED,    /* was no valid polygon, has been made one */
-    SB_SHAPE_NO_POLYGON,  /* points or lines */
+    SB_SHAPE_NONE,       /* no geometry */
+    SB_SHAPE_REPAIRED,   /* was no valid polygon, has been made one */
+    SB_SHAPE_NO_POLYGON, /* points or lines */
     SB_SHAPE_UNREPAIRABLE,
 } sb_shape_fault;
 
@@ -28,5 +28,7 @@ sb_shape_fault sb_shape_read(void *geometry, sb_shape *out, sb_arena *arena);
 
 /* Twice the signed area of a ring, positive where it runs against the clock. */
 double sb_ring_area2(const sb_point *points, int n);
+/* Planar area of a shape in metres, in km²; NaN for one without rings. */
+double sb_shape_km2(const sb_shape *shape);
 
 #endif

@@ -110,8 +110,8 @@ static int *least_points(const sb_arcs *arcs, sb_arena *scratch)
     int *least = sb_arena_array(scratch, int, arcs->n_arcs);
     for (int i = 0; i < arcs->n_arcs; i++) {
         const sb_arc *a = &arcs->arcs[i];
-        bool is_closed = a->points[0].x == a->points[a->n - 1].x &&
-                         a->points[0].y == a->points[a->n - 1].y;
+        bool is_closed =
+            a->points[0].x == a->points[a->n - 1].x && a->points[0].y == a->points[a->n - 1].y;
         least[i] = is_closed ? 4 : 2;
     }
     for (int o = 0; o < arcs->n_outlines; o++)
@@ -133,7 +133,8 @@ const sb_arcs *sb_arcs_simplify(const sb_arcs *arcs, double tolerance, sb_arena 
     sb_arc *simple = sb_arena_array(arena, sb_arc, arcs->n_arcs);
     for (int i = 0; i < arcs->n_arcs; i++) {
         sb_arena_mark mark = sb_arena_here(scratch);
-        simple[i] = simplify(arcs->arcs[i], tolerance * tolerance / 2, least[i], arena, scratch);
+        simple[i] =
+            simplify(arcs->arcs[i], tolerance * tolerance / 2, least[i], arena, scratch);
         sb_arena_rewind(scratch, mark);
     }
     sb_arcs *made = sb_arena_one(arena, sb_arcs);

@@ -4,10 +4,9 @@
 
 enum { NAME_MOST = 127 };
 
-static const char hex[] = "0123456789ABCDEF";
-
-static void add_hex(sb_buf *out, uint32_t unit)
+void sb_pdf_hex(sb_buf *out, uint32_t unit)
 {
+    static const char hex[] = "0123456789ABCDEF";
     char digits[4] = {hex[unit >> 12 & 15], hex[unit >> 8 & 15], hex[unit >> 4 & 15],
                       hex[unit & 15]};
     sb_buf_add(out, digits, sizeof digits);
@@ -20,10 +19,10 @@ void sb_pdf_utf16(sb_buf *out, const char *text, size_t n)
         if (!c)
             break;
         if (c >= 0x10000) {
-            add_hex(out, 0xd800 + ((c - 0x10000) >> 10));
+            sb_pdf_hex(out, 0xd800 + ((c - 0x10000) >> 10));
             c = 0xdc00 + ((c - 0x10000) & 0x3ff);
         }
-        add_hex(out, c);
+        sb_pdf_hex(out, c);
     }
 }
 

@@ -6,6 +6,8 @@
 
 /* A text string: ASCII in parentheses, anything else as UTF-16BE in hexadecimal digits. */
 void sb_pdf_string(sb_buf *out, const char *text);
+/* Four hexadecimal digits. */
+void sb_pdf_hex(sb_buf *out, uint32_t unit);
 /* `n` bytes of UTF-8 as UTF-16BE in hexadecimal digits, without brackets. */
 void sb_pdf_utf16(sb_buf *out, const char *text, size_t n);
 /* With its slash; at most 127 bytes of it (Annex C). */
