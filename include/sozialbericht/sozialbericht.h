@@ -44,6 +44,11 @@ void sb_report_close(sb_report *report);
 size_t sb_report_errors(const sb_report *report);
 const sb_error *sb_report_error(const sb_report *report, size_t i);
 
+/* One message as a person reads it (place, source line, hint), or as one JSON object on a line.
+ */
+typedef enum sb_error_form { SB_TEXT, SB_COLOURED_TEXT, SB_JSON_LINE } sb_error_form;
+void sb_error_print(const sb_error *error, sb_error_form form, FILE *out);
+
 /* Compose all pages and write nothing: finds what build would find. */
 bool sb_report_check(sb_report *report);
 

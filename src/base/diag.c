@@ -142,7 +142,8 @@ static void format_excerpt(const sb_error *e, sb_buf *out)
     sb_buf_char(out, '\n');
 }
 
-void sb_error_format(const sb_error *error, bool colour, sb_buf *out)
+/* Place, message, source line with carets, hint. */
+static void format_text(const sb_error *error, bool colour, sb_buf *out)
 {
     static const char *const tints[] = {"\033[36m", "\033[35m", "\033[31m"};
     if (error->at.file)
@@ -162,7 +163,7 @@ void sb_error_format(const sb_error *error, bool colour, sb_buf *out)
         sb_buf_printf(out, "  %s: %s\n", _("hint"), error->hint);
 }
 
-void sb_error_json(const sb_error *error, sb_buf *out)
+static void format_json(const sb_error *error, sb_buf *out)
 {
     sb_buf_printf(out, "{\"severity\":\"%s\",\"code\":\"%s\"",
                   sb_severity_name(error->severity), sb_code_name(error->code));
@@ -179,4 +180,20 @@ void sb_error_json(const sb_error *error, sb_buf *out)
         sb_buf_json(out, error->hint);
     }
     sb_buf_text(out, "}\n");
+}
+
+void sb_error_format(const sb_error *error, sb_error_form form, sb_buf *out)
+{
+    if (form == SB_JSON_LINE)
+        format_json(error, out);
+    else
+        format_text(error, form == SB_COLOURED_TEXT, out);
+}
+
+void sb_error_print(const sb_error *error, sb_error_form form, FILE *out)
+{
+    sb_buf text = {0};
+    sb_error_format(error, form, &text);
+    fwrite(text.at, 1, text.n, out);
+    sb_buf_free(&text);
 }

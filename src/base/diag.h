@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-#include <sozialbericht/error.h>
+#include <sozialbericht/sozialbericht.h>
 
 typedef struct sb_diag sb_diag;
 
@@ -37,11 +37,8 @@ size_t sb_diag_count(const sb_diag *diag);
 size_t sb_diag_errors(const sb_diag *diag); /* those of severity SB_ERROR */
 const sb_error *sb_diag_at(const sb_diag *diag, size_t i);
 
-/* As a person reads it: place, message, source line with carets, hint.  `colour`: with
- * terminal colours. */
-void sb_error_format(const sb_error *error, bool colour, sb_buf *out);
-/* As one JSON object on one line. */
-void sb_error_json(const sb_error *error, sb_buf *out);
+/* What sb_error_print() writes. */
+void sb_error_format(const sb_error *error, sb_error_form form, sb_buf *out);
 
 #define SB_NOWHERE ((sb_span){0})
 

@@ -47,6 +47,7 @@ struct sb_display_list;
 
 /* A method that is NULL is skipped.  Errors stick inside the device. */
 typedef struct sb_device_class {
+    /* Keep the state, then set the matrix, then clip (nonzero) in the new coordinates. */
     void (*push)(sb_device *, sb_matrix, const sb_path *clip);
     void (*pop)(sb_device *);
     void (*fill)(sb_device *, sb_path, bool is_even_odd, sb_colour);

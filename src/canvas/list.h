@@ -7,12 +7,14 @@
 typedef struct sb_display_list sb_display_list;
 
 /* Lives in `arena`; what is appended is copied there, but for runs and forms, which are
- * borrowed and must live as long.  A path that is not sane, a pop too many or a mark inside
- * a mark are our own bugs: asserted, and in a release build the sticky error below. */
+ * borrowed and must live as long.  A path that is not sane, a colour that is not complete, a
+ * pop too many or a mark inside a mark are our own bugs: asserted, and in a release build the
+ * sticky error below.  A path without points is no ink and is left out. */
 sb_display_list *sb_list_new(sb_arena *arena);
 
-void sb_list_push(sb_display_list *list, sb_matrix matrix,
-                  const sb_path *clip); /* clip may be NULL */
+/* Until the pop: coordinates by `matrix`, ink only inside `clip` (NULL: everywhere), which is
+ * in the new coordinates. */
+void sb_list_push(sb_display_list *list, sb_matrix matrix, const sb_path *clip);
 void sb_list_pop(sb_display_list *list);
 void sb_list_fill(sb_display_list *list, sb_path path, bool is_even_odd, sb_colour colour);
 void sb_list_stroke(sb_display_list *list, sb_path path, sb_pen pen, sb_colour colour);
@@ -32,9 +34,10 @@ int sb_list_count(const sb_display_list *list);
 /* Play the list into the device, in order. */
 void sb_list_replay(const sb_display_list *list, sb_device *device);
 
-/* The ink's box; line widths count, clips do not. */
+/* A box that holds all ink: line widths count, clips do not, of glyphs the face's box. */
 sb_rect sb_list_box(const sb_display_list *list);
-/* As text, one call per line, 3 decimals (tests/README.md shows the form). */
+/* As text, one call per line, 3 decimals (tests/golden has examples).  Forms are
+ * numbered as they come and follow the list, each once. */
 void sb_list_trace(const sb_display_list *list, sb_buf *out);
 
 #endif

@@ -33,7 +33,8 @@ sb_path sb_path_rect(sb_arena *arena, sb_rect rect);
 sb_path sb_path_line(sb_arena *arena, sb_point a, sb_point b);
 /* Box round all points, control points of curves included. */
 sb_rect sb_path_box(sb_path path);
-/* Only finite numbers, within +-14400 pt (the largest page of PDF). */
+/* Begins with a move, has the points its ops ask for, all of them finite and within
+ * +-14400 pt (the largest page of PDF). */
 bool sb_path_is_sane(sb_path path);
 
 #endif

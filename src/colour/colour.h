@@ -13,14 +13,19 @@ typedef struct sb_colour {
     float rgb[3];  /* sRGB, 0..1 */
 } sb_colour;
 
-/* Profiles opened once; sRGB and the coated CMYK profile of the data folder. */
+/* Profiles opened once; sRGB and the coated CMYK profile of the data folder.  Opening reads
+ * their headers only; what conversion needs (some 10 ms) is built by the first colour that
+ * lacks a side. */
 typedef struct sb_profiles sb_profiles;
-/* NULL with one error (SB_E_IO, SB_E_LIBRARY) if a profile cannot be read. */
+/* Closed with `arena`.  NULL with one error (SB_E_IO) if a profile cannot be read or is of
+ * another kind. */
 sb_profiles *sb_profiles_open(const char *data_dir, sb_arena *arena, sb_diag *diag);
 
-/* Fill in what is missing (NaN in cmyk[0] or rgb[0]): relative colorimetric with black point
- * compensation; R = G = B becomes black ink alone. */
-void sb_colour_complete(const sb_profiles *profiles, sb_colour *colour);
+/* Fill in what is missing (NaN in cmyk[0] or rgb[0], never both): relative colorimetric with
+ * black point compensation, ink in whole percent; R = G = B becomes black ink alone, of the
+ * nearest lightness.  Thread-safe.  False if a profile is damaged behind its header: the colour
+ * is then black. */
+bool sb_colour_complete(const sb_profiles *profiles, sb_colour *colour);
 
 bool sb_colour_is_black(sb_colour c);                /* 0 0 0 1: prints over what is below */
 double sb_colour_lightness(sb_colour c);             /* CIE L* of the screen colour, 0..100 */

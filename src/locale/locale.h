@@ -40,12 +40,12 @@ double sb_round(double number, int digits);
 /* Cut, not rounded, towards minus infinity, in decimal: for class limits. */
 double sb_cut(double number, int digits);
 
-/* A value: its number as above ("0" where it is more than nothing but rounds to it), or the
- * sign of its state. */
+/* A value: its number as above, or the sign of its state; the sign of SB_NUMBER ("0") where it
+ * is more than nothing but rounds to nothing.  With SB_SIGNED no change at all reads "0,0". */
 void sb_format_value(const sb_locale *locale, sb_value value, int digits, unsigned flags,
                      char out[SB_FORMAT_ROOM]);
 /* With its unit behind it, kept together: U+202F before units, nothing or U+202F before %;
- * a sign stands alone. */
+ * a sign stands alone.  A unit too long for `out` ends at a whole character. */
 void sb_format_measure(const sb_locale *locale, sb_value value, int digits, unsigned flags,
                        const char *unit, char out[SB_FORMAT_ROOM]);
 /* The sign alone, and what the key of signs says of it. */
@@ -71,14 +71,15 @@ typedef struct sb_number_format {
     sb_decimal decimal;
     bool has_groups; /* the other of . and , parts thousands */
 } sb_number_format;
-/* What one cell says about its column: may it be read with a decimal comma, with a point? */
+/* What one cell says about its column: may it be read with a decimal comma, with a point?
+ * A column starts at {true, true, false}. */
 typedef struct sb_number_clues {
     bool comma_possible, point_possible; /* false: some cell contradicts */
     bool is_decided;                     /* some cell leaves only one reading */
 } sb_number_clues;
 void sb_number_look(const char *cell, sb_number_clues *clues);
 /* Read a cell: number (with group marks, blanks, U+2212, "-  98", a percent sign) or sign
- * (empty . – - … x / NA k. A.); false if it is neither.  `cell` is UTF-8. */
+ * (empty . – - … ... x / * NA k. A.); false if it is neither.  `cell` is UTF-8. */
 bool sb_number_read(const char *cell, sb_number_format format, sb_value *out);
 
 #endif

@@ -1,13 +1,38 @@
 /* report: the pipeline, stage by stage, behind the public API.
  *
  * source -> spec -> area + data -> indicator -> compose (parallel) -> doc -> backend.
- * report.c: open and close · build.c: pages and files · values.c: CSV and JSON.
+ * report.c: open and close · pages.c: the parallel page loop · write.c: PDF, pictures, dumps ·
+ * values.c and classes.c: tables of what was computed.  Start at sb_report_open().
  */
 #ifndef SB_REPORT_REPORT_H
 #define SB_REPORT_REPORT_H
 
+#include "backend/backend.h"
 #include "compose/compose.h"
 
 #include <sozialbericht/sozialbericht.h>
+
+struct sb_report {
+    sb_arena *arena;
+    sb_diag *diag;
+    sb_options options;
+    const char *data_dir;
+    bool is_ready; /* all stages up to the style went through without an error */
+    const sb_spec *spec;
+    sb_facts *facts;
+    sb_fonts *fonts;
+    sb_locale locale;
+    sb_maps *maps;
+    sb_composer composer; /* its plan is set for each document */
+};
+
+/* Where a document's pages are limited to one area: fact sheets. */
+#define SB_EVERYWHERE ((sb_place){-1, -1})
+
+/* Compose all pages of a plan into a document.  NULL after an error; caller owns. */
+sb_doc *sb_pages_compose(sb_report *report, sb_place one);
+/* Compose one page, 1-based; NULL with an error if there is none.  Caller owns: sb_page_free().
+ */
+sb_page *sb_pages_one(sb_report *report, int number);
 
 #endif

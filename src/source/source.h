@@ -17,6 +17,7 @@ struct sb_node {
     bool is_plain;        /* scalar without quotes: only then can it mean a number, true or ~ */
     sb_span at;           /* of a scalar: its whole text; else of its first character */
     const char *text;     /* scalar */
+    int indent;           /* of a text under `|`: blanks before each line; else 0 */
     int n;                /* items, or pairs */
     const sb_node **keys; /* map: scalars, no two alike */
     const sb_node **items; /* list items, or values of the pairs */
@@ -34,7 +35,8 @@ const sb_node *sb_source_parse(const char *name, const char *text, size_t n, sb_
 const sb_node *sb_node_at(const sb_node *map, const char *key);
 /* Where the value of `key` stands; where the map stands if it has no such key. */
 sb_span sb_node_span(const sb_node *map, const char *key);
-/* The part of a one-line scalar from byte `from`, `n` bytes long. */
+/* The part of a scalar from byte `from`, `n` bytes long; the whole where its text does not
+ * stand in the file letter by letter (escapes, folded lines). */
 sb_span sb_node_part(const sb_node *scalar, size_t from, size_t n);
 bool sb_node_is_null(const sb_node *node); /* ~ or nothing at all */
 

@@ -68,7 +68,7 @@ static void errors_show_line_and_hint(void **state)
             "\xc3\xa4lq");
     sb_hint(d, "did you mean '%s'?", "alq");
     sb_buf b = {0};
-    sb_error_format(sb_diag_at(d, 0), false, &b);
+    sb_error_format(sb_diag_at(d, 0), SB_TEXT, &b);
     assert_string_equal(b.at, "kreis.yaml:2:11: error: no indicator is called '\xc3\xa4lq'\n"
                               "      2 |     wert: \xc3\xa4lq\n"
                               "        |           ^~~\n"

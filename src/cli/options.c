@@ -1,0 +1,145 @@
+#include "cli/cli.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Every option of the program; a command takes those whose letter it lists. */
+static const struct {
+    char letter;
+    const char *name, *argument, *help;
+} all[] = {
+    {'o', "output", N_("FILE"),
+     N_("write to FILE; with both editions OUT-print.pdf and OUT-web.pdf")},
+    {'e', "edition", "print|web", N_("write only this edition")},
+    {'n', "only", N_("KEY,..."), N_("only the pages of these areas")},
+    {'s', "split", N_("LEVEL"),
+     N_("one file for each area of LEVEL; -o then has {key} and {name}")},
+    {'j', "jobs", "N", N_("use N threads; else one for each processor")},
+    {'p', "page", "N", N_("the page, counted from 1")},
+    {'f', "format", "csv|json", N_("form of the table; csv unless told")},
+    {'c', "classes", NULL,
+     N_("classes of every map instead: breaks, counts, goodness of variance fit")},
+    {'q', "quiet", NULL, N_("say nothing but errors and warnings")},
+    {'d', "diagnostics", "text|json", N_("form of messages; json has one object a line")},
+    {'l', "lang", "de|en", N_("language of messages; else the locale's")},
+};
+enum { N_ALL = sizeof all / sizeof *all };
+
+void sb_cli_help(const sb_command *command)
+{
+    printf(_("usage: sozialbericht %s %s [OPTION ...]\n%s.\n\noptions:\n"), command->name,
+           command->arguments, _(command->help));
+    for (int i = 0; i < N_ALL; i++) {
+        if (!strchr(command->options, all[i].letter))
+            continue;
+        char option[64];
+        snprintf(option, sizeof option, "%s%s --%s %s", all[i].letter == 'o' ? "-o," : "   ",
+                 "", all[i].name, all[i].argument ? _(all[i].argument) : "");
+        printf("  %-30s %s\n", option, _(all[i].help));
+    }
+    printf(_("\nexample:\n  %s\n"), command->example);
+}
+
+static bool is_number(const char *text, int *out)
+{
+    char *end;
+    long n = strtol(text, &end, 10);
+    *out = (int)n;
+    return *text && !*end && n >= 1 && n <= 100000;
+}
+
+/* Take one option.  False if its argument is none of those it may have. */
+static bool take(sb_cli *cli, char letter, const char *argument)
+{
+    switch (letter) {
+    case 'o':
+        cli->output = argument;
+        return *argument;
+    case 'e':
+        cli->editions = strcmp(argument, "print") == 0 ? SB_PRINT
+                        : strcmp(argument, "web") == 0 ? SB_WEB
+                                                       : 0;
+        return cli->editions;
+    case 'n':
+        cli->only = argument;
+        return *argument;
+    case 's':
+        cli->split = argument;
+        return *argument;
+    case 'j':
+        return is_number(argument, &cli->jobs);
+    case 'p':
+        return is_number(argument, &cli->page);
+    case 'f':
+        cli->format = strcmp(argument, "json") == 0 ? SB_JSON : SB_CSV;
+        return strcmp(argument, "json") == 0 || strcmp(argument, "csv") == 0;
+    case 'c':
+        cli->has_classes = true;
+        return true;
+    case 'q':
+        cli->is_quiet = true;
+        return true;
+    case 'd':
+        cli->has_json_diagnostics = strcmp(argument, "json") == 0;
+        return strcmp(argument, "json") == 0 || strcmp(argument, "text") == 0;
+    default:
+        cli->lang = argument;
+        return strcmp(argument, "de") == 0 || strcmp(argument, "en") == 0;
+    }
+}
+
+static int usage_error(const sb_command *command)
+{
+    fprintf(stderr, _("usage: sozialbericht %s %s [OPTION ...]\n"), command->name,
+            command->arguments);
+    fprintf(stderr, _("'sozialbericht %s --help' lists the options\n"), command->name);
+    return SB_EXIT_USAGE;
+}
+
+/* The options that getopt knows for a command: its own and --help. */
+static void list_options(const sb_command *command, struct option options[N_ALL + 2])
+{
+    int n = 0;
+    for (int i = 0; i < N_ALL; i++)
+        if (strchr(command->options, all[i].letter))
+            options[n++] =
+                (struct option){all[i].name, all[i].argument ? required_argument : no_argument,
+                                NULL, all[i].letter};
+    options[n++] = (struct option){"help", no_argument, NULL, 'h'};
+    options[n] = (struct option){0};
+}
+
+bool sb_cli_options(const sb_command *command, int argc, char **argv, sb_cli *cli, int *code)
+{
+    struct option options[N_ALL + 2];
+    list_options(command, options);
+    const char *letters = strchr(command->options, 'o') ? "ho:" : "h";
+    for (int c; (c = getopt_long(argc, argv, letters, options, NULL)) != -1;) {
+        if (c == 'h') {
+            sb_cli_help(command);
+            *code = SB_EXIT_DONE;
+            return false;
+        }
+        if (c == '?' || !take(cli, (char)c, optarg)) {
+            if (c != '?')
+                fprintf(stderr, _("sozialbericht %s: '%s' cannot be used here\n"),
+                        command->name, optarg);
+            *code = usage_error(command);
+            return false;
+        }
+    }
+    bool wants_layout = *command->arguments;
+    if (optind + wants_layout != argc) {
+        fprintf(stderr,
+                wants_layout ? _("sozialbericht %s: one layout is needed\n")
+                             : _("sozialbericht %s: no layout is needed\n"),
+                command->name);
+        *code = usage_error(command);
+        return false;
+    }
+    cli->layout = wants_layout ? argv[optind] : NULL;
+    if (!cli->editions)
+        cli->editions = SB_PRINT | SB_WEB;
+    return true;
+}

@@ -1,0 +1,90 @@
+#include "locale/decimal.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Drop zeros at the end; zero itself is neither long nor negative. */
+static void trim(sb_decimal_number *d)
+{
+    while (d->n > 0 && d->digits[d->n - 1] == '0')
+        d->n--;
+    d->digits[d->n] = '\0';
+    if (d->n == 0)
+        *d = (sb_decimal_number){0};
+}
+
+/* Without a point in it, so that it means the same in every LC_NUMERIC. */
+double sb_decimal_double(const sb_decimal_number *d)
+{
+    if (d->n == 0)
+        return 0;
+    char text[SB_DECIMAL_ROOM + 16];
+    snprintf(text, sizeof text, "%s%se%d", d->is_negative ? "-" : "", d->digits,
+             d->point - d->n);
+    return strtod(text, NULL);
+}
+
+/* "%e" to so many significant digits, without the locale's point. */
+static sb_decimal_number written(double number, int significant)
+{
+    sb_decimal_number d = {.is_negative = signbit(number) != 0};
+    char text[48];
+    snprintf(text, sizeof text, "%.*e", significant - 1, fabs(number));
+    const char *p = text;
+    for (; *p != 'e'; p++)
+        if (*p >= '0' && *p <= '9')
+            d.digits[d.n++] = *p;
+    d.point = (int)strtol(p + 1, NULL, 10) + 1;
+    trim(&d);
+    return d;
+}
+
+sb_decimal_number sb_decimal_of(double number)
+{
+    assert(isfinite(number));
+    if (number == 0)
+        return (sb_decimal_number){0};
+    sb_decimal_number d;
+    for (int significant = 15; significant <= SB_DECIMAL_ROOM; significant++) {
+        d = written(number, significant);
+        if (sb_decimal_double(&d) == number)
+            break;
+    }
+    return d;
+}
+
+/* Cut towards zero and, if asked, step one unit of the last place away from it. */
+static void keep(sb_decimal_number *d, int places, bool step)
+{
+    int kept = d->point + places;
+    if (kept >= d->n)
+        return;
+    if (kept < 0)
+        kept = 0;
+    memset(d->digits + kept, 0, sizeof d->digits - (size_t)kept);
+    d->n = kept;
+    if (step) {
+        int i = kept - 1;
+        while (i >= 0 && d->digits[i] == '9')
+            d->digits[i--] = '0';
+        if (i >= 0) {
+            d->digits[i]++;
+        } else { /* 9.99 becomes 10; 0.004 becomes one unit of the last place */
+            d->digits[0] = '1';
+            d->point = kept ? d->point + 1 : 1 - places;
+            d->n = 1;
+        }
+    }
+    trim(d);
+}
+
+void sb_decimal_round(sb_decimal_number *d, int places)
+{
+    int kept = d->point + places;
+    keep(d, places, kept >= 0 && kept < d->n && d->digits[kept] >= '5');
+}
+
+void sb_decimal_floor(sb_decimal_number *d, int places) { keep(d, places, d->is_negative); }

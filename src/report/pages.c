@@ -1,0 +1,129 @@
+#include "report/report.h"
+
+#include <stdlib.h>
+
+/* What the page loop shares.  Page i and its diag belong to whoever composes page i. */
+typedef struct loop {
+    sb_report *report;
+    sb_shaper **shapers; /* one for each worker, made when it starts */
+    sb_page **pages;
+    sb_diag **diags;
+} loop;
+
+static sb_shaper *new_shaper(const sb_report *r, sb_diag *diag)
+{
+    return sb_shaper_new(r->fonts, r->data_dir, r->locale.language == SB_GERMAN ? "de" : "en",
+                         diag);
+}
+
+static void compose_one(void *user, int i, int worker)
+{
+    loop *l = user;
+    sb_report *r = l->report;
+    l->diags[i] = sb_diag_new();
+    if (!l->shapers[worker])
+        l->shapers[worker] = new_shaper(r, l->diags[i]);
+    if (l->shapers[worker])
+        l->pages[i] = sb_compose(&r->composer, i, l->shapers[worker], l->diags[i]);
+}
+
+static void tell(void *user, int finished, int n)
+{
+    const sb_report *r = ((loop *)user)->report;
+    if (r->options.progress)
+        r->options.progress(r->options.progress_user, _("composing pages"), finished, n);
+}
+
+static const sb_plan *new_plan(sb_report *r, sb_place one)
+{
+    sb_shaper *shaper = new_shaper(r, r->diag);
+    if (!shaper)
+        return NULL;
+    r->composer.plan =
+        sb_plan_new(&r->composer, r->options.only, one, shaper, r->arena, r->diag);
+    sb_shaper_free(shaper);
+    return sb_diag_errors(r->diag) ? NULL : r->composer.plan;
+}
+
+/* Errors come in page order, whoever found them first. */
+static void gather(loop *l, int n, sb_span layout)
+{
+    sb_report *r = l->report;
+    for (int i = 0; i < n; i++) {
+        sb_diag_merge(r->diag, l->diags[i]);
+        sb_diag_free(l->diags[i]);
+    }
+    for (int i = 0; i < r->options.jobs; i++) {
+        if (!l->shapers[i])
+            continue;
+        sb_shaper_problems(l->shapers[i], layout, r->diag);
+        sb_shaper_free(l->shapers[i]);
+    }
+}
+
+static const char *language_tag(const sb_report *r)
+{
+    return r->locale.language == SB_GERMAN ? "de-DE" : "en-GB";
+}
+
+static sb_doc *bind(const sb_report *r, sb_page **pages, int n)
+{
+    const sb_spec_report *spec = &r->spec->report;
+    sb_doc *doc = sb_doc_new((sb_meta){
+        .title = spec->title,
+        .subtitle = spec->subtitle,
+        .author = spec->author,
+        .publisher = spec->publisher,
+        .language = language_tag(r),
+        .date = spec->date,
+        .producer = "sozialbericht " SB_VERSION,
+    });
+    for (int i = 0; i < n; i++)
+        sb_doc_add(doc, pages[i]);
+    return doc;
+}
+
+sb_doc *sb_pages_compose(sb_report *r, sb_place one)
+{
+    const sb_plan *plan = r->is_ready ? new_plan(r, one) : NULL;
+    if (!plan)
+        return NULL;
+    sb_arena *scratch = sb_arena_new(0);
+    loop l = {
+        .report = r,
+        .shapers = sb_arena_array(scratch, sb_shaper *, r->options.jobs),
+        .pages = sb_arena_array(scratch, sb_page *, plan->n),
+        .diags = sb_arena_array(scratch, sb_diag *, plan->n),
+    };
+    sb_parallel(plan->n, r->options.jobs, compose_one, &l, tell);
+    gather(&l, plan->n, (sb_span){.file = r->spec->path});
+    sb_doc *doc = NULL;
+    if (!sb_diag_errors(r->diag))
+        doc = bind(r, l.pages, plan->n);
+    else
+        for (int i = 0; i < plan->n; i++)
+            sb_page_free(l.pages[i]);
+    sb_arena_free(scratch);
+    return doc;
+}
+
+sb_page *sb_pages_one(sb_report *r, int number)
+{
+    const sb_plan *plan = r->is_ready ? new_plan(r, SB_EVERYWHERE) : NULL;
+    if (!plan)
+        return NULL;
+    if (number < 1 || number > plan->n) {
+        sb_fail(r->diag, SB_E_SCHEMA, ((sb_span){.file = r->spec->path}),
+                sb_ngettext("there is no page %d: the report has %d page",
+                            "there is no page %d: the report has %d pages", plan->n),
+                number, plan->n);
+        return NULL;
+    }
+    sb_shaper *shaper = new_shaper(r, r->diag);
+    if (!shaper)
+        return NULL;
+    sb_page *page = sb_compose(&r->composer, number - 1, shaper, r->diag);
+    sb_shaper_problems(shaper, (sb_span){.file = r->spec->path}, r->diag);
+    sb_shaper_free(shaper);
+    return page;
+}

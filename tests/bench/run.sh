@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# A table for a person: how long, how much memory.  Called by ./dev bench.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+shared=../shared
+work=build/bench
+mkdir -p "$work"
+gcc -O2 tests/bench/measure.c -o "$work/measure"
+sozialbericht=build/release/sozialbericht
+
+row() { "$work/measure" 9 "$@" || true; }
+
+printf '%-44s %10s %10s %10s\n' '' median least memory
+if [ -e $shared/data/benchmarks/nc_sids/nc.shp ]; then
+    row 'nc, 101 pages, print edition' $sozialbericht build tests/bench/nc.yaml --edition print -q -o "$work/nc.pdf"
+    row 'nc, 101 pages, web edition' $sozialbericht build tests/bench/nc.yaml --edition web -q -o "$work/nc-web.pdf"
+    row 'nc, print edition, one thread' $sozialbericht build tests/bench/nc.yaml --edition print --jobs 1 -q -o "$work/nc1.pdf"
+    if [ -d $shared/bench ]; then
+        for floor in cairo direct; do
+            libraries='pangocairo gdal'
+            [ $floor = cairo ] || libraries='harfbuzz harfbuzz-subset fontconfig gdal zlib'
+            # shellcheck disable=SC2046,SC2086
+            gcc -O2 -w "$shared/bench/floor_$floor.c" -o "$work/floor_$floor" \
+                $(pkg-config --cflags --libs $libraries) -lm
+            row "floor: $floor" "$work/floor_$floor" $shared/data/benchmarks/nc_sids/nc.shp "$work/floor.pdf" 1 1
+        done
+    fi
+else
+    echo 'nc: skipped, no data in ../shared'
+fi
+if [ -e $shared/data/koeln/Stadtteil.shp ]; then
+    row 'Köln, 86 profiles, both editions' $sozialbericht build tests/real/koeln.yaml -q -o "$work/koeln.pdf"
+fi

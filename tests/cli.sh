@@ -1,0 +1,95 @@
+#!/bin/sh
+# The program as a user meets it: exit codes, whole files or none, and what is said when a file
+# is bad.  Arguments: the program, the source folder.
+set -u
+program=$1
+cd "$2" || exit 1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+layout=layouts/bochum/kruppwerke.yaml
+bad=0
+LC_ALL=C
+export LC_ALL
+
+# expect CODE WORDS COMMAND …: the command ends with CODE and says WORDS (a regular expression).
+expect() {
+    code=$1
+    words=$2
+    shift 2
+    "$@" >"$work/said" 2>&1
+    got=$?
+    if [ $got -ne "$code" ] || ! grep -qE -e "$words" "$work/said"; then
+        echo "FAILED: $* (exit $got, wanted $code saying '$words')"
+        cat "$work/said"
+        bad=1
+    fi
+}
+
+# broken NAME SED-SCRIPT: the layout with one thing wrong, its files beside it.
+broken() {
+    cp layouts/bochum/*.csv "$work"
+    sed "$2" $layout >"$work/$1.yaml"
+}
+
+expect 0 'usage' "$program" --help
+expect 0 'sozialbericht [0-9]' "$program" --version
+expect 2 "no command 'biuld'" "$program" biuld
+expect 2 'needed' "$program" check
+expect 2 'needs --page' "$program" preview $layout
+for command in build check values preview trace tags schema; do
+    expect 0 'sozialbericht' "$program" $command --help
+done
+expect 0 'Aufruf' "$program" build --help --lang de
+
+expect 0 '' "$program" check $layout
+expect 0 'weiblich' "$program" values $layout
+expect 0 '"indicator": "alt_jung"' "$program" values $layout --format json
+expect 0 '"\$schema"' "$program" schema
+expect 0 'glyphs Lato' "$program" trace $layout --page 1
+expect 0 'Table' "$program" tags $layout
+expect 0 '' "$program" preview $layout --page 1 -o "$work/page.png"
+expect 0 '' "$program" preview $layout --page 1 -o "$work/page.svg"
+expect 1 'no page 9' "$program" preview $layout --page 9 -o "$work/page.png"
+
+# Files: whole or not at all, and the old one stays.
+expect 0 '' "$program" build $layout -o "$work/a.pdf"
+test -s "$work/a-print.pdf" && test -s "$work/a-web.pdf" || { echo 'no two editions'; bad=1; }
+cp "$work/a-print.pdf" "$work/old.pdf"
+expect 3 'none/a.pdf' "$program" build $layout --edition print -o "$work/none/a.pdf"
+expect 3 '/dev/full' "$program" build $layout --edition print -o /dev/full
+expect 3 'cannot read' "$program" build "$work/no.yaml" -o "$work/b.pdf"
+broken key 's/^  title:/  titel:/'
+expect 1 "titel" "$program" build "$work/key.yaml" --edition print -o "$work/a-print.pdf"
+expect 1 '"code":"schema"' "$program" check "$work/key.yaml" --diagnostics json
+cmp -s "$work/a-print.pdf" "$work/old.pdf" || { echo 'the old file was touched'; bad=1; }
+expect 0 '' "$program" build $layout --split ortsteil -o "$work/sheet-{key}-{name}.pdf" --edition web
+test -s "$work/sheet-15-Kruppwerke.pdf" || { echo 'no fact sheet'; bad=1; }
+expect 1 "no level is called 'kreis'" "$program" build $layout --split kreis -o "$work/{key}.pdf"
+expect 1 "'99'" "$program" build $layout --only 99 -o "$work/c.pdf"
+test -z "$(find "$work" -name '*.part' -o -name 'b*.pdf' -o -name 'c*.pdf')" ||
+    { echo 'half a file was left'; bad=1; }
+
+# Bad input, each with its place.
+broken syntax 's/^report:/report: {/'
+expect 1 'syntax.yaml:[0-9]+:[0-9]+' "$program" check "$work/syntax.yaml"
+broken indicator 's/row: alt_jung/row: alt_jugn/'
+expect 1 "'alt_jugn'" "$program" check "$work/indicator.yaml"
+grep -q "did you mean 'alt_jung'" "$work/said" || { echo 'no suggestion'; bad=1; }
+broken formula 's/100 \* ab_60 \/ unter_18/100 * (ab_60 \/ unter_18/'
+expect 1 'formula.yaml:[0-9]+:[0-9]+' "$program" check "$work/formula.yaml"
+broken circle 's/formula: personen \/ flaeche_ortsteil/formula: alt_jung/; s/formula: 100 \* ab_60 \/ unter_18/formula: dichte/'
+expect 1 'dichte.*alt_jung|alt_jung.*dichte' "$program" check "$work/circle.yaml"
+broken missing 's/file: kruppwerke.csv/file: nichts.csv/'
+expect 3 'nichts.csv' "$program" check "$work/missing.yaml"
+broken partner 's/areas: {"15"/areas: {"16"/'
+expect 1 "'15'" "$program" check "$work/partner.yaml"
+broken twice ''
+echo '15;1;1;1;1;1;1;1;1;1;1;1;1;1' >>"$work/kruppwerke.csv"
+expect 1 "'15'" "$program" check "$work/twice.yaml"
+broken zero ''
+sed -i 's/2.562/0/' "$work/kruppwerke.csv"
+expect 0 'alt_jung,,,not meaningful' "$program" values "$work/zero.yaml"
+broken long 's/source: "Quelle: Stadt Bochum; /source: "Quelle: Stadt Bochum; eine sehr lange Quellenangabe, die mehr sagt, als in einer Zeile unter der Tabelle Platz hat, und deshalb nicht stillschweigend abgeschnitten werden darf; /'
+sed -i 's/          top: 130 pt/          top: 130 pt\n          height: 80 pt/' "$work/long.yaml"
+expect 1 'mm' "$program" check "$work/long.yaml"
+exit $bad

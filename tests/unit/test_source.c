@@ -1,0 +1,218 @@
+#include "source/source.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+/* after the four headers it needs */
+#include <cmocka.h>
+
+typedef struct world {
+    sb_arena *arena;
+    sb_diag *diag;
+} world;
+
+static int set_up(void **state)
+{
+    world *w = calloc(1, sizeof *w);
+    w->arena = sb_arena_new(0);
+    w->diag = sb_diag_new();
+    *state = w;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    world *w = *state;
+    sb_diag_free(w->diag);
+    sb_arena_free(w->arena);
+    free(w);
+    return 0;
+}
+
+static const sb_node *parse(world *w, const char *text)
+{
+    return sb_source_parse("t.yaml", text, strlen(text), w->arena, w->diag);
+}
+
+static void assert_span(sb_span at, int line, int column, int length)
+{
+    assert_string_equal(at.file, "t.yaml");
+    assert_int_equal(at.line, line);
+    assert_int_equal(at.column, column);
+    assert_int_equal(at.length, length);
+}
+
+static void nodes_know_where_they_stand(void **state)
+{
+    world *w = *state;
+    const sb_node *root = parse(w, "\xef\xbb\xbfKöln: {größe: 405.2, plz: \"007\", leer: }\n"
+                                   "text: |\n"
+                                   "  eins\n"
+                                   "  zwei {drei}\n"
+                                   "liste: [a, b c]\n");
+    assert_non_null(root);
+    const sb_node *koeln = sb_node_at(root, "Köln");
+    assert_span(koeln->at, 1, 7, 1);
+    assert_span(root->keys[0]->at, 1, 1, 4);
+    assert_span(sb_node_span(koeln, "größe"), 1, 15, 5);
+    assert_span(sb_node_span(koeln, "fehlt"), 1, 7, 1);
+    const sb_node *plz = sb_node_at(koeln, "plz");
+    assert_false(plz->is_plain);
+    assert_string_equal(plz->text, "007");
+    assert_span(sb_node_part(plz, 1, 2), 1, 29, 2);
+    assert_true(sb_node_is_null(sb_node_at(koeln, "leer")));
+    assert_true(sb_node_is_null(sb_node_at(koeln, "fehlt")));
+    const sb_node *text = sb_node_at(root, "text");
+    assert_string_equal(text->text, "eins\nzwei {drei}\n");
+    assert_span(sb_node_part(text, 10, 6), 4, 8, 6);
+    const sb_node *list = sb_node_at(root, "liste");
+    assert_int_equal(list->kind, SB_NODE_LIST);
+    assert_int_equal(list->n, 2);
+    assert_span(list->items[1]->at, 5, 12, 3);
+}
+
+static void parts_of_escaped_text_are_the_whole(void **state)
+{
+    const sb_node *root = parse(*state, "a: \"x\\ny {z}\"\nb: x\n   {y}\n");
+    assert_span(sb_node_part(sb_node_at(root, "a"), 4, 3), 1, 4, 10);
+    assert_span(sb_node_part(sb_node_at(root, "b"), 2, 3), 2, 4, 1);
+}
+
+static void aliases_share_nodes(void **state)
+{
+    const sb_node *root = parse(*state, "a: &m {x: 1}\nb: *m\n");
+    assert_ptr_equal(sb_node_at(root, "a"), sb_node_at(root, "b"));
+}
+
+/* Each broken text with its first error and a word of its hint. */
+static const struct {
+    const char *text;
+    sb_code code;
+    int line, column;
+    const char *message, *hint;
+} broken[] = {
+    {"a: 1\nb: 2\na: 3\n", SB_E_SYNTAX, 3, 1, "'a' stands twice in one map", "line 1 and in"},
+    {"a: {name} heute\n", SB_E_SYNTAX, 1, 1, "a text that starts with '{' is not quoted",
+     "{key}"},
+    {"t: {key} {name}\nb: 1\n", SB_E_SYNTAX, 1, 1, "a text that starts with '{' is not quoted",
+     "quotes"},
+    {"a:\n  unit: %\n", SB_E_SYNTAX, 2, 9, "a text cannot start with '%' unless it is quoted",
+     "unit: \"%\""},
+    {"source: Quelle: Stadt\n", SB_E_SYNTAX, 1, 15, "a second ': ' in one line", "quotes"},
+    {"a:\n\tb: 1\n", SB_E_SYNTAX, 2, 1, "a tab stands in the indentation", "blanks"},
+    {"a: \"Köln\" heute\n", SB_E_SYNTAX, 1, 1, "text stands behind a closing quote",
+     "other kind"},
+    {"a: \"Köln\nb: 1\n", SB_E_SYNTAX, 1, 4, "a quote is opened and never closed",
+     "same quote"},
+    {"a: [1, 2\nb: 1\n", SB_E_SYNTAX, 1, 4, "a list '[' is not closed or lacks a comma", "']'"},
+    {"a: {b: 1\nc: 1\n", SB_E_SYNTAX, 1, 4, "a map '{' is not closed or lacks a comma", "'}'"},
+    {"a: 1\nb\nc: 1\n", SB_E_SYNTAX, 2, 1, "a key without ': '", "key: value"},
+    {"a: - b\n", SB_E_SYNTAX, 1, 4, "a list cannot start behind a key in the same line",
+     "[a, b]"},
+    {"a: > 65 Jahre\n", SB_E_SYNTAX, 1, 6, "text behind '>' or '|' must start in the next line",
+     "quotes"},
+    {"a: 1\n---\nb: 2\n", SB_E_SYNTAX, 2, 1, "a second document starts here", "include"},
+    {"a: {<<: 1}\n", SB_E_SYNTAX, 1, 5, "merging maps with '<<' is not supported", "write"},
+    {"a: *fehlt\n", SB_E_SYNTAX, 1, 4, "nothing above is marked with '&fehlt'", "quoted"},
+    {"a: &a [*a]\n", SB_E_SYNTAX, 1, 8, "nothing above is marked with '&a'", "quoted"},
+    {"a: !!int 3\n", SB_E_SYNTAX, 1, 4,
+     "types such as 'tag:yaml.org,2002:int' are not supported", "quoted"},
+    {"[a]: 1\n", SB_E_SYNTAX, 1, 1, "a key must be a text, not a list or a map", "quoted"},
+    {"a: K\xf6ln\n", SB_E_SYNTAX, 1, 5, "byte 0xF6 is not UTF-8", "Latin-1"},
+    {"ä: a\x01\n", SB_E_SYNTAX, 1, 5, "control character 0x01", "plain"},
+    {"a: \"\\0\"\n", SB_E_SYNTAX, 1, 4, "a text cannot contain the character NUL", NULL},
+    {"# nur ein Kommentar\n", SB_E_SYNTAX, 0, 0, "'t.yaml' is empty", NULL},
+    {"\xff\xfe"
+     "a",
+     SB_E_SYNTAX, 1, 1, "byte 0xFF is not UTF-8", "UTF-8"},
+};
+
+static void broken_text_is_explained(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < SB_COUNT(broken); i++) {
+        void *inner;
+        set_up(&inner);
+        world *w = inner;
+        assert_null(parse(w, broken[i].text));
+        assert_true(sb_diag_count(w->diag) > 0);
+        const sb_error *e = sb_diag_at(w->diag, 0);
+        if (strcmp(e->message, broken[i].message) || e->at.line != broken[i].line ||
+            e->at.column != broken[i].column)
+            fail_msg("%s\n  gives %d:%d %s", broken[i].text, e->at.line, e->at.column,
+                     e->message);
+        assert_int_equal(e->code, broken[i].code);
+        if (broken[i].hint)
+            assert_non_null(strstr(e->hint, broken[i].hint));
+        tear_down(&inner);
+    }
+}
+
+static void depth_is_limited(void **state)
+{
+    world *w = *state;
+    char deep[2 * 70 + 1] = {0};
+    memset(deep, '[', 70);
+    memset(deep + 70, ']', 70);
+    assert_null(parse(w, deep));
+    assert_int_equal(sb_diag_at(w->diag, 0)->code, SB_E_LIMIT);
+    assert_int_equal(sb_diag_at(w->diag, 0)->at.column, 65);
+}
+
+static void aliases_cannot_hide_depth(void **state)
+{
+    world *w = *state;
+    sb_buf text = {0};
+    sb_buf_text(&text, "a0: &a0 [1]\n");
+    for (int i = 1; i < 70; i++)
+        sb_buf_printf(&text, "a%d: &a%d [*a%d]\n", i, i, i - 1);
+    assert_null(parse(w, text.at));
+    assert_int_equal(sb_diag_at(w->diag, 0)->code, SB_E_LIMIT);
+    sb_buf_free(&text);
+}
+
+static void a_billion_laughs_stay_small(void **state)
+{
+    world *w = *state;
+    sb_buf text = {0};
+    sb_buf_text(&text, "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
+    for (int i = 1; i < 12; i++) {
+        sb_buf_printf(&text, "a%d: &a%d [", i, i);
+        for (int k = 0; k < 10; k++)
+            sb_buf_printf(&text, "%s*a%d", k ? ", " : "", i - 1);
+        sb_buf_text(&text, "]\n");
+    }
+    assert_null(parse(w, text.at));
+    assert_int_equal(sb_diag_at(w->diag, 0)->code, SB_E_LIMIT);
+    assert_true(sb_arena_used(w->arena) < 1 << 20);
+    sb_buf_free(&text);
+}
+
+static void files_are_read_and_missing_ones_named(void **state)
+{
+    world *w = *state;
+    assert_non_null(
+        sb_source_load(SB_TEST_DIR "/real/koeln.yaml", SB_NOWHERE, w->arena, w->diag));
+    assert_int_equal(sb_diag_count(w->diag), 0);
+    sb_span asked = {"from.yaml", 3, 4, 5};
+    assert_null(sb_source_load(SB_TEST_DIR "/none.yaml", asked, w->arena, w->diag));
+    assert_int_equal(sb_diag_at(w->diag, 0)->code, SB_E_IO);
+    assert_int_equal(sb_diag_at(w->diag, 0)->at.line, 3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(nodes_know_where_they_stand, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(parts_of_escaped_text_are_the_whole, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(aliases_share_nodes, set_up, tear_down),
+        cmocka_unit_test(broken_text_is_explained),
+        cmocka_unit_test_setup_teardown(depth_is_limited, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(aliases_cannot_hide_depth, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_billion_laughs_stay_small, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(files_are_read_and_missing_ones_named, set_up,
+                                        tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
