@@ -37,11 +37,11 @@ typedef struct sb_composer {
     const sb_plan *plan;
 } sb_composer;
 
-/* List all pages; those of a level's areas in the order of their keys, parted by the level
- * above.  `only`: keys of areas that get a page, parted by commas, NULL for all; a key that no
- * such area has is an error.  `one`: just the pages of that one area (fact sheets); level -1:
- * no such limit.  Checks all blocks and {fields} once, so that sb_compose() need not repeat it
- * on each page.  composer->plan is not looked at. */
+/* List all pages; those of a level's areas in its order, but by the area above them.  `only`:
+ * keys of areas that get a page, parted by commas, NULL for all; a key that no such area has is
+ * an error.  `one`: just the pages of that one area (fact sheets); level -1: no such limit.
+ * Checks all blocks and {fields} once, so that sb_compose() need not repeat it on each page.
+ * composer->plan is not looked at. */
 const sb_plan *sb_plan_new(const sb_composer *composer, const char *only, sb_place one,
                            sb_shaper *shaper, sb_arena *arena, sb_diag *diag);
 

@@ -1,6 +1,6 @@
 #include "compose/parts.h"
+#include "figure/check.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,15 +46,8 @@ static void check_role(const planner *p, const sb_spec_block *block)
 static void check_number(const planner *p, sb_scope scope, const sb_spec_number *number)
 {
     check_text(p, scope, number->label, number->node, "label");
-    if (sb_facts_find(p->composer->facts, number->indicator) >= 0)
-        return;
-    sb_fail(p->diag, SB_E_SCHEMA, sb_node_span(number->node, "indicator"),
-            _("no indicator is called '%s'"), number->indicator);
-    size_t n;
-    const char *const *names = sb_facts_names(p->composer->facts, &n);
-    const char *near = sb_near_best(number->indicator, names, n);
-    if (near)
-        sb_hint(p->diag, _("did you mean '%s'?"), near);
+    sb_check_indicator(p->composer->facts, number->indicator,
+                       sb_node_span(number->node, "indicator"), p->diag);
 }
 
 static void check_block(const planner *p, sb_scope scope, const sb_spec_block *block)
@@ -86,8 +79,14 @@ static void check_block(const planner *p, sb_scope scope, const sb_spec_block *b
 static void check_page(const planner *p, const sb_spec_page *page)
 {
     sb_scope scope = {{-1, -1}, p->period};
-    if (page->each)
-        scope.place = (sb_place){sb_areas_level(p->areas, page->each), 0};
+    if (page->each) {
+        int level = sb_areas_level(p->areas, page->each);
+        if (!sb_check_level(p->composer->facts, page->each,
+                            sb_node_span(page->node, "for each"), p->diag) ||
+            !p->areas->levels[level].n)
+            return;
+        scope.place = (sb_place){level, 0};
+    }
     check_text(p, scope, page->title, page->node, "title");
     check_text(p, scope, page->header, page->node, "header");
     check_text(p, scope, page->footer, page->node, "footer");
@@ -105,6 +104,9 @@ static void check(const planner *p)
     const sb_spec *spec = p->composer->spec;
     sb_scope nowhere = {{-1, -1}, p->period};
     const sb_spec_report *report = &spec->report;
+    if (sb_facts_periods(p->composer->facts))
+        sb_check_period(p->composer->facts, report->period,
+                        sb_node_span(report->node, "period"), p->diag);
     check_text(p, nowhere, report->title, report->node, "title");
     check_text(p, nowhere, report->subtitle, report->node, "subtitle");
     check_text(p, nowhere, report->publisher, report->node, "publisher");
@@ -114,47 +116,16 @@ static void check(const planner *p)
             sb_figure_check(p->composer->facts, p->composer->style, spec->figures[i].block,
                             p->diag);
     for (int i = 0; i < spec->n_pages; i++)
-        if (!spec->pages[i].each || sb_areas_level(p->areas, spec->pages[i].each) >= 0)
-            check_page(p, &spec->pages[i]);
+        check_page(p, &spec->pages[i]);
 }
 
 /* ---- which areas ---- */
 
-/* As strcmp, but runs of digits count as numbers: 2 before 10. */
-static int compare_keys(const char *a, const char *b)
+static int compare_areas(const void *left, const void *right)
 {
-    while (*a && *b) {
-        if (isdigit((unsigned char)*a) && isdigit((unsigned char)*b)) {
-            a += strspn(a, "0");
-            b += strspn(b, "0");
-            size_t n = strspn(a, "0123456789"), m = strspn(b, "0123456789");
-            int order = n != m ? (n < m ? -1 : 1) : strncmp(a, b, n);
-            if (order)
-                return order;
-            a += n;
-            b += m;
-        } else if (*a != *b) {
-            break;
-        } else {
-            a++;
-            b++;
-        }
-    }
-    return strcmp(a, b);
-}
-
-typedef struct candidate {
-    const char *above, *key;
-    int area;
-} candidate;
-
-static int compare_candidates(const void *left, const void *right)
-{
-    const candidate *a = left, *b = right;
-    int order = compare_keys(a->above, b->above);
-    if (!order)
-        order = compare_keys(a->key, b->key);
-    return order ? order : a->area - b->area;
+    const sb_area *const *a = left, *const *b = right;
+    int order = ((*a)->parent > (*b)->parent) - ((*a)->parent < (*b)->parent);
+    return order ? order : (*a > *b) - (*a < *b);
 }
 
 static bool is_wanted(const planner *p, int level, int area, const char *key)
@@ -167,22 +138,17 @@ static bool is_wanted(const planner *p, int level, int area, const char *key)
     return !p->only;
 }
 
-/* The wanted areas of a level, those of the same area above together. */
-static candidate *candidates(const planner *p, int level, int *n)
+/* The wanted areas of a level in its order, but those of one area above together. */
+static const sb_area **wanted_areas(const planner *p, int level, int *n)
 {
     const sb_level *l = &p->areas->levels[level];
-    candidate *list = sb_arena_array(p->arena, candidate, l->n);
+    const sb_area **list = sb_arena_array(p->arena, const sb_area *, l->n);
     *n = 0;
-    for (int area = 0; area < l->n; area++) {
-        const sb_area *a = &l->areas[area];
-        if (!is_wanted(p, level, area, a->key))
-            continue;
-        sb_place above = {l->above, l->above < 0 ? -1 : a->parent};
-        list[(*n)++] =
-            (candidate){above.area < 0 ? "" : sb_areas_at(p->areas, above)->key, a->key, area};
-    }
+    for (int area = 0; area < l->n; area++)
+        if (is_wanted(p, level, area, l->areas[area].key))
+            list[(*n)++] = &l->areas[area];
     if (*n)
-        qsort(list, (size_t)*n, sizeof *list, compare_candidates);
+        qsort(list, (size_t)*n, sizeof(const sb_area *), compare_areas);
     return list;
 }
 
@@ -242,33 +208,32 @@ static const char *title_of(const planner *p, const sb_spec_page *page, sb_scope
                    SB_NOWHERE, p->arena, silent);
 }
 
-static void add_each(planner *p, const sb_spec_page *page)
+/* The outline's entry over the pages of one area above, or over all. */
+static const char *group_title(const planner *p, const sb_level *level, int parent)
 {
-    int level = sb_areas_level(p->areas, page->each);
-    if (level < 0) {
-        sb_fail(p->diag, SB_E_SCHEMA, sb_node_span(page->node, "for each"),
-                _("no level is called '%s'"), page->each);
-        sb_hint(p->diag, _("levels are listed under 'levels:'"));
+    if (parent < 0)
+        return level->plural;
+    const sb_area *above = sb_areas_at(p->areas, (sb_place){level->above, parent});
+    return sb_arena_printf(p->arena, "%s %s", above->key, above->name);
+}
+
+static void add_each(planner *p, const sb_spec_page *spec)
+{
+    int level = sb_areas_level(p->areas, spec->each);
+    if (level < 0)
         return;
-    }
     const sb_level *l = &p->areas->levels[level];
     bool has_groups = l->above >= 0 && p->areas->levels[l->above].n > 1;
-    int n, parent = -1;
-    const candidate *list = candidates(p, level, &n);
+    int n, group = -1;
+    const sb_area **list = wanted_areas(p, level, &n);
     for (int i = 0; i < n; i++) {
-        sb_planned planned = {.spec = page, .scope = {{level, list[i].area}, p->period}};
-        planned.title = title_of(p, page, planned.scope);
-        const sb_area *area = &l->areas[list[i].area];
-        if (planned.title && (i == 0 || (has_groups && area->parent != parent))) {
-            planned.group = l->plural;
-            if (has_groups && area->parent >= 0) {
-                const sb_area *above =
-                    sb_areas_at(p->areas, (sb_place){l->above, area->parent});
-                planned.group = sb_arena_printf(p->arena, "%s %s", above->key, above->name);
-            }
-        }
-        parent = area->parent;
-        sb_vec_push(p->arena, &p->pages, planned);
+        sb_scope scope = {{level, (int)(list[i] - l->areas)}, p->period};
+        sb_planned *page = sb_vec_add(p->arena, &p->pages);
+        *page = (sb_planned){.spec = spec, .scope = scope, .title = title_of(p, spec, scope)};
+        int parent = has_groups ? list[i]->parent : -1;
+        if (page->title && (i == 0 || parent != group))
+            page->group = group_title(p, l, parent);
+        group = parent;
     }
 }
 
