@@ -82,6 +82,14 @@ const char *sb_alt_map(const sb_figure_env *env, sb_map_view view, const sb_clas
     return sb_arena_text(arena, out.at);
 }
 
+static int n_classed(const sb_classes *classes)
+{
+    int n = 0;
+    for (int i = 0; i < classes->k; i++)
+        n += classes->count[i];
+    return n;
+}
+
 const char *sb_alt_map_area(const sb_figure_env *env, sb_map_view view,
                             const sb_classes *classes, int area, sb_arena *arena)
 {
@@ -101,7 +109,7 @@ const char *sb_alt_map_area(const sb_figure_env *env, sb_map_view view,
     sb_value place_in_order = sb_facts_rank(env->facts, view.indicator, place, view.period);
     if (sb_value_is_number(place_in_order)) {
         sb_format_number(env->locale, place_in_order.number, 0, 0, rank);
-        sb_format_number(env->locale, level_of(env, view.level)->n, 0, 0, of);
+        sb_format_number(env->locale, n_classed(classes), 0, 0, of);
         sb_buf_text(&out, ", ");
         sb_buf_printf(&out, sb_word(env->locale, SB_W_RANK_OF), rank, of);
     }

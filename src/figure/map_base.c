@@ -308,7 +308,8 @@ void sb_map_fill(const sb_figure_env *env, sb_map_view view, const sb_classes *c
     int *row_of = sb_arena_array(env->arena, int, arcs->n_outlines);
     for (int i = 0; i < arcs->n_outlines; i++)
         row_of[i] = sb_legend_row(classes->of[i]);
-    for (int i = 0; i < n; i++) {
+    /* Hatches first: a clip has no holes, and what lies in one is painted over. */
+    for (int i = n; i-- > 0;) {
         sb_path path = sb_outline_areas(arcs, row_of, rows[i], matrix, env->arena);
         if (path.n_points == 0)
             continue;
