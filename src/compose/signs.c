@@ -114,13 +114,14 @@ static double set_signs(const sb_work *work, double x, double top, double width,
     const sb_figure_env *env = &work->env;
     const sb_type *type = sb_style_type(env->style, "label");
     double baseline = top + sb_hang(type);
-    for (int state = 0; state <= SB_NOT_SHOWN; state++) {
-        if (!(work->composer->plan->signs & 1u << state))
+    unsigned signs = work->composer->plan->signs;
+    for (int i = SB_NUMBER; i <= SB_NOT_SHOWN; i++) {
+        sb_state state = (sb_state)i;
+        if (!(signs & 1u << i) || is_said_before(env->locale, signs, state))
             continue;
-        sb_setting sign =
-            sb_set(env, "label strong", sb_sign(env->locale, (sb_state)state), meaning_at);
-        sb_setting meaning = sb_set(env, "label", sb_sign_meaning(env->locale, (sb_state)state),
-                                    width - meaning_at);
+        sb_setting sign = sb_set(env, "label strong", sb_sign(env->locale, state), meaning_at);
+        sb_setting meaning =
+            sb_set(env, "label", sb_sign_meaning(env->locale, state), width - meaning_at);
         *overrun = fmax(*overrun, meaning.overrun);
         if (list_element) {
             sb_element *item = sb_element_new(env->page, list_element, SB_ROLE_LI);
