@@ -290,22 +290,25 @@ static void what_does_not_fit_is_said_in_millimetres(void **state)
 {
     (void)state;
     kit k = kit_open(SMALL);
-    sb_spec_block text = text_of(&k, "eins\n\nzwei\n\ndrei"),
-                  tall = block_of(&k, SB_BLOCK_SPACE), wide = text_of(&k, "breit");
-    sb_spec_block *blocks[] = {&text, &tall, &wide};
+    sb_spec_block text = text_of(&k, "eins\n\nzwei\n\ndrei"), wide = text_of(&k, "breit"),
+                  tall = block_of(&k, SB_BLOCK_SPACE);
+    sb_spec_block *blocks[] = {&text, &wide, &tall};
     text.height = 30; /* 13 + 2 * 12.5 + 0.3 * 9.4 = 40.82 */
-    tall.top = 700;
-    tall.height = 100; /* over the text area's 790.016 */
-    wide.top = 100;
+    wide.top = 120;
     wide.width = 200 * SB_MM;
+    tall.top = 700;
+    tall.height = 100; /* the text area ends at 790.02 */
     sb_page_free(compose_blocks(&k, blocks, 3));
     const char *expected[] = {
         "page 3 (2): 'text' does not fit, 3.9 mm of height are missing",
         "page 3 (2): 'text' does not fit, 30.0 mm of width are missing",
+        "page 3 (2): 'space' does not fit, 3.6 mm of height are missing",
     };
-    assert_string_equal(sb_diag_at(k.diag, 0)->message, expected[0]);
-    assert_int_equal(sb_diag_at(k.diag, 0)->code, SB_E_LAYOUT);
-    assert_string_equal(sb_diag_at(k.diag, sb_diag_count(k.diag) - 1)->message, expected[1]);
+    assert_int_equal(sb_diag_count(k.diag), SB_COUNT(expected));
+    for (size_t i = 0; i < SB_COUNT(expected); i++) {
+        assert_string_equal(sb_diag_at(k.diag, i)->message, expected[i]);
+        assert_int_equal(sb_diag_at(k.diag, i)->code, SB_E_LAYOUT);
+    }
     kit_close(&k);
 }
 
