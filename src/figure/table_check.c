@@ -81,12 +81,12 @@ static parts parts_of(const sb_spec_profile *table, int whole)
     return p;
 }
 
-static bool has_parts(parts p)
+static int count_parts(parts p)
 {
+    int n = 0;
     for (const sb_spec_table_row *row = p.first; p.whole->indicator && row < p.end; row++)
-        if (is_part(p, row))
-            return true;
-    return false;
+        n += is_part(p, row);
+    return n;
 }
 
 static const char *name_of(const sb_facts *facts, const sb_spec_table_row *row)
@@ -161,7 +161,7 @@ void sb_table_check(const sb_facts *facts, const sb_style *style, const sb_spec_
     int at = period ? sb_facts_period(facts, period) : -1;
     for (int i = 0; is_good && at >= 0 && i < table->n_rows; i++) {
         parts p = parts_of(table, i);
-        if (has_parts(p))
+        if (count_parts(p) > 1) /* of two, one may be left to the reader: davon weiblich */
             check_parts(facts, p, at, diag);
     }
 }
