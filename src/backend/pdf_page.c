@@ -21,9 +21,9 @@ void sb_pdf_destination(const sb_pdf_book *book, int number, sb_buf *out)
     double top = to->page->sheet.height + sb_pdf_margin(to->page, book->ink);
     sb_buf_text(out, "/Dest [");
     sb_pdf_ref(out, to->object);
-    sb_buf_text(out, "/XYZ null ");
+    sb_buf_text(out, "/XYZ 0 ");
     sb_pdf_numbers(out, &top, 1);
-    sb_buf_text(out, "null]\n");
+    sb_buf_text(out, "0]\n");
 }
 
 static void write_box(const sb_pdf_page *p, const char *name, double beyond, sb_buf *out)
