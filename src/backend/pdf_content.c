@@ -101,9 +101,22 @@ static void set_pen(painter *p, sb_pen pen)
     *now = pen;
 }
 
+/* As sb_path_rect() draws it. */
+static bool is_rect(sb_path path)
+{
+    static const uint8_t ops[] = {SB_MOVE, SB_LINE, SB_LINE, SB_LINE, SB_CLOSE};
+    const sb_point *at = path.points;
+    return path.n_ops == SB_COUNT(ops) && memcmp(path.ops, ops, sizeof ops) == 0 &&
+           at[1].y == at[0].y && at[2].x == at[1].x && at[3].y == at[2].y && at[3].x == at[0].x;
+}
+
 static void add_path(painter *p, sb_path path)
 {
     const sb_point *at = path.points;
+    if (is_rect(path)) {
+        operate(p, (double[]){at->x, at->y, at[2].x - at->x, at[2].y - at->y}, 4, "re");
+        return;
+    }
     for (int i = 0; i < path.n_ops; i++) {
         switch (path.ops[i]) {
         case SB_MOVE:

@@ -51,6 +51,12 @@ static void add_number(sb_arena *arena, numbers *set, int number)
 
 static int by_value(const void *a, const void *b) { return *(const int *)a - *(const int *)b; }
 
+static void sort(numbers *set)
+{
+    if (set->n)
+        qsort(set->at, set->n, sizeof *set->at, by_value);
+}
+
 typedef struct collector {
     sb_device device;
     sb_pdf_resources *resources;
@@ -89,8 +95,8 @@ sb_pdf_uses sb_pdf_resources_use(sb_pdf_resources *resources, const sb_display_l
     static const sb_device_class class = {.glyphs = collect_glyphs, .form = collect_form};
     collector c = {.device = {&class}, .resources = resources};
     sb_list_replay(list, &c.device);
-    qsort(c.fonts.at, c.fonts.n, sizeof *c.fonts.at, by_value);
-    qsort(c.forms.at, c.forms.n, sizeof *c.forms.at, by_value);
+    sort(&c.fonts);
+    sort(&c.forms);
     return (sb_pdf_uses){c.fonts.at, c.forms.at, (int)c.fonts.n, (int)c.forms.n};
 }
 

@@ -77,11 +77,11 @@ static void write_link_kids(const structure *s, const sb_element *e, sb_buf *out
 
 static void write_kids(const structure *s, const sb_element *e, sb_buf *out)
 {
-    if (e->page)
-        sb_pdf_entry(out, "Pg", s->book->pages[e->page->number].object);
+    bool has_marks = false;
     sb_buf_text(out, "/K [");
     for (size_t i = 0; i < e->kids.n; i++) {
         const sb_kid *kid = &e->kids.at[i];
+        has_marks |= !kid->element;
         if (kid->element)
             write_element_ref(s, kid->element, out);
         else
@@ -90,6 +90,8 @@ static void write_kids(const structure *s, const sb_element *e, sb_buf *out)
     if (e->role == SB_ROLE_LINK)
         write_link_kids(s, e, out);
     sb_buf_text(out, "]\n");
+    if (has_marks || e->role == SB_ROLE_LINK)
+        sb_pdf_entry(out, "Pg", s->book->pages[e->page->number].object);
 }
 
 static void write_element(const void *user, int id, sb_buf *out)
