@@ -1,5 +1,7 @@
 #include "compose/parts.h"
 
+#include <string.h>
+
 static const double meaning_at = 16; /* from the signs' left edge */
 
 /* ---- which signs can occur ---- */
@@ -10,16 +12,24 @@ typedef struct search {
     unsigned found;
 } search;
 
-static void note(search *s, sb_value v) { s->found |= 1u << v.state; }
+enum { RATIO_DIGITS = 1 }; /* of shares and changes, where the layout says nothing */
+
+/* SB_NUMBER stands for the sign of what is more than nothing, but prints as 0. */
+static void note(search *s, sb_value v, int digits)
+{
+    if (v.state != SB_NUMBER || sb_round(v.number, digits) == 0)
+        s->found |= 1u << v.state;
+}
 
 /* A place and all places above it. */
 static void search_value(search *s, int indicator, sb_place place, int period)
 {
     const sb_areas *areas = sb_facts_areas(s->facts);
+    int digits = sb_facts_indicator(s->facts, indicator)->digits;
     for (int level = place.level; level >= 0; level = areas->levels[level].above) {
         sb_place above = sb_areas_above(areas, place, level);
         if (above.area >= 0)
-            note(s, sb_facts_value(s->facts, indicator, above, period));
+            note(s, sb_facts_value(s->facts, indicator, above, period), digits);
     }
 }
 
@@ -31,10 +41,11 @@ static void search_row(search *s, const sb_spec_profile *table, const sb_spec_ta
         return;
     search_value(s, indicator, place, period);
     if (row->n_not_meaningful)
-        note(s, sb_value_without(SB_NOT_MEANINGFUL));
+        note(s, sb_value_without(SB_NOT_MEANINGFUL), 0);
     int whole = row->of ? sb_facts_find(s->facts, row->of) : -1;
     if (whole >= 0)
-        note(s, sb_facts_share(s->facts, indicator, whole, place, period));
+        note(s, sb_facts_share(s->facts, indicator, whole, place, period),
+             row->share_digits < 0 ? RATIO_DIGITS : row->share_digits);
     int share = row->share ? sb_facts_find(s->facts, row->share) : -1;
     if (share >= 0)
         search_value(s, share, place, period);
@@ -42,7 +53,7 @@ static void search_row(search *s, const sb_spec_profile *table, const sb_spec_ta
         const sb_spec_table_column *column = &table->columns[i];
         int since = column->since ? sb_facts_period(s->facts, column->since) : -1;
         if (column->show == SB_SHOW_CHANGE && since >= 0)
-            note(s, sb_facts_change(s->facts, indicator, place, period, since));
+            note(s, sb_facts_change(s->facts, indicator, place, period, since), RATIO_DIGITS);
     }
 }
 
@@ -80,10 +91,21 @@ unsigned sb_signs_used(const sb_composer *composer, int period)
                              period);
         }
     }
-    return s.found & ~(1u << SB_NUMBER | 1u << SB_NOT_SHOWN);
+    return s.found & ~(1u << SB_NOT_SHOWN);
 }
 
 /* ---- the key of signs ---- */
+
+/* Two states may share a sign, so that the reader cannot tell them apart. */
+static bool is_said_before(const sb_locale *locale, unsigned signs, sb_state state)
+{
+    for (int other = 0; other < (int)state; other++)
+        if (signs & 1u << other &&
+            !strcmp(sb_sign(locale, (sb_state)other), sb_sign(locale, state)) &&
+            !strcmp(sb_sign_meaning(locale, (sb_state)other), sb_sign_meaning(locale, state)))
+            return true;
+    return false;
+}
 
 /* Measure, and draw where `list_element` is given. */
 static double set_signs(const sb_work *work, double x, double top, double width,
@@ -92,13 +114,14 @@ static double set_signs(const sb_work *work, double x, double top, double width,
     const sb_figure_env *env = &work->env;
     const sb_type *type = sb_style_type(env->style, "label");
     double baseline = top + sb_hang(type);
-    for (int state = 0; state <= SB_NOT_SHOWN; state++) {
-        if (!(work->composer->plan->signs & 1u << state))
+    unsigned signs = work->composer->plan->signs;
+    for (int i = SB_NUMBER; i <= SB_NOT_SHOWN; i++) {
+        sb_state state = (sb_state)i;
+        if (!(signs & 1u << i) || is_said_before(env->locale, signs, state))
             continue;
-        sb_setting sign =
-            sb_set(env, "label strong", sb_sign(env->locale, (sb_state)state), meaning_at);
-        sb_setting meaning = sb_set(env, "label", sb_sign_meaning(env->locale, (sb_state)state),
-                                    width - meaning_at);
+        sb_setting sign = sb_set(env, "label strong", sb_sign(env->locale, state), meaning_at);
+        sb_setting meaning =
+            sb_set(env, "label", sb_sign_meaning(env->locale, state), width - meaning_at);
         *overrun = fmax(*overrun, meaning.overrun);
         if (list_element) {
             sb_element *item = sb_element_new(env->page, list_element, SB_ROLE_LI);

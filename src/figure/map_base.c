@@ -8,7 +8,7 @@
 
 /* pt: from here on a map counts as large; between a map and what stands under it; round what
  * stands in its corners (PAGE.md 5). */
-enum { LARGE_FROM = 300, FOOT_GAP = 6, CORNER_GAP = 8 };
+enum { LARGE_FROM = 360, FOOT_GAP = 6, CORNER_GAP = 8 };
 /* Corners are looked for on a coarse outline: this part of the map's width. */
 static const double coarse = 1.0 / 400;
 
@@ -182,11 +182,10 @@ static bool is_free(sb_edges outline, sb_matrix matrix, sb_rect box)
 /* The first free corner of the frame for something of this size: bottom left, bottom right, top
  * left, top right; empty if there is none. */
 static sb_rect free_corner(sb_edges outline, sb_matrix matrix, sb_rect frame, double width,
-                           double height, bool is_right_first)
+                           double height)
 {
     for (int i = 0; i < 4; i++) {
-        bool is_right = (i % 2 == 1) != is_right_first;
-        sb_rect box = {is_right ? sb_rect_right(frame) - width : frame.x,
+        sb_rect box = {i % 2 ? sb_rect_right(frame) - width : frame.x,
                        i < 2 ? sb_rect_bottom(frame) - height : frame.y, width, height};
         if (is_free(outline, matrix, box))
             return box;
@@ -217,31 +216,31 @@ static void fit(sb_map_plan *plan, sb_rect box, double width, double height, dou
     plan->height = natural + foot;
 }
 
-/* Legend and scale bar in free corners of a large map; false if they find none. */
+/* The legend in a free corner of a large map, the scale bar at its lower right, in a foot of
+ * that height or, if it is 0, beside the map; false if there is no room for them. */
 static bool plan_corners(const sb_figure_env *env, sb_map_view view, const sb_legend *legend,
-                         sb_map_plan *plan, double width, double height)
+                         sb_map_plan *plan, double width, double height, double foot)
 {
     const sb_level *level = level_of(env->facts, view.level);
-    fit(plan, level->arcs->box, width, height, 0);
-    sb_rect frame = {0, 0, width, isnan(height) ? plan->map.height : height};
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    fit(plan, level->arcs->box, width, height, foot);
+    sb_edges outline = rough_outline(env, level, scratch);
     sb_matrix matrix = sb_outline_matrix(level->arcs, (sb_point){plan->map.x, plan->map.y},
                                          plan->pt_per_metre);
-    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    sb_edges outline = rough_outline(env, level, scratch);
+    sb_rect frame = {0, 0, width, isnan(height) ? plan->height : height};
     if (legend->classes) {
         plan->legend = free_corner(outline, matrix, frame, sb_legend_width(env, legend),
-                                   sb_legend_height(legend), false);
+                                   sb_legend_height(legend));
         if (sb_rect_is_empty(plan->legend))
             return false;
     }
-    if (view.map->has_scale) {
-        sb_scale_bar bar = sb_scale_bar_for(env, plan->pt_per_metre, plan->map.width);
-        sb_rect at = free_corner(outline, matrix, frame, bar.width, SB_SCALE_BAR_HEIGHT, true);
-        if (sb_rect_is_empty(at) || sb_rect_overlaps(at, plan->legend))
-            return false;
-        plan->bar_end = (sb_point){sb_rect_right(at), sb_rect_bottom(at)};
-    }
-    return true;
+    plan->bar_end = (sb_point){sb_rect_right(frame), sb_rect_bottom(frame)};
+    if (!view.map->has_scale)
+        return true;
+    double bar = sb_scale_bar_for(env, plan->pt_per_metre, plan->map.width).width;
+    sb_rect at = {plan->bar_end.x - bar, plan->bar_end.y - SB_SCALE_BAR_HEIGHT, bar,
+                  SB_SCALE_BAR_HEIGHT};
+    return (foot > 0 || is_free(outline, matrix, at)) && !sb_rect_overlaps(at, plan->legend);
 }
 
 /* The legend under the map, the scale bar right under the map's corner. */
@@ -264,7 +263,9 @@ static sb_map_plan make_plan(const sb_figure_env *env, sb_map_view view,
                              const sb_legend *legend, double width, double height)
 {
     sb_map_plan plan = {.is_large = legend->is_large};
-    if (plan.is_large && plan_corners(env, view, legend, &plan, width, height))
+    if (plan.is_large &&
+        (plan_corners(env, view, legend, &plan, width, height, 0) ||
+         plan_corners(env, view, legend, &plan, width, height, SB_SCALE_BAR_HEIGHT)))
         return plan;
     plan_stacked(env, view, legend, &plan, width, height);
     if (view.indicator < 0) /* a locator hangs from the right edge */

@@ -12,6 +12,7 @@ typedef struct label {
     const sb_type *type;
     const char *lines[2];
     int n;
+    double width[2];
 } label;
 
 typedef struct spot {
@@ -53,16 +54,15 @@ static double baseline(const label *l, double y, int i)
     return y + above + (i - (l->n - 1) / 2.0) * l->type->leading;
 }
 
-static bool fits(const sb_figure_env *env, const label *l, sb_edges edges, const spot *s)
+static bool fits(const label *l, sb_edges edges, const spot *s)
 {
     double size = l->type->size;
     if (s->distance < figure_height * size / 2 + clear)
         return false;
     for (int i = 0; i < l->n; i++) {
-        double width = sb_shape_width(env->shaper, l->type, l->lines[i]);
-        sb_rect box = {s->at.x - width / 2 - clear,
+        sb_rect box = {s->at.x - l->width[i] / 2 - clear,
                        baseline(l, s->at.y, i) - figure_height * size - clear,
-                       width + 2 * clear, (figure_height + drop) * size + 2 * clear};
+                       l->width[i] + 2 * clear, (figure_height + drop) * size + 2 * clear};
         sb_point middle = {s->at.x, box.y + box.height / 2};
         if (sb_edges_hit(edges, box) || !sb_edges_hold(edges, middle))
             return false;
@@ -70,22 +70,24 @@ static bool fits(const sb_figure_env *env, const label *l, sb_edges edges, const
     return true;
 }
 
-/* The name in two lines of about the same width, or n 1 if it has no place to break. */
+static label one_line(const sb_figure_env *env, const sb_type *type, const char *text)
+{
+    return (label){type, {text, NULL}, 1, {sb_shape_width(env->shaper, type, text), 0}};
+}
+
+/* The name in two lines of about the same width, or in one if it has no place to break. */
 static label broken(const sb_figure_env *env, const char *name, const sb_type *type,
                     sb_arena *arena)
 {
-    label best = {type, {name, NULL}, 1};
-    double best_width = INFINITY;
+    label best = one_line(env, type, name);
     for (const char *p = name + 1; *name && p[0] && p[1]; p++) {
         if (!strchr("/- ", *p))
             continue;
         const char *first = sb_arena_textn(arena, name, (size_t)(p - name) + (*p != ' '));
-        double width = fmax(sb_shape_width(env->shaper, type, first),
-                            sb_shape_width(env->shaper, type, p + 1));
-        if (width < best_width) {
-            best = (label){type, {first, p + 1}, 2};
-            best_width = width;
-        }
+        double upper = sb_shape_width(env->shaper, type, first),
+               lower = sb_shape_width(env->shaper, type, p + 1);
+        if (best.n == 1 || fmax(upper, lower) < fmax(best.width[0], best.width[1]))
+            best = (label){type, {first, p + 1}, 2, {upper, lower}};
     }
     return best;
 }
@@ -120,16 +122,16 @@ bool sb_map_label_draw(const sb_figure_env *env, const sb_area *area, sb_map_lab
     label tries[5];
     int n = 0;
     if (want == SB_LABELS_NAME) {
-        tries[n++] = (label){coloured(large, colour, keep), {name, NULL}, 1};
+        tries[n++] = one_line(env, coloured(large, colour, keep), name);
         tries[n++] = broken(env, name, tries[0].type, keep);
-        tries[n++] = (label){coloured(small, colour, keep), {name, NULL}, 1};
+        tries[n++] = one_line(env, coloured(small, colour, keep), name);
         tries[n++] = broken(env, name, tries[2].type, keep);
     }
-    tries[n++] = (label){coloured(number, colour, keep), {area->key, NULL}, 1};
+    tries[n++] = one_line(env, coloured(number, colour, keep), area->key);
 
     for (int i = 0; i < n; i++)
         for (int s = 0; s < n_spots; s++)
-            if (fits(env, &tries[i], edges, &spots[s])) {
+            if (fits(&tries[i], edges, &spots[s])) {
                 draw(env, &tries[i], spots[s].at, list);
                 return true;
             }

@@ -4,9 +4,20 @@
 
 #include <string.h>
 
+/* {fields} in a label, as for the first area of the lowest level. */
+static void check_text(const sb_facts *facts, const char *text, const sb_node *node,
+                       sb_diag *diag)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    const sb_locale locale = {0};
+    sb_fill(facts, &locale, text, (sb_scope){{0, 0}, 0}, NULL, 0, sb_node_span(node, "label"),
+            scratch, diag);
+}
+
 static void check_column(const sb_facts *facts, const sb_spec_table_column *column,
                          sb_diag *diag)
 {
+    check_text(facts, column->label, column->node, diag);
     sb_check_level(facts, column->level, column->node->at, diag);
     sb_check_period(facts, column->since, sb_node_span(column->node, "since"), diag);
     if (column->show == SB_SHOW_CHANGE && !column->since)
@@ -44,6 +55,7 @@ static void check_cell_names(const sb_spec_profile *table, const sb_spec_table_r
 static bool check_row(const sb_facts *facts, const sb_spec_profile *table,
                       const sb_spec_table_row *row, sb_diag *diag)
 {
+    check_text(facts, row->label, row->node, diag);
     check_cell_names(table, row, "not shown", row->not_shown, row->n_not_shown, diag);
     check_cell_names(table, row, "not meaningful", row->not_meaningful, row->n_not_meaningful,
                      diag);
@@ -81,12 +93,12 @@ static parts parts_of(const sb_spec_profile *table, int whole)
     return p;
 }
 
-static bool has_parts(parts p)
+static int count_parts(parts p)
 {
+    int n = 0;
     for (const sb_spec_table_row *row = p.first; p.whole->indicator && row < p.end; row++)
-        if (is_part(p, row))
-            return true;
-    return false;
+        n += is_part(p, row);
+    return n;
 }
 
 static const char *name_of(const sb_facts *facts, const sb_spec_table_row *row)
@@ -152,6 +164,7 @@ void sb_table_check(const sb_facts *facts, const sb_style *style, const sb_spec_
     (void)style;
     const sb_spec_profile *table = block->profile;
     const char *period = table->period ? table->period : sb_facts_spec(facts)->report.period;
+    check_text(facts, table->label, table->node, diag);
     bool is_good =
         sb_check_period(facts, table->period, sb_node_span(table->node, "period"), diag);
     for (int i = 0; i < table->n_columns; i++)
@@ -161,7 +174,7 @@ void sb_table_check(const sb_facts *facts, const sb_style *style, const sb_spec_
     int at = period ? sb_facts_period(facts, period) : -1;
     for (int i = 0; is_good && at >= 0 && i < table->n_rows; i++) {
         parts p = parts_of(table, i);
-        if (has_parts(p))
+        if (count_parts(p) > 1) /* of two, one may be left to the reader: davon weiblich */
             check_parts(facts, p, at, diag);
     }
 }
