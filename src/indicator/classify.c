@@ -77,7 +77,9 @@ static limits quantiles(const sorted *s, int k, sb_span at, sb_diag *diag)
             start[classes++] = first;
     }
     if (classes < k) {
-        sb_warn(diag, SB_E_DATA, at, _("quantiles fall together: %d classes instead of %d"),
+        sb_warn(diag, SB_E_DATA, at,
+                sb_ngettext("quantiles fall together: %d class instead of %d",
+                            "quantiles fall together: %d classes instead of %d", classes),
                 classes, k);
         sb_hint(diag, _("many areas have the same value; natural breaks (fisher) fit better"));
     }
@@ -233,7 +235,7 @@ const sb_classes *sb_classify(const sb_value *v, int n, const sb_spec_classes *s
         l = fisher(&s, k, arena);
         break;
     case SB_QUANTILE:
-        l = quantiles(&s, k, at, diag);
+        l = quantiles(&s, spec->count < 1 ? 1 : spec->count, at, diag);
         break;
     case SB_EQUAL:
         l = equal(&s, k);

@@ -56,11 +56,11 @@ static void suggest(filler *f, const char *name, bool is_behind_level)
         sb_hint(f->diag, _("write {{ for a brace that is none"));
 }
 
-static const char *unknown_field(filler *f, const field *field)
+static const char *unknown_field(filler *f, const field *it)
 {
-    sb_fail(f->diag, SB_E_SCHEMA, f->at, _("nothing is called '{%s}'"), field->whole);
-    suggest(f, field->name, field->level != NULL);
-    return field->name;
+    sb_fail(f->diag, SB_E_SCHEMA, f->at, _("nothing is called '{%s}'"), it->whole);
+    suggest(f, it->name, it->level != NULL);
+    return it->name;
 }
 
 /* ---- values ---- */
@@ -105,68 +105,68 @@ static const char *phrase(filler *f, const sb_spec_phrase *p, int indicator, sb_
     return fabs(difference) <= tolerance ? p->about : difference > 0 ? p->above : p->below;
 }
 
-static const char *indicator_field(filler *f, const field *field, sb_place place)
+static const char *indicator_field(filler *f, const field *it, sb_place place)
 {
-    int indicator = sb_facts_find(f->facts, field->name);
+    int indicator = sb_facts_find(f->facts, it->name);
     if (indicator < 0)
-        return unknown_field(f, field);
+        return unknown_field(f, it);
     if (place.area < 0) {
         sb_fail(f->diag, SB_E_SCHEMA, f->at, _("'{%s}' needs an area, and this page has none"),
-                field->whole);
-        sb_hint(f->diag, _("name the level: {level.%s}"), field->name);
-        return field->name;
+                it->whole);
+        sb_hint(f->diag, _("name the level: {level.%s}"), it->name);
+        return it->name;
     }
-    if (!field->modifier)
+    if (!it->modifier)
         return measure(f, indicator, place, true);
-    if (strcmp(field->modifier, "number") == 0)
+    if (strcmp(it->modifier, "number") == 0)
         return measure(f, indicator, place, false);
-    if (strcmp(field->modifier, "rank") == 0)
+    if (strcmp(it->modifier, "rank") == 0)
         return rank(f, indicator, place);
     const sb_spec *spec = sb_facts_spec(f->facts);
     const char **names = sb_arena_array(f->arena, const char *, spec->n_phrases + 2);
     for (int i = 0; i < spec->n_phrases; i++) {
         names[i] = spec->phrases[i].id;
-        if (strcmp(field->modifier, names[i]) == 0)
+        if (strcmp(it->modifier, names[i]) == 0)
             return phrase(f, &spec->phrases[i], indicator, place);
     }
     names[spec->n_phrases] = "number";
     names[spec->n_phrases + 1] = "rank";
-    sb_fail(f->diag, SB_E_SCHEMA, f->at, _("no phrase is called '%s'"), field->modifier);
-    const char *near = sb_near_best(field->modifier, names, (size_t)spec->n_phrases + 2);
+    sb_fail(f->diag, SB_E_SCHEMA, f->at, _("no phrase is called '%s'"), it->modifier);
+    const char *near = sb_near_best(it->modifier, names, (size_t)spec->n_phrases + 2);
     if (near)
         sb_hint(f->diag, _("did you mean '%s'?"), near);
     else
         sb_hint(f->diag,
                 _("phrases are listed under 'phrases:'; there are also number and rank"));
-    return field->name;
+    return it->name;
 }
 
 /* ---- names ---- */
 
-static const char *area_field(filler *f, const field *field, sb_place place)
+static const char *area_field(filler *f, const field *it, sb_place place)
 {
-    bool is_name = strcmp(field->name, "name") == 0, is_key = strcmp(field->name, "key") == 0;
-    if (field->modifier || place.area < 0 || (!is_name && !is_key))
-        return indicator_field(f, field, place);
+    bool is_name = strcmp(it->name, "name") == 0, is_key = strcmp(it->name, "key") == 0;
+    if (it->modifier || place.area < 0 || (!is_name && !is_key))
+        return indicator_field(f, it, place);
     const sb_area *area = sb_areas_at(sb_facts_areas(f->facts), place);
     return is_name ? area->name : area->key;
 }
 
-static const char *level_field(filler *f, const field *field)
+static const char *level_field(filler *f, const field *it)
 {
     const sb_areas *areas = sb_facts_areas(f->facts);
-    bool is_count = strcmp(field->level, "n") == 0;
-    int level = sb_areas_level(areas, is_count ? field->name : field->level);
+    bool is_count = strcmp(it->level, "n") == 0;
+    int level = sb_areas_level(areas, is_count ? it->name : it->level);
     if (level < 0) {
         const char **ids = sb_arena_array(f->arena, const char *, areas->n_levels);
         for (int i = 0; i < areas->n_levels; i++)
             ids[i] = areas->levels[i].id;
-        const char *asked = is_count ? field->name : field->level;
+        const char *asked = is_count ? it->name : it->level;
         sb_fail(f->diag, SB_E_SCHEMA, f->at, _("no level is called '%s'"), asked);
         const char *near = sb_near_best(asked, ids, (size_t)areas->n_levels);
         if (near)
             sb_hint(f->diag, _("did you mean '%s'?"), near);
-        return field->name;
+        return it->name;
     }
     if (is_count) {
         char out[SB_FORMAT_ROOM];
@@ -176,20 +176,20 @@ static const char *level_field(filler *f, const field *field)
     sb_place place = {level, areas->levels[level].n == 1 ? 0 : -1};
     if (f->scope.place.level >= 0)
         place = sb_areas_above(areas, f->scope.place, level);
-    return area_field(f, field, place);
+    return area_field(f, it, place);
 }
 
-static const char *answer(filler *f, const field *field)
+static const char *answer(filler *f, const field *it)
 {
     for (int i = 0; i < f->n_more; i++)
-        if (strcmp(field->whole, f->more[i].name) == 0)
+        if (strcmp(it->whole, f->more[i].name) == 0)
             return f->more[i].text;
-    if (strcmp(field->whole, "period") == 0 && f->scope.period >= 0)
+    if (strcmp(it->whole, "period") == 0 && f->scope.period >= 0)
         return sb_facts_period_label(f->facts, f->scope.period);
-    if (field->level)
-        return level_field(f, field);
+    if (it->level)
+        return level_field(f, it);
     sb_place place = f->scope.place.level < 0 ? (sb_place){-1, -1} : f->scope.place;
-    return area_field(f, field, place);
+    return area_field(f, it, place);
 }
 
 const char *sb_fill(const sb_facts *facts, const sb_locale *locale, const char *text,
@@ -211,8 +211,8 @@ const char *sb_fill(const sb_facts *facts, const sb_locale *locale, const char *
             sb_buf_char(&out, text[0]);
             text += 2;
         } else if (text[0] == '{' && end) {
-            field field = take_apart(&f, text + 1, (size_t)(end - text - 1));
-            sb_buf_text(&out, answer(&f, &field));
+            field it = take_apart(&f, text + 1, (size_t)(end - text - 1));
+            sb_buf_text(&out, answer(&f, &it));
             text = end + 1;
         } else {
             sb_fail(diag, SB_E_SYNTAX, at, _("a single '%c' stands in the text"), text[0]);
