@@ -1,0 +1,62 @@
+/* records: one layer of a file, read through OGR: texts by column and, if asked for, polygons.
+ *
+ * In: a path OGR can open.  Out: columns whose cells are numbers of distinct texts, so that
+ * whoever joins or parses works once for each distinct text.  Start at sb_records_read().
+ */
+#ifndef SB_AREA_RECORDS_H
+#define SB_AREA_RECORDS_H
+
+#include "area/shape.h"
+#include "source/source.h"
+
+typedef struct sb_column {
+    const char *name;
+    const char *const *texts; /* distinct, valid UTF-8, without blanks at either end */
+    int n_texts;
+    const int *cells; /* for each record: its text's place in `texts`; no value reads "" */
+    bool is_numeric;  /* numbers by the file's own type: decimal point, no groups */
+} sb_column;
+
+typedef struct sb_records {
+    const char *file; /* as messages name it */
+    const sb_column *columns;
+    int n_columns;
+    int n;
+    sb_shape *shapes; /* n, in the file's CRS; NULL if not asked for */
+    const char *crs;  /* WKT, or NULL: the file does not tell */
+} sb_records;
+
+typedef struct sb_records_ask {
+    const char *path;     /* for OGR; a .zip is looked into */
+    const char *shown;    /* as messages name it */
+    const char *layer;    /* NULL: the only one */
+    const char *encoding; /* of a .dbf; NULL: as the file says, else CP1252 */
+    bool wants_shapes;
+    const sb_node *node; /* the layout's map with file:, layer:, encoding: */
+} sb_records_ask;
+
+enum { SB_RECORDS_MOST = 5000000, SB_POINTS_MOST = 50000000 };
+
+/* All records of the layer; NULL with errors (SB_E_IO; SB_E_DATA; SB_E_LIMIT past the two
+ * limits above). */
+const sb_records *sb_records_read(const sb_records_ask *ask, sb_arena *arena, sb_diag *diag);
+
+static inline const char *sb_column_text(const sb_column *column, int record)
+{
+    return column->texts[column->cells[record]];
+}
+
+/* The column called `name`, which the layout says under `key` of `node`; NULL with an error
+ * there that lists the columns. */
+const sb_column *sb_records_column(const sb_records *records, const char *name,
+                                   const sb_node *node, const char *key, sb_arena *scratch,
+                                   sb_diag *diag);
+
+/* `names` as a list for people: 'a', 'b', 'c' … (n) past `most`. */
+const char *sb_listed(const char *const *names, size_t n, size_t most, sb_arena *arena);
+
+/* A file named in the layout, as seen from the folder of the YAML file that names it. */
+const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,
+                         sb_arena *arena);
+
+#endif

@@ -1,0 +1,34 @@
+/* shape: the polygons of one record as plain rings. */
+#ifndef SB_AREA_SHAPE_H
+#define SB_AREA_SHAPE_H
+
+#include "base/base.h"
+
+typedef struct sb_shape_ring {
+    sb_point *points; /* the first is not repeated at the end; the area lies on the left */
+    int n;
+} sb_shape_ring;
+
+typedef struct sb_shape {
+    sb_shape_ring *rings; /* outer and inner ones of all parts */
+    int n;
+} sb_shape;
+
+typedef enum sb_shape_fault {
+    SB_SHAPE_FINE,
+    SB_SHAPE_NONE,       /* no geometry */
+    SB_SHAPE_REPAIRED,   /* was no valid polygon, has been made one */
+    SB_SHAPE_NO_POLYGON, /* points or lines */
+    SB_SHAPE_UNREPAIRABLE,
+} sb_shape_fault;
+
+/* From an OGRGeometryH (borrowed, may be NULL): curves become lines, heights are dropped.
+ * Call between sb_ogr_listen() and sb_ogr_done(). */
+sb_shape_fault sb_shape_read(void *geometry, sb_shape *out, sb_arena *arena);
+
+/* Twice the signed area of a ring, positive where it runs against the clock. */
+double sb_ring_area2(const sb_point *points, int n);
+/* Planar area of a shape in metres, in km²; NaN for one without rings. */
+double sb_shape_km2(const sb_shape *shape);
+
+#endif
