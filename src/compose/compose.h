@@ -2,8 +2,9 @@
  *
  * In: the pages of the spec, facts, style.  Out: finished pages of a document.  Pages are
  * planned first (how many, what number each has), then composed one by one on any thread.
- * page.c: page kinds · block.c: rows and columns · frame.c: rule, title, source round a figure
- * · text_block.c heading.c numbers.c cover.c contents.c.  Start at sb_plan_new().
+ * plan.c: which pages · page.c: one of them · block.c: rows and columns · frame.c: rule, title,
+ * source round a block · text_block.c heading.c numbers.c signs.c: bodies of blocks · cover.c
+ * contents.c contents_flow.c · set.c: texts broken to a width.  Start at sb_plan_new().
  */
 #ifndef SB_COMPOSE_COMPOSE_H
 #define SB_COMPOSE_COMPOSE_H
@@ -15,12 +16,15 @@ typedef struct sb_planned {
     const sb_spec_page *spec;
     sb_scope scope;
     const char *title; /* in contents and outline, filled in; NULL: not listed */
-    int part;          /* contents: which of its pages */
+    const char
+        *group; /* outline entry above the title, at the first page of a group; or NULL */
+    int part;   /* contents: which of its pages */
 } sb_planned;
 
 typedef struct sb_plan {
-    const sb_planned *pages;
+    const sb_planned *pages; /* page i has the printed number i + 1 */
     int n;
+    unsigned signs; /* states that a printed value may have, 1 << sb_state or-ed */
 } sb_plan;
 
 /* What every page shares. */
@@ -33,9 +37,11 @@ typedef struct sb_composer {
     const sb_plan *plan;
 } sb_composer;
 
-/* List all pages.  `only`: keys of areas that get a page, NULL for all; a key that no area has
- * is an error.  `only_level` with `only_area`: just the pages of that one area (fact sheets);
- * -1: no such limit.  Checks all blocks once. */
+/* List all pages; those of a level's areas in its order, but by the area above them.  `only`:
+ * keys of areas that get a page, parted by commas, NULL for all; a key that no such area has is
+ * an error.  `one`: just the pages of that one area (fact sheets); level -1: no such limit.
+ * Checks all blocks and {fields} once, so that sb_compose() need not repeat it on each page.
+ * composer->plan is not looked at. */
 const sb_plan *sb_plan_new(const sb_composer *composer, const char *only, sb_place one,
                            sb_shaper *shaper, sb_arena *arena, sb_diag *diag);
 

@@ -88,6 +88,7 @@ typedef struct sb_page {
     SB_VEC(sb_link) links;
     const char *title; /* in the outline; NULL: not listed */
     int outline_depth; /* 1 chapter, 2 below it */
+    const char *group_title; /* an entry of depth 1 before it that leads here too; or NULL */
     const char *label; /* printed page number */
     const char *key;   /* of its area, or NULL */
     int number;        /* index in the document, 0-based */

@@ -42,12 +42,15 @@ struct sb_style {
     palette *palettes;
 };
 
-static sb_colour complete(const sb_profiles *profiles, const sb_spec_colour *from)
+static sb_colour complete(const sb_profiles *profiles, const sb_spec_colour *from,
+                          sb_diag *diag)
 {
     sb_colour colour;
     memcpy(colour.cmyk, from->cmyk, sizeof colour.cmyk);
     memcpy(colour.rgb, from->rgb, sizeof colour.rgb);
-    sb_colour_complete(profiles, &colour);
+    if (!sb_colour_complete(profiles, &colour))
+        sb_fail(diag, SB_E_LIBRARY, from->node ? from->node->at : SB_NOWHERE,
+                _("the colour profiles cannot convert this colour"));
     return colour;
 }
 
@@ -69,13 +72,14 @@ static sb_colour named(const sb_style *style, const sb_node *node, const char *n
 
 /* In each of these the last of a name counts: layouts come after the built-in style. */
 
-static void resolve_colours(sb_style *style, const sb_profiles *profiles, sb_arena *arena)
+static void resolve_colours(sb_style *style, const sb_profiles *profiles, sb_arena *arena,
+                            sb_diag *diag)
 {
     const sb_spec_style *spec = style->spec;
     style->colours = sb_arena_array(arena, sb_colour, spec->n_colours);
     for (int i = spec->n_colours; i-- > 0;)
         if (sb_index_put(style->colour_at, spec->colours[i].id, i))
-            style->colours[i] = complete(profiles, &spec->colours[i]);
+            style->colours[i] = complete(profiles, &spec->colours[i], diag);
 }
 
 static void resolve_types(sb_style *style, sb_arena *arena, sb_diag *diag)
@@ -111,7 +115,8 @@ static void resolve_lines(sb_style *style, sb_arena *arena, sb_diag *diag)
     }
 }
 
-static void resolve_palettes(sb_style *style, const sb_profiles *profiles, sb_arena *arena)
+static void resolve_palettes(sb_style *style, const sb_profiles *profiles, sb_arena *arena,
+                             sb_diag *diag)
 {
     const sb_spec_style *spec = style->spec;
     style->palettes = sb_arena_array(arena, palette, spec->n_palettes);
@@ -124,7 +129,8 @@ static void resolve_palettes(sb_style *style, const sb_profiles *profiles, sb_ar
                 continue;
             sb_colour *colours = sb_arena_array(arena, sb_colour, n);
             for (int c = 0; c < n; c++)
-                colours[c] = complete(profiles, &spec->palettes[i].by_count[k].colours[c]);
+                colours[c] =
+                    complete(profiles, &spec->palettes[i].by_count[k].colours[c], diag);
             style->palettes[i].by_count[k] = colours;
         }
     }
@@ -148,10 +154,10 @@ const sb_style *sb_style_new(const sb_spec_style *spec, const sb_profiles *profi
                         .type_at = sb_index_new(arena),
                         .line_at = sb_index_new(arena),
                         .palette_at = sb_index_new(arena)};
-    resolve_colours(style, profiles, arena);
+    resolve_colours(style, profiles, arena, diag);
     resolve_types(style, arena, diag);
     resolve_lines(style, arena, diag);
-    resolve_palettes(style, profiles, arena);
+    resolve_palettes(style, profiles, arena, diag);
     need(style->colour_at, colour_names, SB_COUNT(colour_names), "colours", diag);
     need(style->type_at, type_names, SB_COUNT(type_names), "type", diag);
     need(style->line_at, line_names, SB_COUNT(line_names), "lines", diag);

@@ -35,16 +35,17 @@ void sb_fonts_free(sb_fonts *fonts);
 /* The fontconfig set-up file that names only our fonts, for the shaper's font map. */
 const char *sb_fonts_config(const sb_fonts *fonts);
 
-/* The face, the same pointer for the same three; lives as long as `fonts`.  NULL if the file is
- * no TrueType or OpenType font. */
+/* The face, the same pointer for the same three; lives as long as `fonts`.  NULL if the file
+ * cannot be read or has no TrueType outlines (CFF makes larger PDFs: PDF.md, "Fonts"). */
 const sb_face *sb_fonts_face(sb_fonts *fonts, const char *file, int index, const float *coords,
                              int n_coords);
 
 /* Advance of a glyph in font units, as in hmtx. */
 int sb_face_advance(const sb_face *face, uint32_t glyph);
 
-/* The face with only the glyphs given (and those they are made of).  `new_ids`: n entries, the
- * glyph ids in the subset.  Bytes in `arena`; NULL if it fails. */
+/* The face with only the glyphs given (and those they are made of), at its coordinates, without
+ * hints and with no table but those that drawing by glyph id needs.  `new_ids`: n entries, the
+ * glyph ids in the subset.  Same glyphs, same bytes.  Bytes in `arena`; NULL if it fails. */
 const void *sb_face_subset(const sb_face *face, const uint32_t *glyphs, int n,
                            uint32_t *new_ids, size_t *n_bytes, sb_arena *arena);
 

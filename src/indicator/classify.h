@@ -16,7 +16,8 @@ enum { SB_CLASS_UNKNOWN = -1, SB_CLASS_WITHHELD = -2, SB_CLASS_NOT_MEANINGFUL = 
 
 typedef struct sb_classes {
     int k;                       /* 1..SB_CLASS_MAX */
-    double at[SB_CLASS_MAX + 1]; /* k+1 printed limits, strictly rising */
+    double at[SB_CLASS_MAX + 1]; /* k+1 printed limits, rising; the last two are alike where the
+                                  * top class is a single value */
     int digits;                  /* they are printed with */
     int count[SB_CLASS_MAX];
     int n_unknown, n_withheld, n_not_meaningful;

@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 find . -name '*.[ch]' -o -name 'keys.def' | sort |
     xgettext --files-from=- --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ \
         --keyword=sb_ngettext:1,2 --flag=_:1:pass-c-format --add-location=file \
-        --omit-header -o "$work/all.pot"
+        -o "$work/all.pot"
 case $1 in
 update)
     msgmerge --quiet --no-fuzzy-matching --no-wrap --add-location=file --update --backup=none \

@@ -5,15 +5,17 @@
 /* What the page loop shares.  Page i and its diag belong to whoever composes page i. */
 typedef struct loop {
     sb_report *report;
-    sb_shaper **shapers; /* one for each worker, made when it starts */
     sb_page **pages;
     sb_diag **diags;
 } loop;
 
-static sb_shaper *new_shaper(const sb_report *r, sb_diag *diag)
+/* The worker's shaper, or NULL with an error. */
+static sb_shaper *shaper_of(const sb_report *r, int worker, sb_diag *diag)
 {
-    return sb_shaper_new(r->fonts, r->data_dir, r->locale.language == SB_GERMAN ? "de" : "en",
-                         diag);
+    const char *language = r->locale.language == SB_GERMAN ? "de" : "en";
+    if (!r->shapers[worker])
+        r->shapers[worker] = sb_shaper_new(r->fonts, r->data_dir, language, diag);
+    return r->shapers[worker];
 }
 
 static void compose_one(void *user, int i, int worker)
@@ -21,10 +23,9 @@ static void compose_one(void *user, int i, int worker)
     loop *l = user;
     sb_report *r = l->report;
     l->diags[i] = sb_diag_new();
-    if (!l->shapers[worker])
-        l->shapers[worker] = new_shaper(r, l->diags[i]);
-    if (l->shapers[worker])
-        l->pages[i] = sb_compose(&r->composer, i, l->shapers[worker], l->diags[i]);
+    sb_shaper *shaper = shaper_of(r, worker, l->diags[i]);
+    if (shaper)
+        l->pages[i] = sb_compose(&r->composer, i, shaper, l->diags[i]);
 }
 
 static void tell(void *user, int finished, int n)
@@ -36,12 +37,11 @@ static void tell(void *user, int finished, int n)
 
 static const sb_plan *new_plan(sb_report *r, sb_place one)
 {
-    sb_shaper *shaper = new_shaper(r, r->diag);
+    sb_shaper *shaper = shaper_of(r, 0, r->diag);
     if (!shaper)
         return NULL;
     r->composer.plan =
         sb_plan_new(&r->composer, r->options.only, one, shaper, r->arena, r->diag);
-    sb_shaper_free(shaper);
     return sb_diag_errors(r->diag) ? NULL : r->composer.plan;
 }
 
@@ -53,12 +53,9 @@ static void gather(loop *l, int n, sb_span layout)
         sb_diag_merge(r->diag, l->diags[i]);
         sb_diag_free(l->diags[i]);
     }
-    for (int i = 0; i < r->options.jobs; i++) {
-        if (!l->shapers[i])
-            continue;
-        sb_shaper_problems(l->shapers[i], layout, r->diag);
-        sb_shaper_free(l->shapers[i]);
-    }
+    for (int i = 0; i < r->options.jobs; i++)
+        if (r->shapers[i])
+            sb_shaper_problems(r->shapers[i], layout, r->diag);
 }
 
 static const char *language_tag(const sb_report *r)
@@ -91,7 +88,6 @@ sb_doc *sb_pages_compose(sb_report *r, sb_place one)
     sb_arena *scratch = sb_arena_new(0);
     loop l = {
         .report = r,
-        .shapers = sb_arena_array(scratch, sb_shaper *, r->options.jobs),
         .pages = sb_arena_array(scratch, sb_page *, plan->n),
         .diags = sb_arena_array(scratch, sb_diag *, plan->n),
     };
@@ -119,11 +115,7 @@ sb_page *sb_pages_one(sb_report *r, int number)
                 number, plan->n);
         return NULL;
     }
-    sb_shaper *shaper = new_shaper(r, r->diag);
-    if (!shaper)
-        return NULL;
-    sb_page *page = sb_compose(&r->composer, number - 1, shaper, r->diag);
-    sb_shaper_problems(shaper, (sb_span){.file = r->spec->path}, r->diag);
-    sb_shaper_free(shaper);
+    sb_page *page = sb_compose(&r->composer, number - 1, r->shapers[0], r->diag);
+    sb_shaper_problems(r->shapers[0], (sb_span){.file = r->spec->path}, r->diag);
     return page;
 }

@@ -77,6 +77,8 @@ void sb_report_close(sb_report *report)
 {
     if (!report)
         return;
+    for (int i = 0; i < report->options.jobs; i++)
+        sb_shaper_free(report->shapers[i]);
     sb_maps_free(report->maps);
     sb_fonts_free(report->fonts);
     sb_diag_free(report->diag);

@@ -29,7 +29,7 @@ static bool has_loose_brace(const char *line)
            !strchr(",]}#", close[1 + strspn(close + 1, " ")]);
 }
 
-/* Does a value of this line go on behind its closing quote: `title: "Köln" heute`? */
+/* Does a value of this line go on behind its closing quote: `title: "Altstadt" heute`? */
 static bool has_text_behind_quote(const char *line)
 {
     for (const char *p = line; (p = strstr(p, ": ")); p++) {

@@ -379,8 +379,8 @@ typedef struct sb_spec {
     int n_pages;
 } sb_spec;
 
-/* Read a layout.  Goes on after an error to find the others; NULL only if nothing could be
- * read at all.  The caller looks at sb_diag_errors(). */
+/* Read a layout.  Goes on after an error to find the others; NULL if a file could not
+ * be read or is not YAML.  The caller looks at sb_diag_errors(). */
 sb_spec *sb_spec_load(const char *path, sb_arena *arena, sb_diag *diag);
 
 /* The JSON Schema (draft-07) and the Markdown key reference, from keys.def. */

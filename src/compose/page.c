@@ -1,0 +1,151 @@
+#include "compose/parts.h"
+
+/* PAGE.md 1: the footer's baseline lies 22 pt below the text area (790 and 812 on A4); the
+ * running head as far above it as a title hangs below a rule. */
+enum { FOOTER_BELOW = 22, HEADER_ABOVE = SB_HANG };
+
+bool sb_is_left_page(const sb_spec_format *format, int number)
+{
+    return format->is_mirrored && number % 2 == 0;
+}
+
+sb_rect sb_text_area(const sb_spec_format *format, int number)
+{
+    double left = sb_is_left_page(format, number) ? format->outer : format->inner;
+    return (sb_rect){left, format->top, format->width - format->inner - format->outer,
+                     format->height - format->top - format->bottom};
+}
+
+const char *sb_work_fill(const sb_work *work, const char *text)
+{
+    const sb_figure_env *env = &work->env;
+    sb_field more[] = {{"page", env->page->label},
+                       {"pages", sb_arena_printf(env->arena, "%d", work->composer->plan->n)}};
+    return sb_fill(env->facts, env->locale, text, env->scope, more, (int)SB_COUNT(more),
+                   SB_NOWHERE, env->arena, work->silent);
+}
+
+sb_role sb_work_heading(sb_work *work)
+{
+    sb_role role = work->has_title ? SB_ROLE_H2 : SB_ROLE_H1;
+    work->has_title = true;
+    return role;
+}
+
+void sb_misfit(const sb_work *work, sb_span at, const char *what, sb_lack lack, double missing)
+{
+    const char *key = work->env.page->key;
+    double mm = ceil(missing / SB_MM * 10 - SB_LENGTH_NOISE) / 10;
+    const char *page = key ? sb_arena_printf(work->env.arena, "%d (%s)", work->index + 1, key)
+                           : sb_arena_printf(work->env.arena, "%d", work->index + 1);
+    if (lack == SB_LACKS_HEIGHT) {
+        sb_fail(work->env.diag, SB_E_LAYOUT, at,
+                _("page %s: '%s' does not fit, %.1f mm of height are missing"), page, what, mm);
+        sb_hint(work->env.diag, _("give it more height, or less to say"));
+    } else {
+        sb_fail(work->env.diag, SB_E_LAYOUT, at,
+                _("page %s: '%s' does not fit, %.1f mm of width are missing"), page, what, mm);
+        sb_hint(work->env.diag, _("give it more width, or shorter words"));
+    }
+}
+
+/* A running text on one line; `room` is what it may take. */
+static void running_text(sb_work *work, const char *key, const char *text, sb_artifact kind,
+                         double x, double baseline, sb_align align, double room)
+{
+    if (!text)
+        return;
+    const sb_figure_env *env = &work->env;
+    const sb_line *line =
+        sb_shape(env->shaper, sb_style_type(env->style, "footer"), sb_work_fill(work, text));
+    if (line->width > room + SB_LENGTH_NOISE) {
+        sb_misfit(work, sb_node_span(work->planned->spec->node, key), key, SB_LACKS_WIDTH,
+                  line->width - room);
+        return;
+    }
+    sb_page_begin_artifact(env->page, kind);
+    sb_line_draw(env->page->list, line, x, baseline, align);
+    sb_page_end(env->page);
+}
+
+/* Folio and running head stand outside, the footer's text inside. */
+static void running_texts(sb_work *work)
+{
+    const sb_figure_env *env = &work->env;
+    const sb_spec_page *spec = work->planned->spec;
+    sb_rect area = work->area;
+    bool is_left = sb_is_left_page(&work->composer->spec->format, work->index + 1);
+    double outside = is_left ? area.x : sb_rect_right(area);
+    double inside = is_left ? sb_rect_right(area) : area.x;
+    sb_align at_outside = is_left ? SB_LEFT : SB_RIGHT,
+             at_inside = is_left ? SB_RIGHT : SB_LEFT;
+    double baseline = sb_rect_bottom(area) + FOOTER_BELOW, room = area.width;
+
+    if (spec->has_folio) {
+        const sb_type *type = sb_style_type(env->style, "folio");
+        const sb_line *folio = sb_shape(env->shaper, type, env->page->label);
+        sb_page_begin_artifact(env->page, SB_ARTIFACT_FOOTER);
+        sb_line_draw(env->page->list, folio, outside, baseline, at_outside);
+        sb_page_end(env->page);
+        room -= folio->width + type->size;
+    }
+    running_text(work, "footer", spec->footer, SB_ARTIFACT_FOOTER, inside, baseline, at_inside,
+                 room);
+    running_text(work, "header", spec->header, SB_ARTIFACT_HEADER, outside,
+                 area.y - HEADER_ABOVE, at_outside, area.width);
+}
+
+static void draw(sb_work *work)
+{
+    const sb_spec_page *spec = work->planned->spec;
+    switch (spec->kind) {
+    case SB_PAGE_COVER:
+        sb_cover_draw(work);
+        return;
+    case SB_PAGE_CONTENTS:
+        sb_contents_draw(work);
+        break;
+    case SB_PAGE_PLAIN:
+    case SB_PAGE_EACH:
+        sb_stack_draw(work, spec->blocks, spec->n_blocks, work->area);
+        break;
+    }
+    running_texts(work);
+}
+
+sb_page *sb_compose(const sb_composer *composer, int i, sb_shaper *shaper, sb_diag *diag)
+{
+    const sb_spec_format *format = &composer->spec->format;
+    const sb_planned *planned = &composer->plan->pages[i];
+    sb_arena *arena = sb_arena_new(0);
+    sb_page *page =
+        sb_page_new(arena, (sb_sheet){format->width, format->height, format->bleed});
+    page->number = i;
+    page->label = sb_arena_printf(arena, "%d", i + 1);
+    page->title = sb_arena_text(arena, planned->title);
+    page->group_title = sb_arena_text(arena, planned->group);
+    page->outline_depth = planned->spec->kind == SB_PAGE_EACH ? 2 : 1;
+    if (planned->scope.place.level >= 0)
+        page->key = sb_arena_text(
+            arena, sb_areas_at(sb_facts_areas(composer->facts), planned->scope.place)->key);
+
+    SB_AUTO(sb_diag_drop) sb_diag *silent = sb_diag_new();
+    sb_work work = {
+        .env = {.facts = composer->facts,
+                .style = composer->style,
+                .locale = composer->locale,
+                .shaper = shaper,
+                .maps = composer->maps,
+                .page = page,
+                .scope = planned->scope,
+                .arena = arena,
+                .diag = diag},
+        .composer = composer,
+        .planned = planned,
+        .index = i,
+        .area = sb_text_area(format, i + 1),
+        .silent = silent,
+    };
+    draw(&work);
+    return page;
+}

@@ -1,0 +1,108 @@
+/* parts: what the files of compose share: the page being made, its blocks and its texts. */
+#ifndef SB_COMPOSE_PARTS_H
+#define SB_COMPOSE_PARTS_H
+
+#include "compose/compose.h"
+
+/* A page being made. */
+typedef struct sb_work {
+    sb_figure_env env;
+    const sb_composer *composer;
+    const sb_planned *planned;
+    int index;       /* in the plan */
+    sb_rect area;    /* the text area */
+    bool has_title;  /* an H1 stands on the page */
+    sb_diag *silent; /* takes errors in {fields}: sb_plan_new() has reported them */
+} sb_work;
+
+/* PAGE.md 1: the first baseline of a block lies 13 pt below its top edge, and with it the
+ * titles of blocks side by side; larger type needs more. */
+enum { SB_HANG = 13 };
+double sb_hang(const sb_type *type);
+/* What a block keeps free below its last baseline. */
+double sb_foot(const sb_type *type);
+
+/* ---- set.c: texts broken to a width ---- */
+
+typedef struct sb_setting {
+    const sb_type *type;
+    const sb_line *const *lines;
+    int n;          /* 0: no text */
+    double overrun; /* pt by which the widest word is too wide; 0 */
+    double indent;  /* of the first line */
+} sb_setting;
+
+/* Words are broken only where one is wider than `width`.  text may be NULL. */
+sb_setting sb_set(const sb_figure_env *env, const char *type, const char *text, double width);
+/* In as few lines as sb_set(), but of even length: for titles on display. */
+sb_setting sb_set_even(const sb_figure_env *env, const sb_type *type, const char *text,
+                       double width);
+/* From the first baseline to the last. */
+double sb_setting_depth(sb_setting setting);
+double sb_setting_width(sb_setting setting);
+/* Ink only: the caller has begun a mark. */
+void sb_setting_draw(sb_display_list *list, sb_setting setting, double x, double baseline,
+                     sb_align align);
+/* With an element of its own under `parent`; nothing for an empty setting. */
+void sb_setting_put(const sb_figure_env *env, sb_setting setting, double x, double baseline,
+                    sb_element *parent, sb_role role);
+/* A line across `width`, as an artifact. */
+void sb_rule_put(const sb_figure_env *env, const char *line, double x, double y, double width);
+
+/* ---- page.c ---- */
+
+/* {fields} filled in for this page. */
+const char *sb_work_fill(const sb_work *work, const char *text);
+/* H1 for the first heading of a page, H2 for all others. */
+sb_role sb_work_heading(sb_work *work);
+/* SB_E_LAYOUT: `what` on this page lacks so much height or width. */
+typedef enum sb_lack { SB_LACKS_HEIGHT, SB_LACKS_WIDTH } sb_lack;
+void sb_misfit(const sb_work *work, sb_span at, const char *what, sb_lack lack, double missing);
+void sb_block_misfit(const sb_work *work, const sb_spec_block *block, sb_lack lack,
+                     double missing);
+/* The text area of the page with a printed number: margins swap where they are mirrored. */
+sb_rect sb_text_area(const sb_spec_format *format, int number);
+bool sb_is_left_page(const sb_spec_format *format, int number);
+/* Rounding in sums of lengths is no misfit. */
+#define SB_LENGTH_NOISE 0.01
+
+/* ---- block.c ---- */
+
+/* Width of so many columns of the page grid with the gutters between them. */
+double sb_grid_width(const sb_spec_format *format, int columns);
+/* Heights of a block whose top edge is at y. */
+sb_extent sb_block_measure(const sb_work *work, const sb_spec_block *block, double width,
+                           double y);
+void sb_block_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
+/* Blocks one below the other. */
+void sb_stack_draw(sb_work *work, sb_spec_block *const *blocks, int n, sb_rect box);
+
+/* ---- frame.c: any block that is no row, column or space ---- */
+
+bool sb_frame_has_rule(const sb_spec_block *block);
+sb_extent sb_frame_measure(const sb_work *work, const sb_spec_block *block, double width);
+void sb_frame_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
+
+/* ---- bodies of blocks: what stands inside a frame ---- */
+
+sb_extent sb_text_measure(const sb_work *work, const sb_spec_block *block, double width);
+void sb_text_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
+sb_extent sb_heading_measure(const sb_work *work, const sb_spec_block *block, double width);
+void sb_heading_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
+sb_extent sb_numbers_measure(const sb_work *work, const sb_spec_block *block, double width);
+void sb_numbers_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
+sb_extent sb_signs_measure(const sb_work *work, const sb_spec_block *block, double width);
+void sb_signs_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
+
+/* States whose sign may stand in a table, a key figure or a text; for sb_plan.signs. */
+unsigned sb_signs_used(const sb_composer *composer, int period);
+
+/* ---- whole pages ---- */
+
+void sb_cover_draw(sb_work *work);
+void sb_contents_draw(sb_work *work);
+/* Pages that the contents take for the pages of `plan`: its titles alone decide. */
+int sb_contents_pages(const sb_figure_env *env, const sb_spec *spec, const sb_spec_page *page,
+                      const sb_plan *plan);
+
+#endif

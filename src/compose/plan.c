@@ -1,0 +1,317 @@
+#include "compose/parts.h"
+#include "figure/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct planner {
+    const sb_composer *composer;
+    const sb_areas *areas;
+    int period;
+    const char **only; /* keys; NULL: all areas */
+    int n_only;
+    sb_place one;
+    SB_VEC(sb_planned) pages;
+    sb_arena *arena;
+    sb_diag *diag;
+} planner;
+
+/* ---- checks, once for all pages ---- */
+
+static const char *check_text(const planner *p, sb_scope scope, const char *text,
+                              const sb_node *node, const char *key)
+{
+    const sb_field more[] = {{"page", "0"}, {"pages", "0"}};
+    return sb_fill(p->composer->facts, p->composer->locale, text, scope, more,
+                   (int)SB_COUNT(more), sb_node_span(node, key), p->arena, p->diag);
+}
+
+static void check_role(const planner *p, const sb_spec_block *block)
+{
+    if (!block->role || sb_style_has_type(p->composer->style, block->role))
+        return;
+    sb_fail(p->diag, SB_E_SCHEMA, sb_node_span(block->node, "role"),
+            _("no type is called '%s'"), block->role);
+    const sb_spec_style *style = &p->composer->spec->style;
+    const char **names = sb_arena_array(p->arena, const char *, style->n_types);
+    for (int i = 0; i < style->n_types; i++)
+        names[i] = style->types[i].id;
+    const char *near = sb_near_best(block->role, names, (size_t)style->n_types);
+    if (near)
+        sb_hint(p->diag, _("did you mean '%s'?"), near);
+    else
+        sb_hint(p->diag, _("types are listed under 'style:', 'type:'"));
+}
+
+static void check_number(const planner *p, sb_scope scope, const sb_spec_number *number)
+{
+    check_text(p, scope, number->label, number->node, "label");
+    sb_check_indicator(p->composer->facts, number->indicator,
+                       sb_node_span(number->node, "indicator"), p->diag);
+}
+
+static void check_block(const planner *p, sb_scope scope, const sb_spec_block *block)
+{
+    const struct {
+        const char *key, *text;
+    } texts[] = {
+        {"title", block->title},
+        {"unit", block->unit},
+        {"source", block->source},
+        {"note", block->note},
+        {"alt", block->alt},
+        {"kicker", block->kicker},
+        {"number", block->number},
+        {block->kind == SB_BLOCK_HEADING ? "heading" : "text", block->text},
+    };
+    for (size_t i = 0; i < SB_COUNT(texts); i++)
+        check_text(p, scope, texts[i].text, block->node, texts[i].key);
+    check_role(p, block);
+    for (int i = 0; i < block->n_numbers; i++)
+        check_number(p, scope, &block->numbers[i]);
+    if (!block->figure && (block->profile || block->map || block->chart))
+        sb_figure_check(p->composer->facts, p->composer->style, block, p->diag);
+    for (int i = 0; i < block->n_children; i++)
+        check_block(p, scope, block->children[i]);
+}
+
+/* A template is checked with the first area of its level. */
+static void check_page(const planner *p, const sb_spec_page *page)
+{
+    sb_scope scope = {{-1, -1}, p->period};
+    if (page->each) {
+        int level = sb_areas_level(p->areas, page->each);
+        if (!sb_check_level(p->composer->facts, page->each,
+                            sb_node_span(page->node, "for each"), p->diag) ||
+            !p->areas->levels[level].n)
+            return;
+        scope.place = (sb_place){level, 0};
+    }
+    check_text(p, scope, page->title, page->node, "title");
+    check_text(p, scope, page->header, page->node, "header");
+    check_text(p, scope, page->footer, page->node, "footer");
+    for (int i = 0; i < page->n_blocks; i++)
+        check_block(p, scope, page->blocks[i]);
+    if (page->map) {
+        const sb_spec_block block = {
+            .node = page->map->node, .kind = SB_BLOCK_MAP, .map = page->map};
+        sb_figure_check(p->composer->facts, p->composer->style, &block, p->diag);
+    }
+}
+
+static void check(const planner *p)
+{
+    const sb_spec *spec = p->composer->spec;
+    sb_scope nowhere = {{-1, -1}, p->period};
+    const sb_spec_report *report = &spec->report;
+    if (sb_facts_periods(p->composer->facts))
+        sb_check_period(p->composer->facts, report->period,
+                        sb_node_span(report->node, "period"), p->diag);
+    check_text(p, nowhere, report->title, report->node, "title");
+    check_text(p, nowhere, report->subtitle, report->node, "subtitle");
+    check_text(p, nowhere, report->publisher, report->node, "publisher");
+    check_text(p, nowhere, report->author, report->node, "author");
+    for (int i = 0; i < spec->n_figures; i++)
+        if (spec->figures[i].block)
+            sb_figure_check(p->composer->facts, p->composer->style, spec->figures[i].block,
+                            p->diag);
+    for (int i = 0; i < spec->n_pages; i++)
+        check_page(p, &spec->pages[i]);
+}
+
+/* ---- which areas ---- */
+
+static int compare_areas(const void *left, const void *right)
+{
+    const sb_area *const *a = left, *const *b = right;
+    int order = ((*a)->parent > (*b)->parent) - ((*a)->parent < (*b)->parent);
+    return order ? order : (*a > *b) - (*a < *b);
+}
+
+static bool is_wanted(const planner *p, int level, int area, const char *key)
+{
+    if (p->one.level >= 0)
+        return p->one.level == level && p->one.area == area;
+    for (int i = 0; i < p->n_only; i++)
+        if (!strcmp(p->only[i], key))
+            return true;
+    return !p->only;
+}
+
+/* The wanted areas of a level in its order, but those of one area above together. */
+static const sb_area **wanted_areas(const planner *p, int level, int *n)
+{
+    const sb_level *l = &p->areas->levels[level];
+    const sb_area **list = sb_arena_array(p->arena, const sb_area *, l->n);
+    *n = 0;
+    for (int area = 0; area < l->n; area++)
+        if (is_wanted(p, level, area, l->areas[area].key))
+            list[(*n)++] = &l->areas[area];
+    if (*n)
+        qsort(list, (size_t)*n, sizeof(const sb_area *), compare_areas);
+    return list;
+}
+
+static void unknown_key(const planner *p, const char *key)
+{
+    sb_fail(p->diag, SB_E_DATA, SB_NOWHERE, _("no area with a page has the key '%s'"), key);
+    SB_VEC(const char *) known = {0};
+    const sb_spec *spec = p->composer->spec;
+    for (int i = 0; i < spec->n_pages; i++) {
+        int level = spec->pages[i].each ? sb_areas_level(p->areas, spec->pages[i].each) : -1;
+        for (int area = 0; level >= 0 && area < p->areas->levels[level].n; area++)
+            sb_vec_push(p->arena, &known, p->areas->levels[level].areas[area].key);
+    }
+    const char *near = sb_near_best(key, known.at, known.n);
+    if (near)
+        sb_hint(p->diag, _("did you mean '%s'?"), near);
+    else if (known.n)
+        sb_hint(p->diag, _("keys look like '%s'"), known.at[0]);
+}
+
+static bool has_page(const planner *p, const char *key)
+{
+    const sb_spec *spec = p->composer->spec;
+    for (int i = 0; i < spec->n_pages; i++) {
+        int level = spec->pages[i].each ? sb_areas_level(p->areas, spec->pages[i].each) : -1;
+        if (level >= 0 && sb_areas_find(p->areas, level, key) >= 0)
+            return true;
+    }
+    return false;
+}
+
+static void read_only(planner *p, const char *only)
+{
+    if (!only)
+        return;
+    SB_VEC(const char *) keys = {0};
+    char *text = sb_arena_text(p->arena, only), *rest = NULL;
+    for (char *key = strtok_r(text, ",", &rest); key; key = strtok_r(NULL, ",", &rest)) {
+        key += strspn(key, " ");
+        for (size_t n = strlen(key); n && key[n - 1] == ' ';)
+            key[--n] = '\0';
+        if (!has_page(p, key))
+            unknown_key(p, key);
+        sb_vec_push(p->arena, &keys, key);
+    }
+    p->n_only = (int)keys.n;
+    p->only = keys.n ? keys.at : sb_arena_array(p->arena, const char *, 1);
+}
+
+/* ---- the list ---- */
+
+/* Without a word: check() has reported what is wrong with the text. */
+static const char *title_of(const planner *p, const sb_spec_page *page, sb_scope scope)
+{
+    SB_AUTO(sb_diag_drop) sb_diag *silent = sb_diag_new();
+    return sb_fill(p->composer->facts, p->composer->locale, page->title, scope, NULL, 0,
+                   SB_NOWHERE, p->arena, silent);
+}
+
+/* The outline's entry over the pages of one area above, or over all. */
+static const char *group_title(const planner *p, const sb_level *level, int parent)
+{
+    if (parent < 0)
+        return level->plural;
+    const sb_area *above = sb_areas_at(p->areas, (sb_place){level->above, parent});
+    return sb_arena_printf(p->arena, "%s %s", above->key, above->name);
+}
+
+static void add_each(planner *p, const sb_spec_page *spec)
+{
+    int level = sb_areas_level(p->areas, spec->each);
+    if (level < 0)
+        return;
+    const sb_level *l = &p->areas->levels[level];
+    bool has_groups = l->above >= 0 && p->areas->levels[l->above].n > 1;
+    int n, group = -1;
+    const sb_area **list = wanted_areas(p, level, &n);
+    for (int i = 0; i < n; i++) {
+        sb_scope scope = {{level, (int)(list[i] - l->areas)}, p->period};
+        sb_planned *page = sb_vec_add(p->arena, &p->pages);
+        *page = (sb_planned){.spec = spec, .scope = scope, .title = title_of(p, spec, scope)};
+        int parent = has_groups ? list[i]->parent : -1;
+        if (page->title && (i == 0 || parent != group))
+            page->group = group_title(p, l, parent);
+        group = parent;
+    }
+}
+
+static void add_page(planner *p, const sb_spec_page *page)
+{
+    if (page->kind == SB_PAGE_EACH) {
+        add_each(p, page);
+        return;
+    }
+    if (p->one.level >= 0)
+        return;
+    sb_planned planned = {.spec = page, .scope = {{-1, -1}, p->period}};
+    planned.title = title_of(p, page, planned.scope);
+    if (page->kind == SB_PAGE_CONTENTS && !planned.title)
+        planned.title = sb_word(p->composer->locale, SB_W_CONTENTS);
+    sb_vec_push(p->arena, &p->pages, planned);
+}
+
+/* Contents longer than a page: what they list does not depend on it, nor does their length. */
+static sb_plan *with_all_contents(planner *p, sb_shaper *shaper)
+{
+    const sb_composer *c = p->composer;
+    sb_figure_env env = {.facts = c->facts,
+                         .style = c->style,
+                         .locale = c->locale,
+                         .shaper = shaper,
+                         .arena = p->arena,
+                         .diag = p->diag};
+    const sb_plan draft = {.pages = p->pages.at, .n = (int)p->pages.n};
+    SB_VEC(sb_planned) all = {0};
+    for (int i = 0; i < draft.n; i++) {
+        sb_planned page = draft.pages[i];
+        int parts = page.spec->kind == SB_PAGE_CONTENTS
+                        ? sb_contents_pages(&env, c->spec, page.spec, &draft)
+                        : 1;
+        for (; page.part < parts; page.part++) {
+            sb_vec_push(p->arena, &all, page);
+            page.title = NULL; /* listed once */
+        }
+    }
+    sb_plan *plan = sb_arena_one(p->arena, sb_plan);
+    *plan = (sb_plan){.pages = all.at, .n = (int)all.n};
+    return plan;
+}
+
+static bool has_signs(const sb_spec_block *block)
+{
+    for (int i = 0; i < block->n_children; i++)
+        if (has_signs(block->children[i]))
+            return true;
+    return block->kind == SB_BLOCK_SIGNS;
+}
+
+static bool prints_signs(const sb_spec *spec)
+{
+    for (int i = 0; i < spec->n_pages; i++)
+        for (int b = 0; b < spec->pages[i].n_blocks; b++)
+            if (has_signs(spec->pages[i].blocks[b]))
+                return true;
+    return false;
+}
+
+const sb_plan *sb_plan_new(const sb_composer *composer, const char *only, sb_place one,
+                           sb_shaper *shaper, sb_arena *arena, sb_diag *diag)
+{
+    const sb_spec *spec = composer->spec;
+    planner p = {.composer = composer,
+                 .areas = sb_facts_areas(composer->facts),
+                 .period = sb_facts_period(composer->facts, spec->report.period),
+                 .one = one,
+                 .arena = arena,
+                 .diag = diag};
+    read_only(&p, only);
+    check(&p);
+    for (int i = 0; i < spec->n_pages; i++)
+        add_page(&p, &spec->pages[i]);
+    sb_plan *plan = with_all_contents(&p, shaper);
+    if (prints_signs(spec))
+        plan->signs = sb_signs_used(composer, p.period);
+    return plan;
+}

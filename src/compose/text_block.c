@@ -1,0 +1,81 @@
+#include "compose/parts.h"
+
+#include <string.h>
+
+static const double paragraph_indent = 11; /* PAGE.md 2 */
+
+/* A running text: paragraphs parted by empty lines. */
+typedef struct running {
+    const sb_type *type;
+    SB_VEC(sb_setting) paragraphs;
+    int lines;
+    double overrun;
+} running;
+
+/* Cut the next paragraph off *text, its lines joined by blanks; NULL at the end. */
+static char *next_paragraph(char **text)
+{
+    char *from = *text + strspn(*text, " \n"), *out = from;
+    if (!*from)
+        return NULL;
+    char *p = from;
+    while (*p) {
+        if (*p != '\n') {
+            *out++ = *p++;
+            continue;
+        }
+        size_t blank = strspn(p, " \n");
+        bool is_end = !p[blank] || memchr(p + 1, '\n', blank - 1);
+        p += blank;
+        if (is_end)
+            break;
+        *out++ = ' ';
+    }
+    *text = p;
+    *out = '\0';
+    return from;
+}
+
+static running running_of(const sb_work *work, const sb_spec_block *block, double width)
+{
+    const sb_figure_env *env = &work->env;
+    running r = {.type = sb_style_type(env->style, block->role ? block->role : "body")};
+    char *text = sb_arena_text(env->arena, sb_work_fill(work, block->text)), *paragraph;
+    sb_break_rules rules = {.has_hyphens = true};
+    while (text && (paragraph = next_paragraph(&text))) {
+        sb_piece piece = {r.type, paragraph};
+        sb_lines lines = sb_paragraph_break(
+            env->shaper, sb_paragraph_new(env->shaper, &piece, 1, env->arena), width, rules,
+            env->arena);
+        sb_vec_push(env->arena, &r.paragraphs,
+                    (sb_setting){r.type, lines.lines, lines.n, lines.overrun, rules.indent});
+        r.lines += lines.n;
+        r.overrun = fmax(r.overrun, lines.overrun);
+        rules.indent = paragraph_indent;
+    }
+    return r;
+}
+
+sb_extent sb_text_measure(const sb_work *work, const sb_spec_block *block, double width)
+{
+    running r = running_of(work, block, width);
+    if (!r.lines)
+        return (sb_extent){0};
+    double height = sb_hang(r.type) + (r.lines - 1) * r.type->leading + sb_foot(r.type);
+    return (sb_extent){height, height, false};
+}
+
+void sb_text_draw(sb_work *work, const sb_spec_block *block, sb_rect box)
+{
+    running r = running_of(work, block, box.width);
+    if (r.overrun > SB_LENGTH_NOISE) {
+        sb_block_misfit(work, block, SB_LACKS_WIDTH, r.overrun);
+        return;
+    }
+    double baseline = box.y + sb_hang(r.type);
+    for (size_t i = 0; i < r.paragraphs.n; i++) {
+        sb_setting paragraph = r.paragraphs.at[i];
+        sb_setting_put(&work->env, paragraph, box.x, baseline, work->env.page->root, SB_ROLE_P);
+        baseline += paragraph.n * r.type->leading;
+    }
+}

@@ -1,0 +1,153 @@
+#include "figure/draw.h"
+
+#include <string.h>
+
+void sb_draw_text(const sb_figure_env *env, const char *type, const char *text, double x,
+                  double baseline, sb_align align)
+{
+    sb_line_draw(env->page->list, sb_shape(env->shaper, sb_style_type(env->style, type), text),
+                 x, baseline, align);
+}
+
+double sb_draw_width(const sb_figure_env *env, const char *type, const char *text)
+{
+    return sb_shape_width(env->shaper, sb_style_type(env->style, type), text);
+}
+
+double sb_draw_drop(const sb_figure_env *env, const char *type)
+{
+    return 0.36 * sb_style_type(env->style, type)->size; /* half the height of Lato's figures */
+}
+
+void sb_draw_path(const sb_figure_env *env, const char *line, sb_path path)
+{
+    sb_rule rule = sb_style_line(env->style, line);
+    sb_list_stroke(env->page->list, path, rule.pen, rule.colour);
+}
+
+void sb_draw_line(const sb_figure_env *env, const char *line, sb_point a, sb_point b)
+{
+    sb_draw_path(env, line, sb_path_line(env->arena, a, b));
+}
+
+void sb_draw_rect(const sb_figure_env *env, const char *colour, sb_rect rect)
+{
+    sb_list_fill(env->page->list, sb_path_rect(env->arena, rect), false,
+                 sb_style_colour(env->style, colour));
+}
+
+void sb_draw_dot(const sb_figure_env *env, const char *colour, sb_point centre, double diameter)
+{
+    /* four Bézier quarters; error of the radius 0.03 % */
+    double r = diameter / 2, k = 0.5523 * r, x = centre.x, y = centre.y;
+    sb_pencil pencil = sb_pencil_new(env->arena);
+    sb_pencil_move(&pencil, x + r, y);
+    sb_pencil_curve(&pencil, (sb_point){x + r, y + k}, (sb_point){x + k, y + r},
+                    (sb_point){x, y + r});
+    sb_pencil_curve(&pencil, (sb_point){x - k, y + r}, (sb_point){x - r, y + k},
+                    (sb_point){x - r, y});
+    sb_pencil_curve(&pencil, (sb_point){x - r, y - k}, (sb_point){x - k, y - r},
+                    (sb_point){x, y - r});
+    sb_pencil_curve(&pencil, (sb_point){x + k, y - r}, (sb_point){x + r, y - k},
+                    (sb_point){x + r, y});
+    sb_pencil_close(&pencil);
+    sb_list_fill(env->page->list, sb_pencil_path(&pencil), false,
+                 sb_style_colour(env->style, colour));
+}
+
+/* Width of the decimal comma and so many digits. */
+static double decimals_width(const sb_figure_env *env, const char *type, int digits)
+{
+    char whole[SB_FORMAT_ROOM], text[SB_FORMAT_ROOM];
+    sb_format_number(env->locale, 0, 0, 0, whole);
+    sb_format_number(env->locale, 0, digits, 0, text);
+    return sb_draw_width(env, type, text) - sb_draw_width(env, type, whole);
+}
+
+sb_decimal_text sb_draw_decimal(const sb_figure_env *env, const char *type, const char *text,
+                                size_t n_bare, int digits)
+{
+    char comma = env->locale->language == SB_GERMAN ? ',' : '.';
+    const char *bare = sb_arena_textn(env->arena, text, n_bare);
+    const char *decimals = digits > 0 ? strrchr(bare, comma) : NULL;
+    double before;
+    if (decimals)
+        before = sb_draw_width(env, type,
+                               sb_arena_textn(env->arena, bare, (size_t)(decimals - bare)));
+    else
+        before = sb_draw_width(env, type, bare) - decimals_width(env, type, digits);
+    return (sb_decimal_text){text, before, sb_draw_width(env, type, text) - before};
+}
+
+sb_decimal_text sb_draw_value(const sb_figure_env *env, const char *type, sb_value value,
+                              int digits)
+{
+    char text[SB_FORMAT_ROOM];
+    sb_format_value(env->locale, value, digits, 0, text);
+    return sb_draw_decimal(env, type, sb_arena_text(env->arena, text), strlen(text), digits);
+}
+
+sb_place sb_figure_place(const sb_figure_env *env, const char *level)
+{
+    const sb_areas *areas = sb_facts_areas(env->facts);
+    sb_place page = env->scope.place;
+    if (page.level < 0)
+        page = (sb_place){sb_areas_top(areas), 0};
+    return level ? sb_areas_above(areas, page, sb_areas_level(areas, level)) : page;
+}
+
+const char *sb_figure_name(const sb_figure_env *env, sb_place place)
+{
+    return place.area < 0 ? "" : sb_areas_at(sb_facts_areas(env->facts), place)->short_name;
+}
+
+int sb_figure_period(const sb_figure_env *env, const char *label)
+{
+    return label ? sb_facts_period(env->facts, label) : env->scope.period;
+}
+
+const char *sb_figure_text(const sb_figure_env *env, const char *text)
+{
+    SB_AUTO(sb_diag_drop) sb_diag *silent = sb_diag_new();
+    return sb_fill(env->facts, env->locale, text, env->scope, NULL, 0, SB_NOWHERE, env->arena,
+                   silent);
+}
+
+const char *sb_figure_spoken(const sb_figure_env *env, sb_value value, int digits,
+                             const char *unit)
+{
+    if (!sb_value_is_number(value))
+        return sb_sign_meaning(env->locale, value.state);
+    char text[SB_FORMAT_ROOM];
+    value.state = SB_NUMBER; /* "0", not the sign for nothing */
+    sb_format_measure(env->locale, value, digits, 0, unit, text);
+    return sb_arena_text(env->arena, text);
+}
+
+const char *sb_figure_title(const sb_figure_env *env, const sb_spec_block *block)
+{
+    static const char *const verbs[] = {
+        [SB_BLOCK_TABLE] = "table", [SB_BLOCK_MAP] = "map", [SB_BLOCK_CHART] = "chart"};
+    return block->title ? sb_figure_text(env, block->title) : verbs[block->kind];
+}
+
+void sb_figure_misfit(const sb_figure_env *env, sb_span at, const char *what, double missing,
+                      bool is_height)
+{
+    if (!env->page)
+        return;
+    double mm = ceil(missing / SB_MM * 10) / 10;
+    int number = env->page->number + 1;
+    const char *key = env->page->key;
+    const char *page = key ? sb_arena_printf(env->arena, "%d (%s)", number, key)
+                           : sb_arena_printf(env->arena, "%d", number);
+    if (is_height) {
+        sb_fail(env->diag, SB_E_LAYOUT, at,
+                _("page %s: '%s' does not fit, %.1f mm of height are missing"), page, what, mm);
+        sb_hint(env->diag, _("give it more height, or less to say"));
+    } else {
+        sb_fail(env->diag, SB_E_LAYOUT, at,
+                _("page %s: '%s' does not fit, %.1f mm of width are missing"), page, what, mm);
+        sb_hint(env->diag, _("give it more width, or shorter words"));
+    }
+}

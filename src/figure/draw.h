@@ -1,0 +1,57 @@
+/* draw: the few strokes of ink that tables and charts are made of, by the style's names, and
+ * which area, period and text a figure speaks of.
+ */
+#ifndef SB_FIGURE_DRAW_H
+#define SB_FIGURE_DRAW_H
+
+#include "figure/figure.h"
+
+/* x is the text's left edge, middle or right edge, by `align`. */
+void sb_draw_text(const sb_figure_env *env, const char *type, const char *text, double x,
+                  double baseline, sb_align align);
+double sb_draw_width(const sb_figure_env *env, const char *type, const char *text);
+/* From the middle of a label's figures down to its baseline. */
+double sb_draw_drop(const sb_figure_env *env, const char *type);
+void sb_draw_line(const sb_figure_env *env, const char *line, sb_point a, sb_point b);
+void sb_draw_path(const sb_figure_env *env, const char *line, sb_path path);
+void sb_draw_rect(const sb_figure_env *env, const char *colour, sb_rect rect);
+void sb_draw_dot(const sb_figure_env *env, const char *colour, sb_point centre,
+                 double diameter);
+
+/* A printed number and its widths left and right of the decimal comma, so that numbers of a
+ * column can be set on it. */
+typedef struct sb_decimal_text {
+    const char *text;
+    double before, after;
+} sb_decimal_text;
+
+/* text: a value with `digits` decimals in its first n_bare bytes, its unit behind; borrowed.
+ * A sign ends where the last decimal would. */
+sb_decimal_text sb_draw_decimal(const sb_figure_env *env, const char *type, const char *text,
+                                size_t n_bare, int digits);
+/* The same for a value without unit. */
+sb_decimal_text sb_draw_value(const sb_figure_env *env, const char *type, sb_value value,
+                              int digits);
+
+/* The area a figure shows for `level`: the page's own for NULL, else the one above it there.
+ * A page about no area is about the first of the topmost level.  area -1: there is none. */
+sb_place sb_figure_place(const sb_figure_env *env, const char *level);
+const char *sb_figure_name(const sb_figure_env *env, sb_place place); /* the short one */
+/* The page's period for NULL. */
+int sb_figure_period(const sb_figure_env *env, const char *label);
+/* A text of the layout with its {fields}; mistakes in it were reported by the checks. */
+const char *sb_figure_text(const sb_figure_env *env, const char *text);
+/* A value for a reader who hears it: signs are spelt out. */
+const char *sb_figure_spoken(const sb_figure_env *env, sb_value value, int digits,
+                             const char *unit);
+
+/* What is wider or higher by less than this is not told: rounding. */
+#define SB_FIT_SLACK 0.01
+
+/* What a message calls the block: its title, or what it is. */
+const char *sb_figure_title(const sb_figure_env *env, const sb_spec_block *block);
+/* SB_E_LAYOUT, while drawing: `what` on this page lacks so many pt. */
+void sb_figure_misfit(const sb_figure_env *env, sb_span at, const char *what, double missing,
+                      bool is_height);
+
+#endif

@@ -1,0 +1,459 @@
+#include "figure/map_base.h"
+
+#include "figure/alt.h"
+#include "figure/map_label.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+/* pt: from here on a map counts as large; between a map and what stands under it; round what
+ * stands in its corners (PAGE.md 5). */
+enum { LARGE_FROM = 360, FOOT_GAP = 6, CORNER_GAP = 8 };
+/* Corners are looked for on a coarse outline: this part of the map's width. */
+static const double coarse = 1.0 / 400;
+
+typedef struct classes_entry {
+    const sb_spec_map *map;
+    int level, period;
+    const sb_classes *classes; /* NULL: there are none, told when first asked for */
+} classes_entry;
+
+typedef struct arcs_entry {
+    const sb_level *level;
+    double tolerance;
+    const sb_arcs *arcs;
+} arcs_entry;
+
+struct sb_maps {
+    pthread_mutex_t lock; /* over all below; recursive, since bases are made of the others */
+    sb_arena *arena;
+    SB_VEC(classes_entry) classes;
+    SB_VEC(arcs_entry) arcs;
+    SB_VEC(sb_map_base *) bases;
+};
+
+sb_maps *sb_maps_new(void)
+{
+    sb_arena *arena = sb_arena_new(0);
+    sb_maps *maps = sb_arena_one(arena, sb_maps);
+    maps->arena = arena;
+    pthread_mutexattr_t recursive;
+    pthread_mutexattr_init(&recursive);
+    pthread_mutexattr_settype(&recursive, PTHREAD_MUTEX_RECURSIVE);
+    pthread_mutex_init(&maps->lock, &recursive);
+    pthread_mutexattr_destroy(&recursive);
+    return maps;
+}
+
+void sb_maps_free(sb_maps *maps)
+{
+    if (!maps)
+        return;
+    pthread_mutex_destroy(&maps->lock);
+    sb_arena_free(maps->arena);
+}
+
+static void unlock(sb_maps **maps) { pthread_mutex_unlock(&(*maps)->lock); }
+
+/* Held until the end of the block. */
+#define LOCKED(maps)                                                                           \
+    SB_AUTO(unlock) sb_maps *locked_ = (maps);                                                 \
+    pthread_mutex_lock(&locked_->lock)
+
+static const sb_level *level_of(const sb_facts *facts, int level)
+{
+    return &sb_facts_areas(facts)->levels[level];
+}
+
+bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scope,
+                    sb_map_view *view)
+{
+    const sb_areas *areas = sb_facts_areas(facts);
+    *view = (sb_map_view){.map = map,
+                          .level = scope.place.level >= 0 ? scope.place.level : 0,
+                          .period = scope.period,
+                          .indicator = -1};
+    if (map->level)
+        view->level = sb_areas_level(areas, map->level);
+    if (map->period)
+        view->period = sb_facts_period(facts, map->period);
+    if (map->indicator)
+        view->indicator = sb_facts_find(facts, map->indicator);
+    if (view->level < 0 || view->period < 0 || (map->indicator && view->indicator < 0))
+        return false;
+    view->upper =
+        map->borders ? sb_areas_level(areas, map->borders) : areas->levels[view->level].above;
+    const sb_arcs *arcs = areas->levels[view->level].arcs;
+    return arcs && !sb_rect_is_empty(arcs->box);
+}
+
+static const sb_classes *find_classes(sb_maps *maps, const sb_facts *facts,
+                                      const sb_spec_map *map, int level, int period,
+                                      sb_diag *diag)
+{
+    int indicator = map->indicator ? sb_facts_find(facts, map->indicator) : -1;
+    if (indicator < 0)
+        return NULL;
+    int n = level_of(facts, level)->n;
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    sb_value *values = sb_arena_array(scratch, sb_value, n);
+    for (int i = 0; i < n; i++)
+        values[i] = sb_facts_value(facts, indicator, (sb_place){level, i}, period);
+    return sb_classify(values, n, &map->classes, sb_facts_indicator(facts, indicator)->digits,
+                       sb_node_span(map->node, "classes"), maps->arena, diag);
+}
+
+const sb_classes *sb_map_classes(sb_maps *maps, const sb_facts *facts, const sb_spec_map *map,
+                                 int level, int period, sb_diag *diag)
+{
+    LOCKED(maps);
+    for (size_t i = 0; i < maps->classes.n; i++) {
+        const classes_entry *e = &maps->classes.at[i];
+        if (e->map == map && e->level == level && e->period == period)
+            return e->classes;
+    }
+    const sb_classes *classes = find_classes(maps, facts, map, level, period, diag);
+    sb_vec_push(maps->arena, &maps->classes, (classes_entry){map, level, period, classes});
+    return classes;
+}
+
+const sb_arcs *sb_maps_arcs(sb_maps *maps, const sb_level *level, double tolerance)
+{
+    LOCKED(maps);
+    for (size_t i = 0; i < maps->arcs.n; i++)
+        if (maps->arcs.at[i].level == level && maps->arcs.at[i].tolerance == tolerance)
+            return maps->arcs.at[i].arcs;
+    const sb_arcs *arcs = sb_arcs_simplify(level->arcs, tolerance, maps->arena);
+    sb_vec_push(maps->arena, &maps->arcs, (arcs_entry){level, tolerance, arcs});
+    return arcs;
+}
+
+const sb_colour *sb_map_colours(const sb_style *style, const char *palette, int k,
+                                sb_arena *arena)
+{
+    for (int n = k; n <= SB_CLASS_MAX; n++) {
+        const sb_colour *from = sb_style_palette(style, palette, n);
+        if (!from || n == k) {
+            if (from)
+                return from;
+            continue;
+        }
+        sb_colour *colours = sb_arena_array(arena, sb_colour, k);
+        for (int i = 0; i < k; i++)
+            colours[i] = from[k > 1 ? i * (n - 1) / (k - 1) : n / 2];
+        return colours;
+    }
+    return NULL;
+}
+
+const int *sb_map_parents(const sb_facts *facts, int level, int upper, sb_arena *arena)
+{
+    int n = level_of(facts, level)->n;
+    int *parents = sb_arena_array(arena, int, n);
+    for (int i = 0; i < n; i++)
+        parents[i] =
+            upper < 0 ? -1
+                      : sb_areas_above(sb_facts_areas(facts), (sb_place){level, i}, upper).area;
+    return parents;
+}
+
+/* ---- where things stand ---- */
+
+/* Every border with nothing behind it, in metres, for looking for free corners. */
+static sb_edges rough_outline(const sb_figure_env *env, const sb_level *level, sb_arena *arena)
+{
+    const sb_arcs *arcs = sb_maps_arcs(env->maps, level, level->arcs->box.width * coarse);
+    return sb_edges_of(sb_outline_borders(arcs, NULL, SB_BORDER_OUTER, SB_IDENTITY, arena),
+                       arena);
+}
+
+/* Is there nothing of the map in the box?  Both in pt in the figure's box. */
+static bool is_free(sb_edges outline, sb_matrix matrix, sb_rect box)
+{
+    double scale = matrix.a;
+    sb_rect metres = {(box.x - CORNER_GAP - matrix.e) / scale,
+                      (matrix.f - sb_rect_bottom(box) - CORNER_GAP) / scale,
+                      (box.width + 2 * CORNER_GAP) / scale,
+                      (box.height + 2 * CORNER_GAP) / scale};
+    sb_point middle = {metres.x + metres.width / 2, metres.y + metres.height / 2};
+    return !sb_edges_hit(outline, metres) && !sb_edges_hold(outline, middle);
+}
+
+/* The first free corner of the frame for something of this size: bottom left, bottom right, top
+ * left, top right; empty if there is none. */
+static sb_rect free_corner(sb_edges outline, sb_matrix matrix, sb_rect frame, double width,
+                           double height)
+{
+    for (int i = 0; i < 4; i++) {
+        sb_rect box = {i % 2 ? sb_rect_right(frame) - width : frame.x,
+                       i < 2 ? sb_rect_bottom(frame) - height : frame.y, width, height};
+        if (is_free(outline, matrix, box))
+            return box;
+    }
+    return (sb_rect){0};
+}
+
+static sb_legend legend_of(const sb_figure_env *env, sb_map_view view,
+                           const sb_classes *classes, bool is_large, sb_arena *arena)
+{
+    if (!classes || !view.map->has_legend)
+        return (sb_legend){0};
+    return (sb_legend){classes,
+                       sb_map_colours(env->style, view.map->palette, classes->k, arena),
+                       view.map->wording, level_of(env->facts, view.level)->plural, is_large};
+}
+
+/* The map as large as it can be over a foot of that height. */
+static void fit(sb_map_plan *plan, sb_rect box, double width, double height, double foot)
+{
+    double natural = width * box.height / box.width;
+    double room = isnan(height) ? natural : height - foot;
+    plan->pt_per_metre = fmax(fmin(width / box.width, room / box.height), 0);
+    plan->map.width = box.width * plan->pt_per_metre;
+    plan->map.height = box.height * plan->pt_per_metre;
+    plan->map.x = (width - plan->map.width) / 2;
+    plan->map.y = (room - plan->map.height) / 2;
+    plan->height = natural + foot;
+}
+
+/* The legend in a free corner of a large map, the scale bar at its lower right, in a foot of
+ * that height or, if it is 0, beside the map; false if there is no room for them. */
+static bool plan_corners(const sb_figure_env *env, sb_map_view view, const sb_legend *legend,
+                         sb_map_plan *plan, double width, double height, double foot)
+{
+    const sb_level *level = level_of(env->facts, view.level);
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    fit(plan, level->arcs->box, width, height, foot);
+    sb_edges outline = rough_outline(env, level, scratch);
+    sb_matrix matrix = sb_outline_matrix(level->arcs, (sb_point){plan->map.x, plan->map.y},
+                                         plan->pt_per_metre);
+    sb_rect frame = {0, 0, width, isnan(height) ? plan->height : height};
+    if (legend->classes) {
+        plan->legend = free_corner(outline, matrix, frame, sb_legend_width(env, legend),
+                                   sb_legend_height(legend));
+        if (sb_rect_is_empty(plan->legend))
+            return false;
+    }
+    plan->bar_end = (sb_point){sb_rect_right(frame), sb_rect_bottom(frame)};
+    if (!view.map->has_scale)
+        return true;
+    double bar = sb_scale_bar_for(env, plan->pt_per_metre, plan->map.width).width;
+    sb_rect at = {plan->bar_end.x - bar, plan->bar_end.y - SB_SCALE_BAR_HEIGHT, bar,
+                  SB_SCALE_BAR_HEIGHT};
+    return (foot > 0 || is_free(outline, matrix, at)) && !sb_rect_overlaps(at, plan->legend);
+}
+
+/* The legend under the map, the scale bar right under the map's corner. */
+static void plan_stacked(const sb_figure_env *env, sb_map_view view, const sb_legend *legend,
+                         sb_map_plan *plan, double width, double height)
+{
+    double legend_height = legend->classes ? sb_legend_height(legend) : 0;
+    double bar_height = view.map->has_scale ? SB_SCALE_BAR_HEIGHT : 0;
+    double foot = legend_height + bar_height + (legend_height > 0 ? FOOT_GAP : 0);
+    fit(plan, level_of(env->facts, view.level)->arcs->box, width, height, foot);
+    double bottom = isnan(height) ? plan->height : height;
+    plan->bar_end =
+        (sb_point){sb_rect_right(plan->map), sb_rect_bottom(plan->map) + bar_height};
+    plan->legend =
+        (sb_rect){0, bottom - legend_height,
+                  plan->is_large ? sb_legend_width(env, legend) : width, legend_height};
+}
+
+static sb_map_plan make_plan(const sb_figure_env *env, sb_map_view view,
+                             const sb_legend *legend, double width, double height)
+{
+    sb_map_plan plan = {.is_large = legend->is_large};
+    if (plan.is_large &&
+        (plan_corners(env, view, legend, &plan, width, height, 0) ||
+         plan_corners(env, view, legend, &plan, width, height, SB_SCALE_BAR_HEIGHT)))
+        return plan;
+    plan_stacked(env, view, legend, &plan, width, height);
+    if (view.indicator < 0) /* a locator hangs from the right edge */
+        plan.map.x = width - plan.map.width;
+    return plan;
+}
+
+const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view)
+{
+    SB_AUTO(sb_diag_drop) sb_diag *told = sb_diag_new();
+    return sb_map_classes(env->maps, env->facts, view.map, view.level, view.period, told);
+}
+
+sb_map_plan sb_map_plan_for(const sb_figure_env *env, sb_map_view view, double width,
+                            double height)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    sb_legend legend =
+        legend_of(env, view, sb_map_view_classes(env, view), width >= LARGE_FROM, scratch);
+    legend.is_large = width >= LARGE_FROM;
+    return make_plan(env, view, &legend, width, height);
+}
+
+/* ---- ink ---- */
+
+void sb_map_stroke(sb_display_list *list, const sb_style *style, const char *line, sb_path path)
+{
+    sb_rule rule = sb_style_line(style, line);
+    rule.pen.cap = SB_CAP_ROUND;
+    if (path.n_points > 0)
+        sb_list_stroke(list, path, rule.pen, rule.colour);
+}
+
+void sb_map_fill(const sb_figure_env *env, sb_map_view view, const sb_classes *classes,
+                 const sb_arcs *arcs, sb_matrix matrix, sb_display_list *list)
+{
+    const sb_colour *colours =
+        sb_map_colours(env->style, view.map->palette, classes->k, env->arena);
+    int rows[SB_LEGEND_ROWS];
+    int n = sb_legend_rows(classes, rows);
+    int *row_of = sb_arena_array(env->arena, int, arcs->n_outlines);
+    for (int i = 0; i < arcs->n_outlines; i++)
+        row_of[i] = sb_legend_row(classes->of[i]);
+    /* Hatches first: a clip has no holes, and what lies in one is painted over. */
+    for (int i = n; i-- > 0;) {
+        sb_path path = sb_outline_areas(arcs, row_of, rows[i], matrix, env->arena);
+        if (path.n_points == 0)
+            continue;
+        if (rows[i] == SB_CLASS_NOT_MEANINGFUL)
+            sb_hatch(list, env->style, path, env->arena);
+        else
+            sb_list_fill(list, path, true,
+                         rows[i] < 0 ? sb_style_colour(env->style, "missing")
+                                     : colours[rows[i]]);
+    }
+}
+
+static void draw_borders(const sb_figure_env *env, const sb_map_base *base,
+                         sb_display_list *list)
+{
+    const int *parents =
+        sb_map_parents(env->facts, base->view.level, base->view.upper, env->arena);
+    sb_path within = sb_outline_borders(base->arcs, parents, SB_BORDER_WITHIN, base->matrix,
+                                        env->arena),
+            between = sb_outline_borders(base->arcs, parents, SB_BORDER_BETWEEN, base->matrix,
+                                         env->arena);
+    if (base->view.indicator < 0) {
+        sb_map_stroke(list, env->style, "locator upper", between);
+        return;
+    }
+    sb_map_stroke(list, env->style, base->plan.is_large ? "large area" : "area", within);
+    if (!base->plan.is_large) {
+        sb_map_stroke(list, env->style, "upper", between);
+        return;
+    }
+    sb_map_stroke(list, env->style, "large upper halo", between);
+    sb_map_stroke(list, env->style, "large upper", between);
+    sb_map_stroke(
+        list, env->style, "large upper",
+        sb_outline_borders(base->arcs, parents, SB_BORDER_OUTER, base->matrix, env->arena));
+}
+
+/* What an area is filled with. */
+static sb_colour ground_of(const sb_style *style, const sb_colour *colours, int class_of)
+{
+    if (class_of >= 0)
+        return colours[class_of];
+    return sb_style_colour(style, class_of == SB_CLASS_NOT_MEANINGFUL ? "paper" : "missing");
+}
+
+/* Returns how many areas have no room for one. */
+static int draw_labels(const sb_figure_env *env, const sb_map_base *base, sb_display_list *list,
+                       sb_arena *keep)
+{
+    const sb_colour *colours =
+        sb_map_colours(env->style, base->view.map->palette, base->classes->k, env->arena);
+    const sb_level *level = level_of(env->facts, base->view.level);
+    int left_out = 0, *is_this = sb_arena_array(env->arena, int, level->n);
+    for (int i = 0; i < level->n; i++) {
+        sb_arena_mark here = sb_arena_here(env->arena);
+        is_this[i] = 1;
+        sb_path outline = sb_outline_areas(base->arcs, is_this, 1, base->matrix, env->arena);
+        sb_colour ground = ground_of(env->style, colours, base->classes->of[i]);
+        if (outline.n_points > 0 &&
+            !sb_map_label_draw(env, &level->areas[i], base->view.map->labels, outline, ground,
+                               list, keep))
+            left_out++;
+        is_this[i] = 0;
+        sb_arena_rewind(env->arena, here);
+    }
+    return left_out;
+}
+
+/* A locator's ground: all of the map in one colour. */
+static void draw_ground(const sb_figure_env *env, const sb_map_base *base,
+                        sb_display_list *list)
+{
+    const int *all = sb_arena_array(env->arena, int, base->arcs->n_outlines);
+    sb_list_fill(list, sb_outline_areas(base->arcs, all, 0, base->matrix, env->arena), true,
+                 sb_style_colour(env->style, "ground"));
+}
+
+static sb_map_base *make_base(const sb_figure_env *shared, sb_map_view view,
+                              const sb_classes *classes, double width, double height,
+                              sb_arena *keep)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    sb_figure_env of_base = *shared, *env = &of_base;
+    env->arena = scratch;
+    const sb_level *level = level_of(env->facts, view.level);
+    sb_map_base *base = sb_arena_one(keep, sb_map_base);
+    sb_display_list *below = sb_list_new(keep), *above = sb_list_new(keep);
+    sb_legend legend = legend_of(env, view, classes, width >= LARGE_FROM, keep);
+    legend.is_large = width >= LARGE_FROM;
+    *base = (sb_map_base){.view = view,
+                          .width = width,
+                          .height = height,
+                          .plan = make_plan(env, view, &legend, width, height),
+                          .classes = classes,
+                          .legend = legend,
+                          .below = below,
+                          .above = above};
+    base->arcs = sb_maps_arcs(env->maps, level, SB_MAP_DETAIL / base->plan.pt_per_metre);
+    base->matrix = sb_outline_matrix(
+        level->arcs, (sb_point){base->plan.map.x, base->plan.map.y}, base->plan.pt_per_metre);
+    if (!classes) {
+        draw_ground(env, base, below);
+        draw_borders(env, base, above);
+    } else {
+        sb_map_fill(env, view, classes, base->arcs, base->matrix, below);
+        draw_borders(env, base, below);
+        if (view.map->labels != SB_LABELS_NONE)
+            base->n_unlabelled = draw_labels(env, base, above, keep);
+        base->alt = sb_alt_map(env, view, classes, keep);
+    }
+    if (legend.classes)
+        sb_legend_draw(env, &legend, above, base->plan.legend.x, base->plan.legend.y,
+                       base->plan.legend.width);
+    if (view.map->has_scale)
+        sb_scale_bar_draw(env,
+                          sb_scale_bar_for(env, base->plan.pt_per_metre, base->plan.map.width),
+                          above, base->plan.bar_end.x, base->plan.bar_end.y);
+    return base;
+}
+
+static bool is_same(const sb_map_base *base, sb_map_view view, double width, double height)
+{
+    return base->view.map == view.map && base->view.level == view.level &&
+           base->view.period == view.period && base->width == width && base->height == height;
+}
+
+const sb_map_base *sb_map_base_for(const sb_figure_env *env, sb_map_view view, double width,
+                                   double height)
+{
+    sb_maps *maps = env->maps;
+    LOCKED(maps);
+    for (size_t i = 0; i < maps->bases.n; i++)
+        if (is_same(maps->bases.at[i], view, width, height))
+            return maps->bases.at[i];
+    const sb_classes *classes = sb_map_view_classes(env, view);
+    if (view.indicator >= 0 && !classes)
+        return NULL;
+    sb_map_base *base = make_base(env, view, classes, width, height, maps->arena);
+    sb_vec_push(maps->arena, &maps->bases, base);
+    if (base->n_unlabelled > 0)
+        sb_diag_add(env->diag, SB_NOTE, SB_E_LAYOUT, sb_node_span(view.map->node, "labels"),
+                    sb_ngettext("%d area has no room for a label",
+                                "%d areas have no room for a label", base->n_unlabelled),
+                    base->n_unlabelled);
+    return base;
+}

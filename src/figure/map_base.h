@@ -1,0 +1,79 @@
+/* map_base: what all pages share of a map: its classes, its place in the box, its ink.
+ *
+ * A base is made once for each map, level, period and size, and placed on every page as two
+ * forms: `below` with fills and borders, `above` with labels, legend and scale bar.  What
+ * differs from page to page is drawn between them.
+ */
+#ifndef SB_FIGURE_MAP_BASE_H
+#define SB_FIGURE_MAP_BASE_H
+
+#include "figure/legend.h"
+#include "figure/outline.h"
+
+/* A map as a page sees it.  Made by sb_map_view_of(). */
+typedef struct sb_map_view {
+    const sb_spec_map *map;
+    int level, period; /* of the map: the layout's, else the page's */
+    int upper;         /* level of the heavier borders, -1 */
+    int indicator;     /* -1: a locator */
+} sb_map_view;
+
+/* False (with no error: sb_figure_check() told) if a name is unknown or nothing can be drawn.
+ */
+bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scope,
+                    sb_map_view *view);
+
+/* The view's classes, without telling again what sb_figure_check() told; NULL: there are none.
+ */
+const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view);
+
+/* Where things stand, in pt from the box's top left corner. */
+typedef struct sb_map_plan {
+    sb_rect map;
+    sb_rect legend;   /* empty: none */
+    sb_point bar_end; /* right end of the scale bar */
+    double height;    /* of all, with the map as large as the width allows */
+    bool is_large;    /* over half the page: heavier lines, legend in a free corner */
+    double pt_per_metre;
+} sb_map_plan;
+
+typedef struct sb_map_base {
+    sb_map_view view;
+    double width, height; /* of the box it was made for */
+    sb_map_plan plan;
+    const sb_arcs *arcs;       /* as simple as the size allows */
+    sb_matrix matrix;          /* from metres to pt in the box */
+    const sb_classes *classes; /* NULL: a locator */
+    sb_legend legend;          /* its classes NULL: none */
+    const sb_display_list *below, *above;
+    const char *alt;  /* all of the alternative text that is not about one page's area */
+    int n_unlabelled; /* areas that had no room for a label */
+} sb_map_base;
+
+/* The plan for a width and a height; height NAN: as large as the width allows. */
+sb_map_plan sb_map_plan_for(const sb_figure_env *env, sb_map_view view, double width,
+                            double height);
+/* From the cache of env->maps, or made now.  NULL if there are no classes. */
+const sb_map_base *sb_map_base_for(const sb_figure_env *env, sb_map_view view, double width,
+                                   double height);
+
+/* Shared arcs of a level with details under `tolerance` metres left out, from the cache. */
+const sb_arcs *sb_maps_arcs(sb_maps *maps, const sb_level *level, double tolerance);
+
+/* k colours, lowest first, in `arena`: the palette's, or where it has none of k the nearest
+ * longer ones spread.  NULL if it has no longer ones or there is no such palette. */
+const sb_colour *sb_map_colours(const sb_style *style, const char *palette, int k,
+                                sb_arena *arena);
+/* The smallest detail that is drawn, pt (PAGE.md 5). */
+#define SB_MAP_DETAIL 0.12
+
+/* One path for each class, one for areas without a value, hatches for those without meaning. */
+void sb_map_fill(const sb_figure_env *env, sb_map_view view, const sb_classes *classes,
+                 const sb_arcs *arcs, sb_matrix matrix, sb_display_list *list);
+/* By the style's name; ends are round, since arcs meet there.  Nothing for an empty path. */
+void sb_map_stroke(sb_display_list *list, const sb_style *style, const char *line,
+                   sb_path path);
+/* Each area's parent on `upper` (-1: none), for the borders.  In `arena`. */
+const int *sb_map_parents(const sb_facts *facts, int level, int upper, sb_arena *arena);
+
+#endif

@@ -1,0 +1,140 @@
+#include "figure/outline.h"
+
+sb_matrix sb_outline_matrix(const sb_arcs *arcs, sb_point at, double pt_per_metre)
+{
+    return (sb_matrix){pt_per_metre,
+                       0,
+                       0,
+                       -pt_per_metre,
+                       at.x - arcs->box.x * pt_per_metre,
+                       at.y + sb_rect_bottom(arcs->box) * pt_per_metre};
+}
+
+/* Points from..n-1 of an arc, walked forwards or backwards. */
+static void walk(sb_pencil *pencil, const sb_arc *arc, bool is_back, int from, sb_matrix matrix)
+{
+    for (int i = from; i < arc->n; i++) {
+        sb_point p = sb_matrix_apply(matrix, arc->points[is_back ? arc->n - 1 - i : i]);
+        if (i == 0)
+            sb_pencil_move(pencil, p.x, p.y);
+        else
+            sb_pencil_line(pencil, p.x, p.y);
+    }
+}
+
+static void walk_ring(sb_pencil *pencil, const sb_arcs *arcs, const sb_ring *ring,
+                      sb_matrix matrix)
+{
+    for (int i = 0; i < ring->n; i++) {
+        bool is_back = ring->arcs[i] < 0;
+        const sb_arc *arc = &arcs->arcs[is_back ? ~ring->arcs[i] : ring->arcs[i]];
+        walk(pencil, arc, is_back, i > 0, matrix);
+    }
+    sb_pencil_close(pencil);
+}
+
+sb_path sb_outline_areas(const sb_arcs *arcs, const int *group, int wanted, sb_matrix matrix,
+                         sb_arena *arena)
+{
+    sb_pencil pencil = sb_pencil_new(arena);
+    for (int i = 0; i < arcs->n_outlines; i++)
+        for (int r = 0; group[i] == wanted && r < arcs->outlines[i].n; r++)
+            walk_ring(&pencil, arcs, &arcs->outlines[i].rings[r], matrix);
+    return sb_pencil_path(&pencil);
+}
+
+static bool is_kind(const sb_arc *arc, const int *group, sb_border kind)
+{
+    bool is_outer = arc->left < 0 || arc->right < 0;
+    switch (kind) {
+    case SB_BORDER_OUTER:
+        return is_outer;
+    case SB_BORDER_WITHIN:
+        return !is_outer && group[arc->left] == group[arc->right];
+    case SB_BORDER_BETWEEN:
+        return !is_outer && group[arc->left] != group[arc->right];
+    default:
+        return (arc->left >= 0 && group[arc->left] == 1) !=
+               (arc->right >= 0 && group[arc->right] == 1);
+    }
+}
+
+sb_path sb_outline_borders(const sb_arcs *arcs, const int *group, sb_border kind,
+                           sb_matrix matrix, sb_arena *arena)
+{
+    sb_pencil pencil = sb_pencil_new(arena);
+    for (int i = 0; i < arcs->n_arcs; i++)
+        if (is_kind(&arcs->arcs[i], group, kind))
+            walk(&pencil, &arcs->arcs[i], false, 0, matrix);
+    return sb_pencil_path(&pencil);
+}
+
+sb_edges sb_edges_of(sb_path path, sb_arena *arena)
+{
+    sb_point(*edges)[2] = sb_arena_alloc(arena, (size_t)path.n_ops, sizeof *edges);
+    sb_point start = {0, 0}, here = {0, 0};
+    int n = 0, point = 0;
+    for (int i = 0; i < path.n_ops; i++) {
+        sb_point to = path.ops[i] == SB_CLOSE ? start : path.points[point++];
+        if (path.ops[i] == SB_MOVE) {
+            start = to;
+        } else {
+            edges[n][0] = here;
+            edges[n++][1] = to;
+        }
+        here = to;
+    }
+    return (sb_edges){(const sb_point(*)[2])edges, n};
+}
+
+bool sb_edges_hold(sb_edges edges, sb_point p)
+{
+    bool is_inside = false;
+    for (int i = 0; i < edges.n; i++) {
+        sb_point a = edges.at[i][0], b = edges.at[i][1];
+        if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y))
+            is_inside = !is_inside;
+    }
+    return is_inside;
+}
+
+/* Does the edge cross the box?  The part of it within each pair of sides (Liang & Barsky 1984)
+ * shrinks to nothing if not. */
+static bool crosses(sb_point a, sb_point b, sb_rect r)
+{
+    double from = 0, to = 1;
+    const double start[] = {a.x - r.x, a.y - r.y}, way[] = {b.x - a.x, b.y - a.y},
+                 size[] = {r.width, r.height};
+    for (int i = 0; i < 2; i++) {
+        if (way[i] == 0) {
+            if (start[i] < 0 || start[i] > size[i])
+                return false;
+            continue;
+        }
+        double t = -start[i] / way[i], u = (size[i] - start[i]) / way[i];
+        from = fmax(from, fmin(t, u));
+        to = fmin(to, fmax(t, u));
+    }
+    return from <= to;
+}
+
+bool sb_edges_hit(sb_edges edges, sb_rect rect)
+{
+    for (int i = 0; i < edges.n; i++)
+        if (crosses(edges.at[i][0], edges.at[i][1], rect))
+            return true;
+    return false;
+}
+
+double sb_edges_distance(sb_edges edges, sb_point p)
+{
+    double least = INFINITY;
+    for (int i = 0; i < edges.n; i++) {
+        sb_point a = edges.at[i][0], b = edges.at[i][1];
+        double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
+        double t = square > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / square : 0;
+        t = fmin(fmax(t, 0), 1);
+        least = fmin(least, hypot(a.x + t * dx - p.x, a.y + t * dy - p.y));
+    }
+    return least;
+}

@@ -1,0 +1,40 @@
+/* outline: the borders of areas as paths, and questions about them.
+ *
+ * In: shared arcs in metres, a matrix to pt, and a group for each area (its class, its parent,
+ * whether it is this page's).  Out: one path for a whole group.
+ */
+#ifndef SB_FIGURE_OUTLINE_H
+#define SB_FIGURE_OUTLINE_H
+
+#include "area/area.h"
+#include "canvas/canvas.h"
+
+/* From the map's metres, y north, to pt with the map's top left corner at `at`. */
+sb_matrix sb_outline_matrix(const sb_arcs *arcs, sb_point at, double pt_per_metre);
+
+/* All areas i with group[i] == wanted, for even-odd filling: neighbours share their borders and
+ * an island fills the hole it lies in. */
+sb_path sb_outline_areas(const sb_arcs *arcs, const int *group, int wanted, sb_matrix matrix,
+                         sb_arena *arena);
+
+typedef enum sb_border {
+    SB_BORDER_WITHIN,  /* between areas of one group */
+    SB_BORDER_BETWEEN, /* between areas of two groups */
+    SB_BORDER_OUTER,   /* with nothing on one side */
+    SB_BORDER_AROUND,  /* round the areas of group 1 */
+} sb_border;
+/* Every arc of that kind, once. */
+sb_path sb_outline_borders(const sb_arcs *arcs, const int *group, sb_border kind,
+                           sb_matrix matrix, sb_arena *arena);
+
+/* The straight edges of a path, for the questions below. */
+typedef struct sb_edges {
+    const sb_point (*at)[2];
+    int n;
+} sb_edges;
+sb_edges sb_edges_of(sb_path path, sb_arena *arena);
+bool sb_edges_hold(sb_edges edges, sb_point p); /* even-odd */
+bool sb_edges_hit(sb_edges edges, sb_rect rect);
+double sb_edges_distance(sb_edges edges, sb_point p);
+
+#endif

@@ -1,0 +1,180 @@
+#include "figure/check.h"
+#include "figure/parts.h"
+#include "figure/table_layout.h"
+
+#include <string.h>
+
+/* {fields} in a label, as for the first area of the lowest level. */
+static void check_text(const sb_facts *facts, const char *text, const sb_node *node,
+                       sb_diag *diag)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    const sb_locale locale = {0};
+    sb_fill(facts, &locale, text, (sb_scope){{0, 0}, 0}, NULL, 0, sb_node_span(node, "label"),
+            scratch, diag);
+}
+
+static void check_column(const sb_facts *facts, const sb_spec_table_column *column,
+                         sb_diag *diag)
+{
+    check_text(facts, column->label, column->node, diag);
+    sb_check_level(facts, column->level, column->node->at, diag);
+    sb_check_period(facts, column->since, sb_node_span(column->node, "since"), diag);
+    if (column->show == SB_SHOW_CHANGE && !column->since)
+        sb_fail(diag, SB_E_SCHEMA, column->node->at,
+                _("a column of changes must say since when: since: \"2005\""));
+}
+
+/* Whether cells can be named like this: by a column's kind, or by its level. */
+static bool is_cell_name(const sb_spec_profile *table, const char *name)
+{
+    for (int show = SB_SHOW_COUNT; show <= SB_SHOW_RANK; show++)
+        if (strcmp(name, sb_table_show_name((sb_column_show)show)) == 0)
+            return true;
+    for (int i = 0; i < table->n_columns; i++) {
+        const char *level = table->columns[i].level;
+        if (strcmp(name, level ? level : "this") == 0)
+            return true;
+    }
+    return false;
+}
+
+static void check_cell_names(const sb_spec_profile *table, const sb_spec_table_row *row,
+                             const char *key, const char *const *names, int n, sb_diag *diag)
+{
+    for (int i = 0; i < n; i++) {
+        if (is_cell_name(table, names[i]))
+            continue;
+        sb_fail(diag, SB_E_SCHEMA, sb_node_span(row->node, key),
+                _("no column of this table is called '%s'"), names[i]);
+        sb_hint(diag, _("name a kind (count, share, value, change, rank) or a level; the "
+                        "page's own area is 'this'"));
+    }
+}
+
+static bool check_row(const sb_facts *facts, const sb_spec_profile *table,
+                      const sb_spec_table_row *row, sb_diag *diag)
+{
+    check_text(facts, row->label, row->node, diag);
+    check_cell_names(table, row, "not shown", row->not_shown, row->n_not_shown, diag);
+    check_cell_names(table, row, "not meaningful", row->not_meaningful, row->n_not_meaningful,
+                     diag);
+    bool is_known =
+        sb_check_indicator(facts, row->indicator, sb_node_span(row->node, "row"), diag);
+    is_known &= sb_check_indicator(facts, row->of, sb_node_span(row->node, "of"), diag);
+    return is_known &
+           sb_check_indicator(facts, row->share, sb_node_span(row->node, "share"), diag);
+}
+
+/* ---- do the parts add up? ---- */
+
+static int indent_of(const sb_spec_table_row *row)
+{
+    return row->indent >= 0 ? row->indent : row->part != SB_PART_NONE;
+}
+
+/* A row and those below it that stand deeper. */
+typedef struct parts {
+    const sb_spec_table_row *whole, *first, *end;
+} parts;
+
+/* Deeper rows still are parts of parts; a selection (`part: some`) need not add up. */
+static bool is_part(parts p, const sb_spec_table_row *row)
+{
+    return row->indicator && row->part == SB_PART_ALL && indent_of(row) == indent_of(p.first);
+}
+
+static parts parts_of(const sb_spec_profile *table, int whole)
+{
+    const sb_spec_table_row *row = &table->rows[whole], *end = table->rows + table->n_rows;
+    parts p = {row, row + 1, row + 1};
+    while (p.end < end && indent_of(p.end) > indent_of(row))
+        p.end++;
+    return p;
+}
+
+static int count_parts(parts p)
+{
+    int n = 0;
+    for (const sb_spec_table_row *row = p.first; p.whole->indicator && row < p.end; row++)
+        n += is_part(p, row);
+    return n;
+}
+
+static const char *name_of(const sb_facts *facts, const sb_spec_table_row *row)
+{
+    return row->label ? row->label
+                      : sb_facts_indicator(facts, sb_facts_find(facts, row->indicator))->label;
+}
+
+/* The sum of the parts minus the whole; NaN where one of them is no number. */
+static double difference(const sb_facts *facts, parts p, sb_place place, int period)
+{
+    sb_value whole =
+        sb_facts_value(facts, sb_facts_find(facts, p.whole->indicator), place, period);
+    double rest = -whole.number;
+    for (const sb_spec_table_row *row = p.first; row < p.end; row++)
+        if (is_part(p, row))
+            rest += sb_facts_value(facts, sb_facts_find(facts, row->indicator), place, period)
+                        .number;
+    return fabs(rest) <= 1e-9 * fabs(whole.number) ? 0 : rest;
+}
+
+static void warn_of_parts(const sb_facts *facts, parts p, sb_place first, double rest, int n,
+                          sb_diag *diag)
+{
+    sb_buf names = {0}, number = {0};
+    for (const sb_spec_table_row *row = p.first; row < p.end; row++)
+        if (is_part(p, row))
+            sb_buf_printf(&names, "%s'%s'", names.n ? ", " : "", name_of(facts, row));
+    sb_buf_number(&number, rest, 3);
+    sb_warn(diag, SB_E_DATA, sb_node_span(p.first->node, "part"),
+            sb_ngettext("%s do not add up to '%s' in %d area: by %s in '%s'",
+                        "%s do not add up to '%s' in %d areas, first by %s in '%s'", n),
+            names.at, name_of(facts, p.whole), n, number.at,
+            sb_areas_at(sb_facts_areas(facts), first)->name);
+    sb_hint(diag, _("'part: all' prints \"davon\": use 'part: some' for a selection"));
+    sb_buf_free(&names);
+    sb_buf_free(&number);
+}
+
+static void check_parts(const sb_facts *facts, parts p, int period, sb_diag *diag)
+{
+    const sb_areas *areas = sb_facts_areas(facts);
+    sb_place first = {-1, -1};
+    double first_rest = 0;
+    int n = 0;
+    for (int level = 0; level < areas->n_levels; level++)
+        for (int area = 0; area < areas->levels[level].n; area++) {
+            double rest = difference(facts, p, (sb_place){level, area}, period);
+            if (isnan(rest) || rest == 0)
+                continue;
+            if (!n++) {
+                first = (sb_place){level, area};
+                first_rest = rest;
+            }
+        }
+    if (n)
+        warn_of_parts(facts, p, first, first_rest, n, diag);
+}
+
+void sb_table_check(const sb_facts *facts, const sb_style *style, const sb_spec_block *block,
+                    sb_diag *diag)
+{
+    (void)style;
+    const sb_spec_profile *table = block->profile;
+    const char *period = table->period ? table->period : sb_facts_spec(facts)->report.period;
+    check_text(facts, table->label, table->node, diag);
+    bool is_good =
+        sb_check_period(facts, table->period, sb_node_span(table->node, "period"), diag);
+    for (int i = 0; i < table->n_columns; i++)
+        check_column(facts, &table->columns[i], diag);
+    for (int i = 0; i < table->n_rows; i++)
+        is_good &= check_row(facts, table, &table->rows[i], diag);
+    int at = period ? sb_facts_period(facts, period) : -1;
+    for (int i = 0; is_good && at >= 0 && i < table->n_rows; i++) {
+        parts p = parts_of(table, i);
+        if (count_parts(p) > 1) /* of two, one may be left to the reader: davon weiblich */
+            check_parts(facts, p, at, diag);
+    }
+}

@@ -1,0 +1,319 @@
+#include "indicator/columns.h"
+
+#include <string.h>
+
+/* Indicators that stand on each other, at most. */
+enum { LONGEST_CHAIN = 500 };
+
+typedef struct builder {
+    sb_facts *facts;
+    sb_formulas formulas;
+    SB_VEC(int) path; /* columns under way, for the message about a circle */
+    sb_arena *arena;
+    sb_diag *diag;
+} builder;
+
+/* ---- what a column is called and comes from ---- */
+
+/* Decimals that show all numbers of a variable, up to 2. */
+static int digits_of(const sb_cube *cube, const sb_variable *variable)
+{
+    int digits = 0;
+    for (int l = 0; l < cube->areas->n_levels; l++) {
+        size_t n = (size_t)cube->areas->levels[l].n * (size_t)cube->n_periods *
+                   (size_t)variable->cells;
+        for (size_t i = 0; variable->levels[l] && i < n; i++) {
+            sb_value v = variable->levels[l][i];
+            while (digits < 2 && sb_value_is_number(v) &&
+                   sb_round(v.number, digits) != v.number)
+                digits++;
+        }
+    }
+    return digits;
+}
+
+static bool is_rate(const char *unit)
+{
+    return unit && (strcmp(unit, "%") == 0 || strcmp(unit, "\u2030") == 0);
+}
+
+static sb_column variable_column(const sb_cube *cube, int variable, sb_arena *arena)
+{
+    const sb_variable *v = &cube->variables[variable];
+    int digits = digits_of(cube, v);
+    sb_column column = {
+        .info = {.id = v->id,
+                 .label = v->label,
+                 .short_label = v->label,
+                 .unit = v->unit,
+                 .digits = digits,
+                 .is_count = digits == 0 && !is_rate(v->unit),
+                 .node = v->table ? v->table->node : NULL},
+        .variable = variable,
+        .given = -1,
+    };
+    if (v->table)
+        sb_vec_push(arena, &column.tables, v->table);
+    return column;
+}
+
+static sb_column indicator_column(const sb_spec_indicator *spec)
+{
+    return (sb_column){
+        .info = {.id = spec->id,
+                 .label = spec->label,
+                 .short_label = spec->short_label,
+                 .unit = spec->unit,
+                 .source = spec->source,
+                 .definition = spec->definition,
+                 .digits = spec->digits,
+                 .direction = spec->direction,
+                 .node = spec->node},
+        .spec = spec,
+        .variable = -1,
+        .given = -1,
+    };
+}
+
+static void add_tables(builder *b, sb_column *column, const sb_column *from)
+{
+    for (size_t i = 0; i < from->tables.n; i++) {
+        bool is_there = false;
+        for (size_t j = 0; j < column->tables.n; j++)
+            is_there = is_there || column->tables.at[j] == from->tables.at[i];
+        if (!is_there)
+            sb_vec_push(b->arena, &column->tables, from->tables.at[i]);
+    }
+}
+
+/* The tables' sources, each once; their date where they agree. */
+static void describe(builder *b, sb_column *column)
+{
+    sb_indicator *info = &column->info;
+    const char *sources = NULL;
+    for (size_t i = 0; i < column->tables.n; i++) {
+        const sb_spec_table *table = column->tables.at[i];
+        if (table->source && (!sources || !strstr(sources, table->source)))
+            sources = sources ? sb_arena_printf(b->arena, "%s; %s", sources, table->source)
+                              : table->source;
+        bool agrees =
+            i == 0 || (info->date && table->date && strcmp(info->date, table->date) == 0);
+        info->date = agrees ? table->date : NULL;
+    }
+    if (!info->source)
+        info->source = sources;
+    const sb_variable *v =
+        column->variable >= 0 ? &b->facts->cube->variables[column->variable] : NULL;
+    if (!info->label)
+        info->label = v ? v->label : info->id;
+    if (!info->short_label)
+        info->short_label = info->label;
+    if (!info->unit && v)
+        info->unit = v->unit;
+}
+
+/* ---- in the order of what stands on what ---- */
+
+static void report_circle(builder *b, int start)
+{
+    const sb_column *first = NULL;
+    const char *names = "";
+    bool is_inside = false;
+    for (size_t i = 0; i < b->path.n; i++) {
+        const sb_column *c = &b->facts->columns[b->path.at[i]];
+        is_inside = is_inside || b->path.at[i] == start;
+        if (!is_inside || !c->spec)
+            continue;
+        first = first ? first : c;
+        names = sb_arena_printf(b->arena, "%s'%s' \u2192 ", names, c->info.id);
+    }
+    if (!first)
+        return;
+    const sb_node *node = first->spec->formula_node;
+    sb_fail(b->diag, SB_E_SCHEMA, node ? node->at : sb_node_span(first->spec->node, "formula"),
+            _("formulas go in a circle: %s'%s'"), names, first->info.id);
+    sb_hint(b->diag, _("an indicator cannot be computed from itself"));
+}
+
+static bool visit(builder *b, int column);
+
+/* Visit what the formula refers to and note what is a count.  False: in error. */
+static bool visit_formula(builder *b, sb_column *column, sb_formula *f)
+{
+    bool is_good = true, is_count = true;
+    for (size_t i = 0; i < SB_COUNT(f->args) && f->args[i]; i++) {
+        is_good = visit_formula(b, column, f->args[i]) && is_good;
+        is_count = is_count && f->args[i]->is_count;
+    }
+    switch (f->op) {
+    case SB_OP_COLUMN:
+    case SB_OP_SLICE:
+    case SB_OP_RANK: {
+        is_good = visit(b, f->column);
+        const sb_column *to = &b->facts->columns[f->column];
+        f->is_count = f->op != SB_OP_RANK && to->info.is_count;
+        add_tables(b, column, to);
+        break;
+    }
+    case SB_OP_NEGATE:
+    case SB_OP_ADD:
+    case SB_OP_SUBTRACT:
+        f->is_count = is_count;
+        break;
+    default:
+        break;
+    }
+    return is_good;
+}
+
+static bool is_bare(const sb_formula *f)
+{
+    return f->op == SB_OP_COLUMN && f->shift == SB_HERE && f->period < 0 && !f->back;
+}
+
+/* Evaluate a column after what it stands on.  False: it has no values, said already. */
+static bool visit(builder *b, int i)
+{
+    sb_column *column = &b->facts->columns[i];
+    if (column->visit == SB_DONE)
+        return column->formula || column->variable >= 0;
+    if (column->visit == SB_UNDER_WAY || b->path.n >= LONGEST_CHAIN) {
+        if (column->visit == SB_UNDER_WAY)
+            report_circle(b, i);
+        else
+            sb_fail(b->diag, SB_E_LIMIT, sb_node_span(column->info.node, "formula"),
+                    _("more than %d indicators stand on each other"), LONGEST_CHAIN);
+        return false;
+    }
+    column->visit = SB_UNDER_WAY;
+    sb_vec_push(b->arena, &b->path, i);
+    if (column->formula && !visit_formula(b, column, column->formula))
+        column->formula = NULL;
+    if (column->given >= 0 && visit(b, column->given))
+        add_tables(b, column, &b->facts->columns[column->given]);
+    if (column->formula) {
+        column->info.is_count = column->formula->is_count;
+        if (is_bare(column->formula))
+            column->variable = b->facts->columns[column->formula->column].variable;
+    }
+    describe(b, column);
+    sb_column_evaluate(b->facts, column);
+    b->path.n--;
+    column->visit = SB_DONE;
+    return column->formula || column->variable >= 0;
+}
+
+/* ---- building ---- */
+
+static void lay_out_columns(builder *b)
+{
+    sb_facts *facts = b->facts;
+    const sb_cube *cube = facts->cube;
+    const sb_spec *spec = cube->spec;
+    int n = spec->n_indicators + cube->n_variables;
+    facts->columns = sb_arena_array(b->arena, sb_column, n);
+    facts->names = sb_arena_array(b->arena, const char *, n);
+    sb_index *indicators = sb_index_new(b->arena), *variables = sb_index_new(b->arena);
+    int *variable_of = sb_arena_array(b->arena, int, n);
+    facts->by_name = sb_index_new(b->arena);
+    for (int i = 0; i < spec->n_indicators; i++) {
+        facts->columns[i] = indicator_column(&spec->indicators[i]);
+        sb_index_put(indicators, spec->indicators[i].id, i);
+    }
+    facts->n_columns = spec->n_indicators;
+    for (int hidden = 0; hidden < 2; hidden++) {
+        for (int v = 0; v < cube->n_variables; v++) {
+            bool is_hidden = sb_index_at(indicators, cube->variables[v].id) >= 0;
+            if (is_hidden != (hidden == 1))
+                continue;
+            sb_index_put(variables, cube->variables[v].id, facts->n_columns);
+            facts->columns[facts->n_columns++] = variable_column(cube, v, b->arena);
+        }
+        if (!hidden)
+            facts->n_public = facts->n_columns;
+    }
+    for (int i = 0; i < n; i++) {
+        facts->names[i] = facts->columns[i].info.id;
+        variable_of[i] = facts->columns[i].variable;
+        if (i < facts->n_public)
+            sb_index_put(facts->by_name, facts->names[i], i);
+    }
+    b->formulas = (sb_formulas){.cube = cube,
+                                .variables = variables,
+                                .indicators = indicators,
+                                .variable_of = variable_of,
+                                .names = facts->names,
+                                .n_columns = n,
+                                .arena = b->arena,
+                                .diag = b->diag};
+}
+
+static void read_given(builder *b, sb_column *column)
+{
+    const sb_spec_indicator *spec = column->spec;
+    long given = sb_index_at(b->formulas.variables, spec->given);
+    column->given = (int)given;
+    if (given >= 0)
+        return;
+    const sb_cube *cube = b->facts->cube;
+    const char **names = sb_arena_array(b->arena, const char *, cube->n_variables);
+    for (int v = 0; v < cube->n_variables; v++)
+        names[v] = cube->variables[v].id;
+    sb_fail(b->diag, SB_E_SCHEMA, sb_node_span(spec->node, "given"),
+            _("no variable is called '%s'"), spec->given);
+    const char *near = sb_near_best(spec->given, names, (size_t)cube->n_variables);
+    if (near)
+        sb_hint(b->diag, _("did you mean '%s'?"), near);
+}
+
+static void read_formulas(builder *b)
+{
+    sb_facts *facts = b->facts;
+    for (int i = 0; i < facts->cube->spec->n_indicators; i++) {
+        sb_column *column = &facts->columns[i];
+        const sb_spec_indicator *spec = column->spec;
+        if (spec->given)
+            read_given(b, column);
+        if (spec->formula)
+            column->formula = sb_formula_parse(&b->formulas, spec->formula, spec->formula_node);
+        else if (!spec->given)
+            column->formula = sb_formula_parse(&b->formulas, spec->id, spec->node);
+    }
+}
+
+/* Parts of formulas become columns behind the named ones. */
+static void add_hidden_columns(builder *b)
+{
+    sb_facts *facts = b->facts;
+    size_t named = (size_t)facts->n_columns, hidden = b->formulas.hidden.n;
+    sb_column *all = sb_arena_array(b->arena, sb_column, named + hidden);
+    memcpy(all, facts->columns, named * sizeof *all);
+    for (size_t i = 0; i < hidden; i++)
+        all[named + i] = (sb_column){.info = {.id = ""},
+                                     .formula = b->formulas.hidden.at[i],
+                                     .variable = -1,
+                                     .given = -1};
+    facts->columns = all;
+    facts->n_columns = (int)(named + hidden);
+}
+
+sb_facts *sb_facts_new(const sb_cube *cube, sb_arena *arena, sb_diag *diag)
+{
+    if (!cube || !cube->areas || !cube->n_periods)
+        return NULL;
+    builder b = {.facts = sb_arena_one(arena, sb_facts), .arena = arena, .diag = diag};
+    b.facts->cube = cube;
+    lay_out_columns(&b);
+    read_formulas(&b);
+    add_hidden_columns(&b);
+    for (int i = 0; i < b.facts->n_columns; i++) {
+        sb_column *column = &b.facts->columns[i];
+        column->levels = sb_arena_array(arena, sb_value *, cube->areas->n_levels);
+        for (int l = 0; l < cube->areas->n_levels; l++)
+            column->levels[l] = sb_arena_array(
+                arena, sb_value, (size_t)cube->areas->levels[l].n * (size_t)cube->n_periods);
+    }
+    for (int i = 0; i < b.facts->n_columns; i++)
+        visit(&b, i);
+    return b.facts;
+}

@@ -1,0 +1,50 @@
+/* columns: the inside of sb_facts, one column for each indicator and variable.
+ *
+ * Private to facts.c, build.c and evaluate.c.  Order: indicators, variables, then what is not
+ * found by name: variables that an indicator of the same name hides, and parts of formulas
+ * that are asked for at other places or periods.
+ *
+ * Disclosure (METHODS.md).  A count that must not be shown loses its number where it is read
+ * from the cube, as a whole: the sum over a slice or an upper level uses true counts and is
+ * looked at once.  Whatever is made from a withheld part is withheld, sums too.  A variable is
+ * a count unless its unit is % or ‰ or one of its numbers is no whole number.
+ */
+#ifndef SB_INDICATOR_COLUMNS_H
+#define SB_INDICATOR_COLUMNS_H
+
+#include "indicator/facts.h"
+#include "indicator/formula.h"
+
+typedef enum sb_visit { SB_UNSEEN, SB_UNDER_WAY, SB_DONE } sb_visit;
+
+typedef struct sb_column {
+    sb_indicator info;
+    const sb_spec_indicator *spec; /* NULL: a variable, or hidden */
+    sb_formula *formula;           /* NULL: a variable, or in error */
+    int variable;                  /* the column is just this one, or -1 */
+    int given;                     /* column of the values to take where parts are unknown */
+    sb_value **levels;             /* [level]: n areas x n periods */
+    SB_VEC(const sb_spec_table *) tables; /* it is made from */
+    sb_visit visit;
+} sb_column;
+
+struct sb_facts {
+    const sb_cube *cube;
+    sb_column *columns;
+    int n_columns, n_public;
+    const char **names; /* by column; hidden parts have "" */
+    sb_index *by_name;  /* of the public ones */
+};
+
+/* evaluate.c */
+void sb_column_evaluate(const sb_facts *facts, sb_column *column);
+/* The sum of some cells of a variable (NULL: all), disclosed. */
+sb_term sb_cells_sum(const sb_facts *facts, int column, const int *cells, int n_cells,
+                     sb_place place, int period);
+/* … of the cells of one group of a dimension: `group` of n, `inner` cells apart. */
+sb_term sb_group_sum(const sb_facts *facts, int column, int group, int n, int inner,
+                     sb_place place, int period);
+/* `ratio`, or withheld if its base is a count below the minimum. */
+sb_term sb_over_base(const sb_facts *facts, sb_term ratio, bool is_count, sb_term base);
+
+#endif

@@ -1,0 +1,137 @@
+#include "indicator/facts.h"
+
+#include "indicator/columns.h"
+
+#include <string.h>
+
+const sb_spec *sb_facts_spec(const sb_facts *facts) { return facts->cube->spec; }
+
+const sb_areas *sb_facts_areas(const sb_facts *facts) { return facts->cube->areas; }
+
+int sb_facts_count(const sb_facts *facts) { return facts->n_public; }
+
+int sb_facts_find(const sb_facts *facts, const char *id)
+{
+    return (int)sb_index_at(facts->by_name, id);
+}
+
+const char *const *sb_facts_names(const sb_facts *facts, size_t *n)
+{
+    *n = (size_t)facts->n_public;
+    return facts->names;
+}
+
+const sb_indicator *sb_facts_indicator(const sb_facts *facts, int indicator)
+{
+    return &facts->columns[indicator].info;
+}
+
+int sb_facts_periods(const sb_facts *facts) { return facts->cube->n_periods; }
+
+int sb_facts_period(const sb_facts *facts, const char *label)
+{
+    for (int i = 0; i < facts->cube->n_periods; i++)
+        if (strcmp(facts->cube->periods[i].label, label) == 0)
+            return i;
+    return -1;
+}
+
+const char *sb_facts_period_label(const sb_facts *facts, int period)
+{
+    return facts->cube->periods[period].label;
+}
+
+int sb_facts_period_year(const sb_facts *facts, int period)
+{
+    return facts->cube->periods[period].year;
+}
+
+static bool is_in(const sb_facts *facts, int indicator, sb_place place, int period)
+{
+    const sb_areas *areas = facts->cube->areas;
+    return indicator >= 0 && indicator < facts->n_columns && place.level >= 0 &&
+           place.level < areas->n_levels && place.area >= 0 &&
+           place.area < areas->levels[place.level].n && period >= 0 &&
+           period < facts->cube->n_periods;
+}
+
+sb_value sb_facts_value(const sb_facts *facts, int indicator, sb_place place, int period)
+{
+    if (!is_in(facts, indicator, place, period))
+        return sb_value_without(SB_UNKNOWN);
+    size_t n = (size_t)facts->cube->n_periods;
+    return facts->columns[indicator]
+        .levels[place.level][(size_t)place.area * n + (size_t)period];
+}
+
+sb_value sb_facts_rank(const sb_facts *facts, int indicator, sb_place place, int period)
+{
+    sb_value own = sb_facts_value(facts, indicator, place, period);
+    if (!sb_value_is_number(own))
+        return own;
+    int rank = 1;
+    for (int a = 0; a < facts->cube->areas->levels[place.level].n; a++) {
+        sb_place other = {place.level, a};
+        sb_value v = sb_facts_value(facts, indicator, other, period);
+        rank += sb_value_is_number(v) && v.number > own.number;
+    }
+    return sb_value_number(rank);
+}
+
+static bool is_count(const sb_facts *facts, int indicator)
+{
+    return indicator >= 0 && facts->columns[indicator].info.is_count;
+}
+
+sb_value sb_facts_share(const sb_facts *facts, int part, int whole, sb_place place, int period)
+{
+    sb_term base = sb_term_of(sb_facts_value(facts, whole, place, period));
+    sb_term share =
+        sb_term_percent(sb_term_of(sb_facts_value(facts, part, place, period)), base);
+    return sb_term_value(sb_over_base(facts, share, is_count(facts, whole), base));
+}
+
+sb_value sb_facts_change(const sb_facts *facts, int indicator, sb_place place, int period,
+                         int base)
+{
+    sb_term then = sb_term_of(sb_facts_value(facts, indicator, place, base));
+    sb_term now = sb_term_of(sb_facts_value(facts, indicator, place, period));
+    sb_value change = sb_term_value(
+        sb_over_base(facts, sb_term_change(now, then), is_count(facts, indicator), then));
+    if (change.state == SB_NOTHING)
+        change.state = SB_NUMBER; /* "no change" is something: 0,0 */
+    return change;
+}
+
+const sb_spec_dimension *sb_facts_dimension(const sb_facts *facts, int indicator,
+                                            const char *dimension)
+{
+    if (indicator < 0 || facts->columns[indicator].variable < 0)
+        return NULL;
+    const sb_variable *v = &facts->cube->variables[facts->columns[indicator].variable];
+    for (int i = 0; i < v->n_dimensions; i++) {
+        const sb_spec_dimension *d = &facts->cube->spec->groups[v->dimensions[i]];
+        if (strcmp(d->id, dimension) == 0)
+            return d;
+    }
+    return NULL;
+}
+
+sb_value sb_facts_group(const sb_facts *facts, int indicator, const sb_spec_dimension *by,
+                        int group, sb_place place, int period)
+{
+    if (!is_in(facts, indicator, place, period) || facts->columns[indicator].variable < 0)
+        return sb_value_without(SB_UNKNOWN);
+    const sb_variable *v = &facts->cube->variables[facts->columns[indicator].variable];
+    int dimension = -1, inner = 1; /* cells from one group of `by` to the next */
+    for (int i = v->n_dimensions; i-- > 0 && dimension < 0;) {
+        const sb_spec_dimension *d = &facts->cube->spec->groups[v->dimensions[i]];
+        if (d == by)
+            dimension = i;
+        else
+            inner *= d->n;
+    }
+    if (dimension < 0 || group < 0 || group >= by->n)
+        return sb_value_without(SB_UNKNOWN);
+    return sb_term_value(sb_group_sum(facts, indicator, group, by->n, inner, place, period));
+}

@@ -1,0 +1,226 @@
+#include "indicator/fill.h"
+
+#include <string.h>
+
+typedef struct filler {
+    const sb_facts *facts;
+    const sb_locale *locale;
+    sb_scope scope;
+    const sb_field *more;
+    int n_more;
+    sb_span at;
+    sb_arena *arena;
+    sb_diag *diag;
+} filler;
+
+/* A field taken apart: {level.name|modifier}.  Parts that are not there are NULL. */
+typedef struct field {
+    const char *whole, *level, *name, *modifier;
+} field;
+
+static field take_apart(filler *f, const char *text, size_t n)
+{
+    field out = {.whole = sb_arena_textn(f->arena, text, n)};
+    char *name = sb_arena_textn(f->arena, text, n);
+    char *bar = strchr(name, '|'), *dot = strchr(name, '.');
+    if (bar) {
+        *bar = '\0';
+        out.modifier = bar + 1;
+    }
+    if (dot && (!bar || dot < bar)) {
+        *dot = '\0';
+        out.level = name;
+        name = dot + 1;
+    }
+    out.name = name;
+    return out;
+}
+
+/* The nearest of the names that may stand here. */
+static void suggest(filler *f, const char *name, bool is_behind_level)
+{
+    SB_VEC(const char *) names = {0};
+    static const char *const fixed[] = {"name", "key", "period", "n"};
+    size_t n_facts;
+    const char *const *facts = sb_facts_names(f->facts, &n_facts);
+    for (size_t i = 0; i < n_facts; i++)
+        sb_vec_push(f->arena, &names, facts[i]);
+    for (size_t i = 0; i < (is_behind_level ? 2 : SB_COUNT(fixed)); i++)
+        sb_vec_push(f->arena, &names, fixed[i]);
+    for (int i = 0; i < f->n_more && !is_behind_level; i++)
+        sb_vec_push(f->arena, &names, f->more[i].name);
+    const char *near = sb_near_best(name, names.at, names.n);
+    if (near)
+        sb_hint(f->diag, _("did you mean '%s'?"), near);
+    else
+        sb_hint(f->diag, _("write {{ for a brace that is none"));
+}
+
+static const char *unknown_field(filler *f, const field *it)
+{
+    sb_fail(f->diag, SB_E_SCHEMA, f->at, _("nothing is called '{%s}'"), it->whole);
+    suggest(f, it->name, it->level != NULL);
+    return it->name;
+}
+
+/* ---- values ---- */
+
+static const char *measure(filler *f, int indicator, sb_place place, bool has_unit)
+{
+    const sb_indicator *info = sb_facts_indicator(f->facts, indicator);
+    char out[SB_FORMAT_ROOM];
+    sb_format_measure(f->locale, sb_facts_value(f->facts, indicator, place, f->scope.period),
+                      info->digits, 0, has_unit ? info->unit : NULL, out);
+    return sb_arena_text(f->arena, out);
+}
+
+static const char *rank(filler *f, int indicator, sb_place place)
+{
+    char out[SB_FORMAT_ROOM];
+    sb_format_value(f->locale, sb_facts_rank(f->facts, indicator, place, f->scope.period), 0, 0,
+                    out);
+    return sb_arena_text(f->arena, out);
+}
+
+/* The words for more, about as much or less than the compared level; the sign of whichever is
+ * no number, so that nothing withheld can be read from the words. */
+static const char *phrase(filler *f, const sb_spec_phrase *p, int indicator, sb_place place)
+{
+    const sb_areas *areas = sb_facts_areas(f->facts);
+    int level = p->compare ? sb_areas_level(areas, p->compare) : sb_areas_top(areas);
+    if (level < 0) {
+        sb_fail(f->diag, SB_E_SCHEMA, sb_node_span(p->node, "compare"),
+                _("no level is called '%s'"), p->compare);
+        return p->id;
+    }
+    sb_value own = sb_facts_value(f->facts, indicator, place, f->scope.period);
+    sb_value other = sb_facts_value(f->facts, indicator, sb_areas_above(areas, place, level),
+                                    f->scope.period);
+    if (!sb_value_is_number(own))
+        return sb_sign(f->locale, own.state);
+    if (!sb_value_is_number(other))
+        return sb_sign(f->locale, other.state);
+    double tolerance = fabs(other.number) * p->tolerance / 100;
+    double difference = own.number - other.number;
+    return fabs(difference) <= tolerance ? p->about : difference > 0 ? p->above : p->below;
+}
+
+static const char *indicator_field(filler *f, const field *it, sb_place place)
+{
+    int indicator = sb_facts_find(f->facts, it->name);
+    if (indicator < 0)
+        return unknown_field(f, it);
+    if (place.area < 0) {
+        sb_fail(f->diag, SB_E_SCHEMA, f->at, _("'{%s}' needs an area, and this page has none"),
+                it->whole);
+        sb_hint(f->diag, _("name the level: {level.%s}"), it->name);
+        return it->name;
+    }
+    if (!it->modifier)
+        return measure(f, indicator, place, true);
+    if (strcmp(it->modifier, "number") == 0)
+        return measure(f, indicator, place, false);
+    if (strcmp(it->modifier, "rank") == 0)
+        return rank(f, indicator, place);
+    const sb_spec *spec = sb_facts_spec(f->facts);
+    const char **names = sb_arena_array(f->arena, const char *, spec->n_phrases + 2);
+    for (int i = 0; i < spec->n_phrases; i++) {
+        names[i] = spec->phrases[i].id;
+        if (strcmp(it->modifier, names[i]) == 0)
+            return phrase(f, &spec->phrases[i], indicator, place);
+    }
+    names[spec->n_phrases] = "number";
+    names[spec->n_phrases + 1] = "rank";
+    sb_fail(f->diag, SB_E_SCHEMA, f->at, _("no phrase is called '%s'"), it->modifier);
+    const char *near = sb_near_best(it->modifier, names, (size_t)spec->n_phrases + 2);
+    if (near)
+        sb_hint(f->diag, _("did you mean '%s'?"), near);
+    else
+        sb_hint(f->diag,
+                _("phrases are listed under 'phrases:'; there are also number and rank"));
+    return it->name;
+}
+
+/* ---- names ---- */
+
+static const char *area_field(filler *f, const field *it, sb_place place)
+{
+    bool is_name = strcmp(it->name, "name") == 0, is_key = strcmp(it->name, "key") == 0;
+    if (it->modifier || place.area < 0 || (!is_name && !is_key))
+        return indicator_field(f, it, place);
+    const sb_area *area = sb_areas_at(sb_facts_areas(f->facts), place);
+    return is_name ? area->name : area->key;
+}
+
+static const char *level_field(filler *f, const field *it)
+{
+    const sb_areas *areas = sb_facts_areas(f->facts);
+    bool is_count = strcmp(it->level, "n") == 0;
+    int level = sb_areas_level(areas, is_count ? it->name : it->level);
+    if (level < 0) {
+        const char **ids = sb_arena_array(f->arena, const char *, areas->n_levels);
+        for (int i = 0; i < areas->n_levels; i++)
+            ids[i] = areas->levels[i].id;
+        const char *asked = is_count ? it->name : it->level;
+        sb_fail(f->diag, SB_E_SCHEMA, f->at, _("no level is called '%s'"), asked);
+        const char *near = sb_near_best(asked, ids, (size_t)areas->n_levels);
+        if (near)
+            sb_hint(f->diag, _("did you mean '%s'?"), near);
+        return it->name;
+    }
+    if (is_count) {
+        char out[SB_FORMAT_ROOM];
+        sb_format_number(f->locale, areas->levels[level].n, 0, 0, out);
+        return sb_arena_text(f->arena, out);
+    }
+    sb_place place = {level, areas->levels[level].n == 1 ? 0 : -1};
+    if (f->scope.place.level >= 0)
+        place = sb_areas_above(areas, f->scope.place, level);
+    return area_field(f, it, place);
+}
+
+static const char *answer(filler *f, const field *it)
+{
+    for (int i = 0; i < f->n_more; i++)
+        if (strcmp(it->whole, f->more[i].name) == 0)
+            return f->more[i].text;
+    if (strcmp(it->whole, "period") == 0 && f->scope.period >= 0)
+        return sb_facts_period_label(f->facts, f->scope.period);
+    if (it->level)
+        return level_field(f, it);
+    sb_place place = f->scope.place.level < 0 ? (sb_place){-1, -1} : f->scope.place;
+    return area_field(f, it, place);
+}
+
+const char *sb_fill(const sb_facts *facts, const sb_locale *locale, const char *text,
+                    sb_scope scope, const sb_field *more, int n_more, sb_span at,
+                    sb_arena *arena, sb_diag *diag)
+{
+    if (!text)
+        return NULL;
+    filler f = {facts, locale, scope, more, n_more, at, arena, diag};
+    sb_buf out = {0};
+    while (*text) {
+        size_t plain = strcspn(text, "{}");
+        sb_buf_add(&out, text, plain);
+        text += plain;
+        if (!*text)
+            break;
+        const char *end = strchr(text, '}');
+        if (text[1] == text[0]) {
+            sb_buf_char(&out, text[0]);
+            text += 2;
+        } else if (text[0] == '{' && end) {
+            field it = take_apart(&f, text + 1, (size_t)(end - text - 1));
+            sb_buf_text(&out, answer(&f, &it));
+            text = end + 1;
+        } else {
+            sb_fail(diag, SB_E_SYNTAX, at, _("a single '%c' stands in the text"), text[0]);
+            sb_hint(diag, _("fields are written {name}; {{ and }} stand for the braces"));
+            sb_buf_char(&out, *text++);
+        }
+    }
+    const char *filled = sb_arena_text(arena, out.at ? out.at : "");
+    sb_buf_free(&out);
+    return filled;
+}

@@ -1,0 +1,412 @@
+#include "indicator/formula.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONGEST = 4096, DEEPEST = 100 };
+
+/* ---- reading ---- */
+
+sb_span sb_parser_span(const sb_parser *parser, const char *from, const char *to)
+{
+    if (!parser->node)
+        return SB_NOWHERE;
+    size_t n = to > from ? (size_t)(to - from) : 1;
+    return sb_node_part(parser->node, (size_t)(from - parser->text), n);
+}
+
+void sb_parser_blanks(sb_parser *parser) { parser->p += strspn(parser->p, " \t\r\n"); }
+
+bool sb_parser_take(sb_parser *parser, const char *symbol)
+{
+    sb_parser_blanks(parser);
+    size_t n = strlen(symbol);
+    if (strncmp(parser->p, symbol, n) != 0)
+        return false;
+    parser->p += n;
+    return true;
+}
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80);
+}
+
+const char *sb_parser_name(sb_parser *parser)
+{
+    sb_parser_blanks(parser);
+    const char *from = parser->p;
+    if (!is_letter(*from))
+        return NULL;
+    while (is_letter(*parser->p) || is_digit(*parser->p))
+        parser->p++;
+    return sb_arena_textn(parser->all->arena, from, (size_t)(parser->p - from));
+}
+
+bool sb_parser_number(sb_parser *parser, sb_term *out)
+{
+    sb_parser_blanks(parser);
+    const char *from = parser->p;
+    int64_t above = 0, below = 1;
+    bool is_behind = false;
+    for (; is_digit(*parser->p) || (*parser->p == '.' && !is_behind); parser->p++) {
+        if (*parser->p == '.') {
+            is_behind = true;
+            continue;
+        }
+        above = above * 10 + (*parser->p - '0');
+        below *= is_behind ? 10 : 1;
+        if (above > INT64_C(1000000000000000) || below > INT64_C(1000000000000000)) {
+            sb_fail(parser->all->diag, SB_E_SYNTAX, sb_parser_span(parser, from, parser->p + 1),
+                    _("a number in a formula has at most 15 digits"));
+            return false;
+        }
+    }
+    *out = sb_term_fraction(above, below);
+    return parser->p > from;
+}
+
+const char *sb_parser_words(sb_parser *parser, const char *ends, const char **from,
+                            const char **to)
+{
+    sb_parser_blanks(parser);
+    *from = parser->p;
+    parser->p += strcspn(parser->p, ends);
+    *to = parser->p;
+    while (*to > *from && strchr(" \t\r\n", (*to)[-1]))
+        --*to;
+    return sb_arena_textn(parser->all->arena, *from, (size_t)(*to - *from));
+}
+
+void sb_parser_unexpected(sb_parser *parser, const char *expected)
+{
+    sb_parser_blanks(parser);
+    const char *p = parser->p, *next = p;
+    sb_utf8_next(&next);
+    sb_span at = sb_parser_span(parser, p, next);
+    if (!*p)
+        sb_fail(parser->all->diag, SB_E_SYNTAX, at, _("the formula ends where %s is missing"),
+                expected);
+    else
+        sb_fail(parser->all->diag, SB_E_SYNTAX, at, _("'%.*s' stands where %s is expected"),
+                (int)(next - p), p, expected);
+    if (parser->usage)
+        sb_hint(parser->all->diag, _("it is written %s"), parser->usage);
+    else if (*p == ',')
+        sb_hint(parser->all->diag, _("in formulas the decimal mark is a point: 0.5"));
+}
+
+static bool expect(sb_parser *parser, const char *symbol)
+{
+    if (sb_parser_take(parser, symbol))
+        return true;
+    char quoted[8];
+    snprintf(quoted, sizeof quoted, "'%s'", symbol);
+    sb_parser_unexpected(parser, quoted);
+    return false;
+}
+
+bool sb_parser_period(sb_parser *parser, const char *words, const char *from, const char *to,
+                      sb_formula *into)
+{
+    const sb_cube *cube = parser->all->cube;
+    size_t digits = words[0] == '-' ? strspn(words + 1, "0123456789") : 0;
+    if (digits > 0 && digits < 6 && !words[1 + digits]) {
+        into->back = (int)strtol(words + 1, NULL, 10);
+        return true;
+    }
+    const char **labels = sb_arena_array(parser->all->arena, const char *, cube->n_periods);
+    for (int i = 0; i < cube->n_periods; i++) {
+        labels[i] = cube->periods[i].label;
+        if (strcmp(labels[i], words) == 0) {
+            into->period = i;
+            return true;
+        }
+    }
+    sb_fail(parser->all->diag, SB_E_SCHEMA, sb_parser_span(parser, from, to),
+            _("no table has the period '%s'"), words);
+    if (cube->n_periods)
+        sb_hint(parser->all->diag, _("periods go from '%s' to '%s'; -1 is the one before"),
+                labels[0], labels[cube->n_periods - 1]);
+    return false;
+}
+
+/* ---- building ---- */
+
+static sb_formula *node_new(sb_parser *parser, sb_op op, sb_formula *a, sb_formula *b)
+{
+    sb_formula *f = sb_arena_one(parser->all->arena, sb_formula);
+    *f = (sb_formula){.op = op, .args = {a, b}, .period = -1};
+    return f;
+}
+
+static bool is_plain_column(const sb_formula *f)
+{
+    return f->op == SB_OP_COLUMN && f->shift == SB_HERE && f->period < 0 && !f->back;
+}
+
+/* The column of what `f` computes: its own, or a new one. */
+static int column_of(sb_parser *parser, sb_formula *f)
+{
+    if (is_plain_column(f))
+        return f->column;
+    sb_formulas *all = parser->all;
+    sb_vec_push(all->arena, &all->hidden, f);
+    return all->n_columns + (int)all->hidden.n - 1;
+}
+
+static sb_formula *column_node(sb_parser *parser, int column)
+{
+    sb_formula *f = node_new(parser, SB_OP_COLUMN, NULL, NULL);
+    f->column = column;
+    return f;
+}
+
+static sb_formula *sum(sb_parser *parser);
+
+/* ---- functions ---- */
+
+typedef enum function_id {
+    F_CHANGE,
+    F_POINTS,
+    F_SHARE,
+    F_RANK,
+    F_PARENT,
+    F_CITY,
+    F_AT,
+    F_SUM,
+} function_id;
+
+static const struct {
+    const char *name, *usage;
+} functions[] = {
+    [F_CHANGE] = {"change", "change(x, 2005)"},
+    [F_POINTS] = {"points", "points(x, 2005)"},
+    [F_SHARE] = {"share", "share(part, whole)"},
+    [F_RANK] = {"rank", "rank(x)"},
+    [F_PARENT] = {"parent", "parent(x)"},
+    [F_CITY] = {"city", "city(x)"},
+    [F_AT] = {"at", "at(x, level)"},
+    [F_SUM] = {"sum", "sum(a, b, c)"},
+};
+
+static sb_formula *change_function(sb_parser *parser, sb_op op, sb_formula *x)
+{
+    if (!expect(parser, ","))
+        return NULL;
+    int column = column_of(parser, x);
+    sb_formula *then = column_node(parser, column);
+    const char *from, *to, *words = sb_parser_words(parser, ")", &from, &to);
+    if (!sb_parser_period(parser, words, from, to, then))
+        return NULL;
+    return node_new(parser, op, column_node(parser, column), then);
+}
+
+static sb_formula *share_function(sb_parser *parser, sb_formula *x)
+{
+    if (sb_parser_take(parser, ",")) {
+        sb_formula *whole = sum(parser);
+        return whole ? node_new(parser, SB_OP_PERCENT, x, whole) : NULL;
+    }
+    int column = column_of(parser, x);
+    sb_formula *whole = column_node(parser, column);
+    whole->shift = SB_TOP;
+    return node_new(parser, SB_OP_PERCENT, column_node(parser, column), whole);
+}
+
+static sb_formula *shift_function(sb_parser *parser, sb_shift shift, sb_formula *x)
+{
+    sb_formula *f = column_node(parser, column_of(parser, x));
+    f->shift = shift;
+    return f;
+}
+
+static sb_formula *at_function(sb_parser *parser, sb_formula *x)
+{
+    if (!expect(parser, ","))
+        return NULL;
+    sb_formula *f = shift_function(parser, SB_AT_LEVEL, x);
+    const char *from, *to, *level = sb_parser_words(parser, ")", &from, &to);
+    const sb_areas *areas = parser->all->cube->areas;
+    const char **ids = sb_arena_array(parser->all->arena, const char *, areas->n_levels);
+    for (f->level = 0; f->level < areas->n_levels; f->level++) {
+        ids[f->level] = areas->levels[f->level].id;
+        if (strcmp(level, ids[f->level]) == 0)
+            return f;
+    }
+    sb_fail(parser->all->diag, SB_E_SCHEMA, sb_parser_span(parser, from, to),
+            _("no level is called '%s'"), level);
+    const char *near = sb_near_best(level, ids, (size_t)areas->n_levels);
+    if (near)
+        sb_hint(parser->all->diag, _("did you mean '%s'?"), near);
+    return NULL;
+}
+
+static sb_formula *sum_function(sb_parser *parser, sb_formula *x)
+{
+    while (x && sb_parser_take(parser, ",")) {
+        sb_formula *more = sum(parser);
+        x = more ? node_new(parser, SB_OP_ADD, x, more) : NULL;
+    }
+    return x;
+}
+
+static sb_formula *function_body(sb_parser *parser, function_id id, sb_formula *x)
+{
+    switch (id) {
+    case F_CHANGE:
+        return change_function(parser, SB_OP_CHANGE, x);
+    case F_POINTS:
+        return change_function(parser, SB_OP_POINTS, x);
+    case F_SHARE:
+        return share_function(parser, x);
+    case F_RANK: {
+        sb_formula *f = node_new(parser, SB_OP_RANK, NULL, NULL);
+        f->column = column_of(parser, x);
+        return f;
+    }
+    case F_PARENT:
+        return shift_function(parser, SB_ABOVE, x);
+    case F_CITY:
+        return shift_function(parser, SB_TOP, x);
+    case F_AT:
+        return at_function(parser, x);
+    case F_SUM:
+        return sum_function(parser, x);
+    }
+    return NULL;
+}
+
+static sb_formula *function(sb_parser *parser, const char *name, sb_span at)
+{
+    const char *names[SB_COUNT(functions)];
+    for (size_t i = 0; i < SB_COUNT(functions); i++) {
+        names[i] = functions[i].name;
+        if (strcmp(name, names[i]) != 0)
+            continue;
+        const char *outer = parser->usage;
+        parser->usage = functions[i].usage;
+        sb_formula *x = sum(parser);
+        sb_formula *f = x ? function_body(parser, (function_id)i, x) : NULL;
+        if (f && !expect(parser, ")"))
+            f = NULL;
+        parser->usage = outer;
+        return f;
+    }
+    sb_fail(parser->all->diag, SB_E_SCHEMA, at, _("no function is called '%s'"), name);
+    const char *near = sb_near_best(name, names, SB_COUNT(names));
+    if (near)
+        sb_hint(parser->all->diag, _("did you mean '%s'?"), near);
+    return NULL;
+}
+
+/* ---- the grammar ---- */
+
+static sb_formula *named(sb_parser *parser, const char *name, sb_span at)
+{
+    sb_formulas *all = parser->all;
+    long column = sb_index_at(all->variables, name);
+    if (column < 0 && strcmp(name, "area") == 0)
+        return node_new(parser, SB_OP_AREA, NULL, NULL);
+    if (column < 0)
+        column = sb_index_at(all->indicators, name);
+    if (column < 0) {
+        sb_fail(all->diag, SB_E_SCHEMA, at, _("no variable or indicator is called '%s'"), name);
+        const char *near = sb_near_best(name, all->names, (size_t)all->n_columns);
+        if (near)
+            sb_hint(all->diag, _("did you mean '%s'?"), near);
+        return NULL;
+    }
+    sb_formula *f = column_node(parser, (int)column);
+    return !sb_parser_take(parser, "[") || sb_parser_slice(parser, f) ? f : NULL;
+}
+
+static sb_formula *factor(sb_parser *parser);
+
+static sb_formula *primary(sb_parser *parser)
+{
+    sb_term number;
+    size_t errors = sb_diag_errors(parser->all->diag);
+    if (sb_parser_take(parser, "(")) {
+        sb_formula *f = sum(parser);
+        return f && expect(parser, ")") ? f : NULL;
+    }
+    if (sb_parser_take(parser, "-")) {
+        sb_formula *f = factor(parser);
+        return f ? node_new(parser, SB_OP_NEGATE, f, NULL) : NULL;
+    }
+    if (sb_parser_number(parser, &number)) {
+        sb_formula *f = node_new(parser, SB_OP_NUMBER, NULL, NULL);
+        f->number = number;
+        return f;
+    }
+    const char *from = parser->p, *name = sb_parser_name(parser);
+    if (!name) {
+        if (sb_diag_errors(parser->all->diag) == errors)
+            sb_parser_unexpected(parser, _("a name, a number or a parenthesis"));
+        return NULL;
+    }
+    sb_span at = sb_parser_span(parser, from, parser->p);
+    return sb_parser_take(parser, "(") ? function(parser, name, at) : named(parser, name, at);
+}
+
+static sb_formula *factor(sb_parser *parser)
+{
+    if (++parser->depth > DEEPEST) {
+        sb_fail(parser->all->diag, SB_E_LIMIT, sb_parser_span(parser, parser->p, parser->p + 1),
+                _("the formula is nested more than %d deep"), DEEPEST);
+        return NULL;
+    }
+    sb_formula *f = primary(parser);
+    parser->depth--;
+    return f;
+}
+
+static sb_formula *product(sb_parser *parser)
+{
+    sb_formula *f = factor(parser);
+    while (f) {
+        sb_op op = sb_parser_take(parser, "*")   ? SB_OP_MULTIPLY
+                   : sb_parser_take(parser, "/") ? SB_OP_DIVIDE
+                                                 : SB_OP_NUMBER;
+        if (op == SB_OP_NUMBER)
+            break;
+        sb_formula *right = factor(parser);
+        f = right ? node_new(parser, op, f, right) : NULL;
+    }
+    return f;
+}
+
+static sb_formula *sum(sb_parser *parser)
+{
+    sb_formula *f = product(parser);
+    while (f) {
+        sb_op op = sb_parser_take(parser, "+")   ? SB_OP_ADD
+                   : sb_parser_take(parser, "-") ? SB_OP_SUBTRACT
+                                                 : SB_OP_NUMBER;
+        if (op == SB_OP_NUMBER)
+            break;
+        sb_formula *right = product(parser);
+        f = right ? node_new(parser, op, f, right) : NULL;
+    }
+    return f;
+}
+
+sb_formula *sb_formula_parse(sb_formulas *all, const char *text, const sb_node *node)
+{
+    sb_parser parser = {.all = all, .node = node, .text = text, .p = text};
+    if (strlen(text) > LONGEST) {
+        sb_fail(all->diag, SB_E_LIMIT, sb_parser_span(&parser, text, text + 1),
+                _("the formula is longer than %d bytes"), LONGEST);
+        return NULL;
+    }
+    sb_formula *f = sum(&parser);
+    sb_parser_blanks(&parser);
+    if (f && *parser.p) {
+        sb_parser_unexpected(&parser, _("an operator"));
+        return NULL;
+    }
+    return f;
+}

@@ -1,0 +1,98 @@
+/* formula: the text of an indicator as a tree.
+ *
+ * Private to `indicator`.  In: "100 * x[alter < 18] / y", the cube's variables and dimensions.
+ * Out: a tree in which every name is a column of the facts and every slice a list of cells.
+ * What is asked for elsewhere (another period, the area above, all areas of a level) is always
+ * a column, so that a tree costs one visit of each node for an area and period.
+ *
+ *     sum     = product { ("+" | "-") product }       product = factor { ("*" | "/") factor }
+ *     factor  = "-" factor | number | "(" sum ")" | name [slice] | function "(" … ")" | "area"
+ *     slice   = "[" condition { "," condition } "]"
+ *     condition = dimension ("<" | "<=" | ">" | ">=") number | dimension "=" group label
+ *               | "period" "=" label | "period" "-" number
+ *     functions: see the table in formula.c
+ *
+ * Limits: 4096 bytes, 100 parentheses deep.
+ */
+#ifndef SB_INDICATOR_FORMULA_H
+#define SB_INDICATOR_FORMULA_H
+
+#include "data/data.h"
+#include "indicator/term.h"
+
+typedef enum sb_op {
+    SB_OP_NUMBER,
+    SB_OP_AREA, /* km² */
+    SB_OP_COLUMN,
+    SB_OP_SLICE,
+    SB_OP_RANK, /* in a column */
+    SB_OP_NEGATE,
+    SB_OP_ADD,
+    SB_OP_SUBTRACT,
+    SB_OP_MULTIPLY,
+    SB_OP_DIVIDE,
+    SB_OP_PERCENT,
+    SB_OP_CHANGE, /* from args[1] to args[0], percent */
+    SB_OP_POINTS, /* difference of the two */
+} sb_op;
+
+typedef enum sb_shift { SB_HERE, SB_ABOVE, SB_TOP, SB_AT_LEVEL } sb_shift;
+
+typedef struct sb_formula sb_formula;
+struct sb_formula {
+    sb_op op;
+    sb_term number;
+    int column;       /* COLUMN, RANK; of the variable: SLICE */
+    const int *cells; /* SLICE */
+    int n_cells;
+    int period; /* COLUMN, SLICE: this one, or -1 */
+    int back;   /* … or so many before */
+    sb_shift shift;
+    int level; /* AT_LEVEL */
+    sb_formula *args[2];
+    bool is_count; /* set by facts: counts, their sums and differences */
+};
+
+/* What formulas know, and the columns they add. */
+typedef struct sb_formulas {
+    const sb_cube *cube;
+    const sb_index *variables, *indicators; /* name -> column */
+    const int *variable_of;                 /* column -> variable, or -1 */
+    const char *const *names;               /* of the columns */
+    int n_columns;
+    SB_VEC(sb_formula *) hidden; /* columns n_columns, n_columns + 1, … */
+    sb_arena *arena;
+    sb_diag *diag;
+} sb_formulas;
+
+/* NULL with one error inside the formula.  node: the scalar with the text, or NULL. */
+sb_formula *sb_formula_parse(sb_formulas *all, const char *text, const sb_node *node);
+
+/* Private to formula.c and slice.c. */
+typedef struct sb_parser {
+    sb_formulas *all;
+    const sb_node *node;
+    const char *text, *p;
+    const char *usage; /* of the function whose parentheses we are in, or NULL */
+    int depth;
+} sb_parser;
+
+sb_span sb_parser_span(const sb_parser *parser, const char *from, const char *to);
+void sb_parser_blanks(sb_parser *parser);
+/* Skip `symbol` if it comes next. */
+bool sb_parser_take(sb_parser *parser, const char *symbol);
+/* The next name, or NULL if none comes next. */
+const char *sb_parser_name(sb_parser *parser);
+bool sb_parser_number(sb_parser *parser, sb_term *out); /* false: none there, or an error */
+/* Words up to one of `ends`, without blanks around them; *from and *to are set to their place.
+ */
+const char *sb_parser_words(sb_parser *parser, const char *ends, const char **from,
+                            const char **to);
+/* "2005" or "-1" as period or steps back. */
+bool sb_parser_period(sb_parser *parser, const char *words, const char *from, const char *to,
+                      sb_formula *into);
+void sb_parser_unexpected(sb_parser *parser, const char *expected);
+/* What stands in [ ] behind the column `into` refers to. */
+bool sb_parser_slice(sb_parser *parser, sb_formula *into);
+
+#endif

@@ -1,0 +1,288 @@
+/* What only several keys together can tell. */
+#include "spec/reader.h"
+
+#include <string.h>
+
+typedef void checker(sb_reader *r, const sb_node *node, void *base);
+
+/* ---- one struct ---- */
+
+static void check_level(sb_reader *r, const sb_node *node, void *base)
+{
+    static const char *const columns[] = {"layer", "short name", "area", "crs", "encoding"};
+    sb_spec_level *level = base;
+    if (!level->label)
+        level->label = level->id;
+    if (!level->plural)
+        level->plural = level->label;
+    if (level->file && (!level->key || !level->name)) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "file"),
+                _("level '%s' needs '%s:', the column of its file"), level->id,
+                level->key ? "name" : "key");
+    } else if (level->file && level->areas) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "areas"),
+                _("level '%s' has both 'file:' and 'areas:'"), level->id);
+    } else if (!level->file && !level->areas && !level->name) {
+        sb_fail(r->diag, SB_E_SCHEMA, node->at, _("level '%s' has no areas"), level->id);
+        sb_hint(r->diag, _("give it 'file:', 'areas:', or 'name:' for a single area"));
+    }
+    for (size_t i = 0; !level->file && i < SB_COUNT(columns); i++)
+        if (sb_node_at(node, columns[i]))
+            sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, columns[i]),
+                    _("'%s:' means nothing without 'file:'"), columns[i]);
+}
+
+static void check_table(sb_reader *r, const sb_node *node, void *base)
+{
+    sb_spec_table *table = base;
+    if (!table->value == !table->columns) {
+        sb_fail(r->diag, SB_E_SCHEMA, table->value ? sb_node_span(node, "columns") : node->at,
+                _("table '%s' needs either 'value:' or 'columns:'"), table->id);
+        sb_hint(r->diag, _("'value:' names the one column with numbers, 'columns:' lists "
+                           "several"));
+    }
+    if (table->columns && table->variable)
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "variable"),
+                _("'variable:' means nothing beside 'columns:'"));
+    if (table->period && table->at)
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "at"),
+                _("'at:' and 'period:' exclude each other"));
+    if (!table->variable)
+        table->variable = table->id;
+}
+
+static void check_indicator(sb_reader *r, const sb_node *node, void *base)
+{
+    (void)r;
+    sb_spec_indicator *indicator = base;
+    indicator->formula_node = sb_node_at(node, "formula");
+    if (!indicator->label)
+        indicator->label = indicator->id;
+}
+
+static void check_classes(sb_reader *r, const sb_node *node, void *base)
+{
+    sb_spec_classes *classes = base;
+    if (classes->method != SB_FIXED)
+        return;
+    classes->count = classes->n_at + 1;
+    if (classes->count > 9)
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "limits"),
+                _("more than 9 classes cannot be told apart"));
+    for (int i = 1; i < classes->n_at; i++)
+        if (!(classes->at[i - 1] < classes->at[i])) {
+            sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "limits"),
+                    _("the limits of classes must rise"));
+            return;
+        }
+}
+
+static void check_chart(sb_reader *r, const sb_node *node, void *base)
+{
+    sb_spec_chart *chart = base;
+    if (chart->kind == SB_CHART_LINE && chart->n_indicators > 1)
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "indicators"),
+                _("a line chart shows one indicator, not %d"), chart->n_indicators);
+    if (chart->kind == SB_CHART_BARS && chart->level && chart->n_indicators > 1)
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "indicators"),
+                _("bars for each area show one indicator, not %d"), chart->n_indicators);
+}
+
+static void check_profile_column(sb_reader *r, const sb_node *node, void *base)
+{
+    sb_spec_table_column *column = base;
+    bool is_change = column->show == SB_SHOW_CHANGE;
+    if (is_change && !column->since) {
+        sb_fail(r->diag, SB_E_SCHEMA, node->at, _("a column of changes needs 'since:'"));
+        sb_hint(r->diag, _("write since: and the earlier year"));
+    } else if (!is_change && column->since) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "since"),
+                _("'since:' means nothing beside this column"));
+        sb_hint(r->diag, _("it goes with: %s"), "change");
+    }
+}
+
+static void check_profile_row(sb_reader *r, const sb_node *node, void *base)
+{
+    sb_spec_table_row *row = base;
+    if (!row->indicator && !row->label) {
+        sb_fail(r->diag, SB_E_SCHEMA, node->at, _("a row needs 'row:' or 'label:'"));
+        sb_hint(r->diag, _("'row:' names an indicator; 'label:' alone makes a heading"));
+    }
+    if (row->of && row->share) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "share"),
+                _("'of:' and 'share:' exclude each other"));
+        sb_hint(r->diag, _("'of:' computes the share, 'share:' names an indicator that is it"));
+    }
+}
+
+/* The keys of a page are those of its verb. */
+static void check_page(sb_reader *r, const sb_node *node, void *base)
+{
+    static const char *const verbs[] = {"cover", "contents", "page"};
+    (void)r;
+    sb_spec_page *page = base;
+    for (size_t i = 0; i < SB_COUNT(verbs); i++)
+        if (sb_node_at(node, verbs[i]))
+            page->node = sb_node_at(node, verbs[i]);
+    if (page->each)
+        page->kind = SB_PAGE_EACH;
+}
+
+/* A style that replaces the size alone keeps the smaller sizes to try. */
+static void check_type(sb_reader *r, const sb_node *node, void *base)
+{
+    sb_spec_type *type = base;
+    if (!type->n_fit)
+        return;
+    for (int i = 1; i < type->n_fit; i++)
+        if (!(type->fit[i] < type->fit[i - 1])) {
+            sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "fit"),
+                    _("the sizes of 'fit:' must fall"));
+            return;
+        }
+    double *fit = sb_arena_array(r->arena, double, type->n_fit + 1);
+    int n = 0;
+    fit[n++] = type->size;
+    for (int i = 0; i < type->n_fit; i++)
+        if (type->fit[i] < type->size)
+            fit[n++] = type->fit[i];
+    type->fit = fit;
+    type->n_fit = n;
+}
+
+void sb_check_context(sb_reader *r, sb_context context, const sb_node *node, void *base)
+{
+    static checker *const checkers[SB_CONTEXTS] = {
+        [SB_IN_level] = check_level,
+        [SB_IN_table] = check_table,
+        [SB_IN_indicator] = check_indicator,
+        [SB_IN_classes] = check_classes,
+        [SB_IN_chart] = check_chart,
+        [SB_IN_profile_column] = check_profile_column,
+        [SB_IN_profile_row] = check_profile_row,
+        [SB_IN_page] = check_page,
+        [SB_IN_type] = check_type,
+    };
+    if (checkers[context])
+        checkers[context](r, node, base);
+}
+
+/* ---- names ---- */
+
+/* Everything that a name of this kind may be; NULL at .at for kinds that later stages know. */
+typedef SB_VEC(const char *) name_list;
+
+static void add_levels(sb_reader *r, name_list *names)
+{
+    for (int i = 0; i < r->spec->n_levels; i++)
+        sb_vec_push(r->arena, names, r->spec->levels[i].id);
+}
+
+static bool names_of(sb_reader *r, const char *kind, name_list *names)
+{
+    const sb_spec *spec = r->spec;
+    if (strcmp(kind, "level") == 0) {
+        add_levels(r, names);
+    } else if (strcmp(kind, "cell") == 0) {
+        sb_vec_push(r->arena, names, "count");
+        sb_vec_push(r->arena, names, "share");
+        add_levels(r, names);
+    } else if (strcmp(kind, "dimension") == 0) {
+        for (int i = 0; i < spec->n_groups; i++)
+            sb_vec_push(r->arena, names, spec->groups[i].id);
+    } else if (strcmp(kind, "type") == 0) {
+        for (int i = 0; i < spec->style.n_types; i++)
+            sb_vec_push(r->arena, names, spec->style.types[i].id);
+    } else if (strcmp(kind, "colour") == 0) {
+        for (int i = 0; i < spec->style.n_colours; i++)
+            sb_vec_push(r->arena, names, spec->style.colours[i].id);
+    } else if (strcmp(kind, "palette") == 0) {
+        for (int i = 0; i < spec->style.n_palettes; i++)
+            sb_vec_push(r->arena, names, spec->style.palettes[i].id);
+    } else {
+        return false; /* areas, variables and indicators: later stages */
+    }
+    return true;
+}
+
+static void check_reference(sb_reader *r, const sb_reference *reference)
+{
+    name_list names = {0};
+    if (!names_of(r, reference->kind, &names))
+        return;
+    for (size_t i = 0; i < names.n; i++)
+        if (strcmp(names.at[i], reference->name) == 0)
+            return;
+    sb_fail(r->diag, SB_E_SCHEMA, reference->at, _("no %s is called '%s'"), _(reference->kind),
+            reference->name);
+    sb_hint_names(r, reference->name, names.at, names.n);
+}
+
+/* ---- everything ---- */
+
+static int level_index(const sb_spec *spec, const char *id)
+{
+    for (int i = 0; id && i < spec->n_levels; i++)
+        if (strcmp(spec->levels[i].id, id) == 0)
+            return i;
+    return -1;
+}
+
+/* Lowest first: this also keeps levels from lying within each other. */
+static void check_order_of_levels(sb_reader *r)
+{
+    for (int i = 0; i < r->spec->n_levels; i++) {
+        const sb_spec_level *level = &r->spec->levels[i];
+        int above = level_index(r->spec, level->within);
+        if (above < 0 || above > i)
+            continue;
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(level->node, "within"),
+                _("level '%s' must stand below '%s' in the list of levels"), level->within,
+                level->id);
+        sb_hint(r->diag, _("levels are listed from the lowest to the highest"));
+    }
+}
+
+static void check_group(sb_reader *r, const char *dimension, const sb_spec_pair *pair,
+                        const char *label)
+{
+    const sb_spec_dimension *d = r->spec->groups;
+    const sb_spec_dimension *end = d + r->spec->n_groups;
+    while (d < end && strcmp(d->id, dimension) != 0)
+        d++;
+    if (d == end || !label)
+        return; /* an unknown dimension is reported by its reference */
+    name_list names = {0};
+    for (int i = 0; i < d->n; i++) {
+        if (strcmp(d->groups[i].label, label) == 0)
+            return;
+        sb_vec_push(r->arena, &names, d->groups[i].label);
+    }
+    sb_fail(r->diag, SB_E_SCHEMA, pair->node->at, _("'%s' has no group '%s'"), dimension,
+            label);
+    sb_hint_names(r, label, names.at, names.n);
+}
+
+static void check_groups(sb_reader *r, const sb_spec_table *table)
+{
+    for (int i = 0; i < table->n_dimensions; i++) {
+        const sb_spec_codes *codes = &table->dimensions[i];
+        for (int k = 0; k < codes->n; k++)
+            check_group(r, codes->dimension, &codes->codes[k], codes->codes[k].value);
+    }
+    for (int i = 0; i < table->n_columns; i++) {
+        const sb_spec_column *column = &table->columns[i];
+        for (int k = 0; k < column->n; k++)
+            check_group(r, column->groups[k].key, &column->groups[k], column->groups[k].value);
+    }
+}
+
+void sb_check_spec(sb_reader *r)
+{
+    check_order_of_levels(r);
+    for (int i = 0; i < r->spec->n_tables; i++)
+        check_groups(r, &r->spec->tables[i]);
+    for (size_t i = 0; i < r->references.n; i++)
+        check_reference(r, &r->references.at[i]);
+}

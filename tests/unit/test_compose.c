@@ -1,0 +1,395 @@
+#include "compose/contents_flow.h"
+#include "data/data.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+/* after the four headers it needs */
+#include <cmocka.h>
+
+#define SMALL SB_TEST_DIR "/data/compose/small.yaml"
+#define EVERYWHERE ((sb_place){-1, -1})
+
+/* Everything up to a composer, made from a layout. */
+typedef struct kit {
+    sb_arena *arena;
+    sb_diag *diag;
+    sb_spec *spec;
+    sb_fonts *fonts;
+    sb_shaper *shaper;
+    sb_maps *maps;
+    sb_locale locale;
+    sb_composer composer;
+} kit;
+
+#define assert_near(a, b, within) assert_true(fabs((a) - (b)) <= (within))
+
+static void print_errors(const sb_diag *diag)
+{
+    sb_buf text = {0};
+    for (size_t i = 0; i < sb_diag_count(diag); i++)
+        sb_error_format(sb_diag_at(diag, i), false, &text);
+    if (text.n)
+        print_message("%s", text.at);
+    sb_buf_free(&text);
+}
+
+static kit kit_open(const char *layout)
+{
+    kit k = {.arena = sb_arena_new(0), .diag = sb_diag_new(), .maps = sb_maps_new()};
+    k.spec = sb_spec_load(layout, k.arena, k.diag);
+    print_errors(k.diag);
+    assert_int_equal(sb_diag_errors(k.diag), 0);
+    const sb_areas *areas = sb_areas_load(k.spec, k.arena, k.diag);
+    const sb_cube *cube = areas ? sb_cube_load(k.spec, areas, k.arena, k.diag) : NULL;
+    const sb_facts *facts = cube ? sb_facts_new(cube, k.arena, k.diag) : NULL;
+    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, k.arena, k.diag);
+    const sb_style *style = sb_style_new(&k.spec->style, profiles, k.arena, k.diag);
+    k.fonts = sb_fonts_new(SB_DATA_DIR, k.diag);
+    k.shaper = sb_shaper_new(k.fonts, SB_DATA_DIR, "de", k.diag);
+    print_errors(k.diag);
+    assert_int_equal(sb_diag_errors(k.diag), 0);
+    k.locale = (sb_locale){.language = k.spec->report.language};
+    k.composer = (sb_composer){k.spec, facts, style, &k.locale, k.maps, NULL};
+    return k;
+}
+
+static void kit_close(kit *k)
+{
+    sb_shaper_free(k->shaper);
+    sb_fonts_free(k->fonts);
+    sb_maps_free(k->maps);
+    sb_diag_free(k->diag);
+    sb_arena_free(k->arena);
+}
+
+static const sb_plan *plan_all(kit *k)
+{
+    k->composer.plan =
+        sb_plan_new(&k->composer, NULL, EVERYWHERE, k->shaper, k->arena, k->diag);
+    return k->composer.plan;
+}
+
+static sb_page *compose(kit *k, int i)
+{
+    return sb_compose(&k->composer, i, k->shaper, k->diag);
+}
+
+/* The line of a page's trace that holds `text`, or NULL. */
+static const char *trace_line(const sb_page *page, const char *text, char line[500])
+{
+    sb_buf trace = {0};
+    sb_list_trace(page->list, &trace);
+    const char *at = strstr(trace.at, text);
+    if (at) {
+        while (at > trace.at && at[-1] != '\n')
+            at--;
+        snprintf(line, 500, "%.*s", (int)strcspn(at, "\n"), at);
+    }
+    sb_buf_free(&trace);
+    return at ? line : NULL;
+}
+
+/* Where a run of exactly this text begins on its page. */
+static sb_point text_at(const sb_page *page, const char *text)
+{
+    char line[500], quoted[200];
+    snprintf(quoted, sizeof quoted, "\"%s\" at ", text);
+    sb_point p = {NAN, NAN};
+    if (trace_line(page, quoted, line)) {
+        char *at = strstr(line, quoted) + strlen(quoted), *end;
+        p.x = strtod(at, &end);
+        p.y = strtod(end, NULL);
+    }
+    return p;
+}
+
+static const sb_spec_format a4 = {.width = 595.276,
+                                  .height = 841.89,
+                                  .top = 41,
+                                  .bottom = 51.874,
+                                  .inner = 70,
+                                  .outer = 50,
+                                  .columns = 6,
+                                  .gutter = 5 * SB_MM,
+                                  .is_mirrored = true};
+
+static void the_grid_has_columns_and_gutters(void **state)
+{
+    (void)state;
+    sb_spec_format f = a4;
+    f.inner = f.outer = 20 * SB_MM;
+    assert_near(sb_grid_width(&f, 1) / SB_MM, 24.167, 0.001);
+    assert_near(sb_grid_width(&f, 4) / SB_MM, 111.667, 0.001);
+    assert_near(sb_grid_width(&f, 6) / SB_MM, 170, 0.001);
+}
+
+static void margins_swap_on_left_pages(void **state)
+{
+    (void)state;
+    assert_near(sb_text_area(&a4, 1).x, 70, 0);
+    assert_near(sb_text_area(&a4, 2).x, 50, 0);
+    sb_spec_format f = a4;
+    f.is_mirrored = false;
+    assert_near(sb_text_area(&f, 2).x, 70, 0);
+    assert_near(sb_rect_bottom(sb_text_area(&a4, 1)), 790.016, 0.001);
+}
+
+static void areas_come_in_order_and_by_group(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    const sb_plan *plan = plan_all(&k);
+    print_errors(k.diag);
+    assert_int_equal(sb_diag_errors(k.diag), 0);
+    assert_int_equal(plan->n, 7);
+    const char *titles[] = {NULL,
+                            "Inhalt",
+                            "2 Altstadt",
+                            "10 Nordheim",
+                            "11 S\xc3\xbc"
+                            "d",
+                            "30 Neudorf",
+                            "31 Westend"};
+    const char *groups[] = {NULL, NULL, "A Alt", NULL, NULL, "B Neu", NULL};
+    for (int i = 0; i < plan->n; i++) {
+        if (titles[i])
+            assert_string_equal(plan->pages[i].title, titles[i]);
+        else
+            assert_null(plan->pages[i].title);
+        if (groups[i])
+            assert_string_equal(plan->pages[i].group, groups[i]);
+        else
+            assert_null(plan->pages[i].group);
+    }
+    kit_close(&k);
+}
+
+static void only_some_areas_get_a_page(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    const sb_plan *plan =
+        sb_plan_new(&k.composer, "31, 2", EVERYWHERE, k.shaper, k.arena, k.diag);
+    assert_int_equal(plan->n, 4);
+    assert_string_equal(plan->pages[3].title, "31 Westend");
+    assert_int_equal(sb_diag_errors(k.diag), 0);
+
+    sb_plan_new(&k.composer, "2,12", EVERYWHERE, k.shaper, k.arena, k.diag);
+    assert_int_equal(sb_diag_errors(k.diag), 1);
+    assert_string_equal(sb_diag_at(k.diag, 0)->message, "no area with a page has the key '12'");
+
+    plan =
+        sb_plan_new(&k.composer, NULL, plan->pages[3].scope.place, k.shaper, k.arena, k.diag);
+    assert_int_equal(plan->n, 1);
+    assert_string_equal(plan->pages[0].title, "31 Westend");
+    kit_close(&k);
+}
+
+/* Links of a page: each must lead to the page whose number stands in it. */
+static int check_links(kit *k, const sb_page *page)
+{
+    for (size_t i = 0; i < page->links.n; i++) {
+        int leads_to = page->links.at[i].element->link_page;
+        sb_page *target = compose(k, leads_to);
+        const sb_planned *planned = &k->composer.plan->pages[leads_to];
+        const char *name =
+            sb_areas_at(sb_facts_areas(k->composer.facts), planned->scope.place)->name;
+        double name_y = text_at(page, sb_arena_printf(k->arena, "%s ", name)).y;
+        double number_y = text_at(page, target->label).y;
+        assert_near(name_y, number_y, 0.001);
+        sb_page_free(target);
+    }
+    return (int)page->links.n;
+}
+
+static void contents_lead_to_their_pages(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    plan_all(&k);
+    sb_page *page = compose(&k, 1);
+    assert_int_equal(check_links(&k, page), 5);
+    assert_string_equal(page->label, "2");
+    sb_page_free(page);
+    kit_close(&k);
+}
+
+static void folios_stand_outside(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    plan_all(&k);
+    sb_rect area = sb_text_area(&k.spec->format, 3);
+    sb_page *right = compose(&k, 2), *left = compose(&k, 3);
+    assert_true(text_at(right, "3").x > area.x + area.width / 2);
+    assert_near(text_at(left, "4").x, area.x, 0.01);
+    assert_near(text_at(right, "Seite 3 von 7").x, area.x, 0.01);
+    assert_near(text_at(left, "4").y, text_at(right, "3").y, 0);
+    assert_near(text_at(left, "4").y, 812, 0.1);
+    assert_string_equal(left->key, "10");
+    sb_page_free(right);
+    sb_page_free(left);
+    kit_close(&k);
+}
+
+/* ---- blocks, made by hand and set on the page of one area ---- */
+
+static sb_spec_block block_of(kit *k, sb_block_kind kind)
+{
+    return (sb_spec_block){.node = k->spec->pages[2].node,
+                           .kind = kind,
+                           .width = NAN,
+                           .height = NAN,
+                           .weight = NAN,
+                           .top = NAN};
+}
+
+static sb_spec_block text_of(kit *k, const char *text)
+{
+    sb_spec_block block = block_of(k, SB_BLOCK_TEXT);
+    block.text = text;
+    return block;
+}
+
+static sb_page *compose_blocks(kit *k, sb_spec_block **blocks, int n)
+{
+    k->spec->pages[2].blocks = blocks;
+    k->spec->pages[2].n_blocks = n;
+    plan_all(k);
+    return compose(k, 2);
+}
+
+static void blocks_start_at_their_tops(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    sb_spec_block first = text_of(&k, "eins"), second = text_of(&k, "zwei"),
+                  third = text_of(&k, "drei"), row = block_of(&k, SB_BLOCK_ROW);
+    sb_spec_block *cells[] = {&second, &third}, *blocks[] = {&first, &row};
+    row.children = cells;
+    row.n_children = 2;
+    row.top = 300;
+    second.columns = 4;
+    third.title = "Titel";
+    sb_page *page = compose_blocks(&k, blocks, 2);
+    print_errors(k.diag);
+    sb_rect area = sb_text_area(&k.spec->format, 3);
+    assert_near(text_at(page, "eins").y, area.y + SB_HANG, 0.001);
+    assert_near(text_at(page, "zwei").y, 300 + SB_HANG, 0.001);
+    assert_near(text_at(page, "Titel").y, 300 + SB_HANG, 0.001);
+    assert_near(text_at(page, "drei").y, 300 + 2 * SB_HANG, 0.001);
+    assert_near(text_at(page, "drei").x,
+                area.x + sb_grid_width(&k.spec->format, 4) + k.spec->format.gutter, 0.001);
+    sb_page_free(page);
+    kit_close(&k);
+}
+
+static void what_does_not_fit_is_said_in_millimetres(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    sb_spec_block text = text_of(&k, "eins\n\nzwei\n\ndrei"), wide = text_of(&k, "breit"),
+                  tall = block_of(&k, SB_BLOCK_SPACE);
+    sb_spec_block *blocks[] = {&text, &wide, &tall};
+    text.height = 30; /* 13 + 2 * 12.5 + 0.3 * 9.4 = 40.82 */
+    wide.top = 120;
+    wide.width = 200 * SB_MM;
+    tall.top = 700;
+    tall.height = 100; /* the text area ends at 790.02 */
+    sb_page_free(compose_blocks(&k, blocks, 3));
+    const char *expected[] = {
+        "page 3 (2): 'text' does not fit, 3.9 mm of height are missing",
+        "page 3 (2): 'text' does not fit, 30.0 mm of width are missing",
+        "page 3 (2): 'space' does not fit, 3.6 mm of height are missing",
+    };
+    assert_int_equal(sb_diag_count(k.diag), SB_COUNT(expected));
+    for (size_t i = 0; i < SB_COUNT(expected); i++) {
+        assert_string_equal(sb_diag_at(k.diag, i)->message, expected[i]);
+        assert_int_equal(sb_diag_at(k.diag, i)->code, SB_E_LAYOUT);
+    }
+    kit_close(&k);
+}
+
+static void a_heading_shrinks_to_fit(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    sb_spec_block heading = block_of(&k, SB_BLOCK_HEADING);
+    sb_spec_block *blocks[] = {&heading};
+    heading.text = "Nordheim";
+    heading.number = "{key}";
+    heading.kicker = "Oben";
+    heading.columns = 4;
+    sb_page *page = compose_blocks(&k, blocks, 1);
+    char line[500];
+    assert_non_null(trace_line(page, "\"Nordheim\"", line));
+    assert_non_null(strstr(line, " 30.000 "));
+    double kicker = text_at(page, "Oben").y;
+    assert_near(text_at(page, "Nordheim").y, kicker + 36, 0.001);
+    assert_near(text_at(page, "2 ").x, sb_text_area(&k.spec->format, 3).x, 0.001);
+    sb_page_free(page);
+
+    heading.text = "Altnordheimer Gartenvorstadt";
+    page = compose_blocks(&k, blocks, 1);
+    assert_non_null(trace_line(page, "\"Altnordheimer", line));
+    assert_null(strstr(line, " 30.000 "));
+    assert_int_equal(sb_diag_errors(k.diag), 0);
+    sb_page_free(page);
+
+    heading.text = "Altnordheimer Gartenvorstadt mit dem ganzen Umland";
+    sb_page_free(compose_blocks(&k, blocks, 1));
+    assert_int_equal(sb_diag_errors(k.diag), 1);
+    assert_non_null(strstr(sb_diag_at(k.diag, 0)->message, "of width are missing"));
+    kit_close(&k);
+}
+
+static void wrong_fields_are_said_once(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    sb_spec_block text = text_of(&k, "{einwhoner}");
+    sb_spec_block *blocks[] = {&text};
+    sb_page_free(compose_blocks(&k, blocks, 1));
+    for (int i = 3; i < 7; i++)
+        sb_page_free(compose(&k, i));
+    assert_int_equal(sb_diag_errors(k.diag), 1);
+    kit_close(&k);
+}
+
+static void small_numbers_bring_their_sign(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    sb_spec_number number = {.node = k.spec->pages[2].node, .indicator = "einwohner"};
+    sb_spec_block numbers = block_of(&k, SB_BLOCK_NUMBERS),
+                  signs = block_of(&k, SB_BLOCK_SIGNS);
+    sb_spec_block *blocks[] = {&numbers, &signs};
+    numbers.numbers = &number;
+    numbers.n_numbers = 1;
+    sb_page *page = compose_blocks(&k, blocks, 2);
+    assert_int_equal(k.composer.plan->signs, 1u << SB_WITHHELD); /* Süd has 2 inhabitants */
+    assert_true(text_at(page, sb_sign(&k.locale, SB_WITHHELD)).y > 0);
+    assert_true(text_at(page, sb_sign_meaning(&k.locale, SB_WITHHELD)).y > 0);
+    sb_page_free(page);
+    kit_close(&k);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_grid_has_columns_and_gutters),
+        cmocka_unit_test(margins_swap_on_left_pages),
+        cmocka_unit_test(areas_come_in_order_and_by_group),
+        cmocka_unit_test(only_some_areas_get_a_page),
+        cmocka_unit_test(contents_lead_to_their_pages),
+        cmocka_unit_test(folios_stand_outside),
+        cmocka_unit_test(blocks_start_at_their_tops),
+        cmocka_unit_test(what_does_not_fit_is_said_in_millimetres),
+        cmocka_unit_test(a_heading_shrinks_to_fit),
+        cmocka_unit_test(wrong_fields_are_said_once),
+        cmocka_unit_test(small_numbers_bring_their_sign),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,347 @@
+/* Eight squares whose values, states and borders are known by heart: tests/data/map. */
+#include "data/data.h"
+#include "figure/legend.h"
+#include "figure/map_base.h"
+
+#include "golden.h"
+
+typedef struct fixture {
+    sb_arena *arena;
+    sb_diag *diag;
+    sb_fonts *fonts;
+    sb_shaper *shaper;
+    sb_maps *maps;
+    const sb_spec *spec;
+    sb_locale locale;
+    sb_figure_env env; /* page NULL */
+} fixture;
+
+static int set_up(void **state)
+{
+    fixture *f = calloc(1, sizeof *f);
+    f->arena = sb_arena_new(0);
+    f->diag = sb_diag_new();
+    f->spec = sb_spec_load(SB_TEST_DIR "/data/map/map.yaml", f->arena, f->diag);
+    const sb_areas *areas = sb_areas_load(f->spec, f->arena, f->diag);
+    const sb_cube *cube = sb_cube_load(f->spec, areas, f->arena, f->diag);
+    const sb_facts *facts = sb_facts_new(cube, f->arena, f->diag);
+    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, f->arena, f->diag);
+    f->fonts = sb_fonts_new(SB_DATA_DIR, f->diag);
+    f->shaper = sb_shaper_new(f->fonts, SB_DATA_DIR, "de", f->diag);
+    f->maps = sb_maps_new();
+    f->locale = (sb_locale){.language = SB_GERMAN, .has_percent_blank = true};
+    f->env = (sb_figure_env){
+        .facts = facts,
+        .style = sb_style_new(&f->spec->style, profiles, f->arena, f->diag),
+        .locale = &f->locale,
+        .shaper = f->shaper,
+        .maps = f->maps,
+        .scope = {{0, 0}, sb_facts_period(facts, "2020")},
+        .diag = f->diag,
+    };
+    for (size_t i = 0; i < sb_diag_count(f->diag); i++) {
+        SB_AUTO(sb_buf_free) sb_buf text = {0};
+        sb_error_format(sb_diag_at(f->diag, i), false, &text);
+        print_message("%s", text.at);
+    }
+    *state = f;
+    return sb_diag_errors(f->diag) > 0;
+}
+
+static int tear_down(void **state)
+{
+    fixture *f = *state;
+    sb_maps_free(f->maps);
+    sb_shaper_free(f->shaper);
+    sb_fonts_free(f->fonts);
+    sb_diag_free(f->diag);
+    sb_arena_free(f->arena);
+    free(f);
+    return 0;
+}
+
+static const sb_spec_block *block_at(const fixture *f, int i)
+{
+    return f->spec->pages[0].blocks[i];
+}
+
+/* A page with one block of the layout, about area `key`.  Caller frees. */
+static sb_page *page_of(fixture *f, int block, const char *key, sb_rect box)
+{
+    sb_arena *arena = sb_arena_new(0);
+    sb_page *page = sb_page_new(arena, (sb_sheet){595.276, 841.89, 8.504});
+    sb_figure_env env = f->env;
+    env.page = page;
+    env.arena = arena;
+    env.scope.place.area = sb_areas_find(sb_facts_areas(env.facts), 0, key);
+    sb_figure_draw(&env, block_at(f, block), box, page->root);
+    assert_int_equal(sb_diag_errors(f->diag), 0);
+    return page;
+}
+
+static const sb_element *figure_on(const sb_page *page)
+{
+    assert_int_equal(page->root->kids.n, 1);
+    const sb_element *figure = page->root->kids.at[0].element;
+    assert_int_equal(figure->role, SB_ROLE_FIGURE);
+    return figure;
+}
+
+static int count_of(const char *text, const char *what)
+{
+    int n = 0;
+    for (const char *p = text; (p = strstr(p, what)); p += strlen(what))
+        n++;
+    return n;
+}
+
+static const sb_rect column = {56.7, 100, 151.2, 180};
+
+static void map_is_as_approved(void **state)
+{
+    fixture *f = *state;
+    sb_page *page = page_of(f, 0, "12", column);
+    SB_AUTO(sb_buf_free) sb_buf trace = {0};
+    sb_list_trace(page->list, &trace);
+    assert_golden("map.dl", &trace);
+    sb_page_free(page);
+}
+
+static void locator_is_as_approved(void **state)
+{
+    fixture *f = *state;
+    sb_page *page = page_of(f, 1, "12", column);
+    SB_AUTO(sb_buf_free) sb_buf trace = {0};
+    sb_list_trace(page->list, &trace);
+    assert_golden("locator.dl", &trace);
+    assert_string_equal(figure_on(page)->alt, "Karte: Lage von Bach, Süd, Musterstadt.");
+    sb_page_free(page);
+}
+
+static void legend_counts_every_area_once(void **state)
+{
+    fixture *f = *state;
+    const sb_classes *classes =
+        sb_map_classes(f->maps, f->env.facts, block_at(f, 0)->map, 0, f->env.scope.period,
+                       f->diag);
+    int rows[SB_LEGEND_ROWS], sum = 0;
+    int n = sb_legend_rows(classes, rows);
+    for (int i = 0; i < n; i++)
+        sum += sb_legend_count(classes, rows[i]);
+    assert_int_equal(sum, 8);
+    assert_int_equal(n, 5);
+    assert_int_equal(rows[0], 2);
+    assert_int_equal(rows[3], SB_CLASS_UNKNOWN);
+    assert_int_equal(sb_legend_count(classes, SB_CLASS_UNKNOWN), 2);
+    assert_int_equal(rows[4], SB_CLASS_NOT_MEANINGFUL);
+}
+
+static void legend_has_german_words(void **state)
+{
+    fixture *f = *state;
+    const sb_classes *classes =
+        sb_map_classes(f->maps, f->env.facts, block_at(f, 0)->map, 0, f->env.scope.period,
+                       f->diag);
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    assert_string_equal(sb_legend_text(&f->locale, classes, SB_WORDING_UNDER, 2, a),
+                        "40,0 und mehr");
+    assert_string_equal(sb_legend_text(&f->locale, classes, SB_WORDING_UNDER, 1, a),
+                        "15,0 bis unter 40,0");
+    assert_string_equal(sb_legend_text(&f->locale, classes, SB_WORDING_LESS, 1, a),
+                        "15,0 < 40,0");
+    assert_string_equal(sb_legend_text(&f->locale, classes, SB_WORDING_LESS, 2, a),
+                        "40,0 und größer");
+}
+
+/* Each area's fill is one subpath of its class's path. */
+static void areas_are_filled_by_class(void **state)
+{
+    fixture *f = *state;
+    const sb_spec_map *map = block_at(f, 0)->map;
+    sb_map_view view;
+    assert_true(sb_map_view_of(f->env.facts, map, f->env.scope, &view));
+    const sb_classes *classes = sb_map_view_classes(&f->env, view);
+    const sb_arcs *arcs = sb_facts_areas(f->env.facts)->levels[0].arcs;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    sb_figure_env env = f->env;
+    env.arena = a;
+    sb_display_list *list = sb_list_new(a);
+    sb_map_fill(&env, view, classes, arcs, sb_outline_matrix(arcs, (sb_point){0, 0}, 0.01),
+                list);
+    SB_AUTO(sb_buf_free) sb_buf trace = {0};
+    sb_list_trace(list, &trace);
+    assert_int_equal(count_of(trace.at, "fill "), 4); /* three classes and no value */
+    for (int c = 0; c < classes->k; c++) {
+        sb_path path = sb_outline_areas(arcs, classes->of, c, SB_IDENTITY, a);
+        int moves = 0;
+        for (int i = 0; i < path.n_ops; i++)
+            moves += path.ops[i] == SB_MOVE;
+        assert_int_equal(moves, classes->count[c]);
+    }
+}
+
+static double length_of(sb_path path, sb_arena *a)
+{
+    sb_edges edges = sb_edges_of(path, a);
+    double sum = 0;
+    for (int i = 0; i < edges.n; i++)
+        sum += hypot(edges.at[i][1].x - edges.at[i][0].x, edges.at[i][1].y - edges.at[i][0].y);
+    return sum;
+}
+
+static void borders_are_drawn_once(void **state)
+{
+    fixture *f = *state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    const sb_arcs *arcs = sb_facts_areas(f->env.facts)->levels[0].arcs;
+    const int *parents = sb_map_parents(f->env.facts, 0, 1, a);
+    const int this[8] = {0, 1};
+    struct {
+        const int *group;
+        sb_border kind;
+        double km;
+    } cases[] = {
+        {parents, SB_BORDER_WITHIN, 12},
+        {parents, SB_BORDER_BETWEEN, 8},
+        {parents, SB_BORDER_OUTER, 24},
+        {this, SB_BORDER_AROUND, 8},
+    };
+    for (size_t i = 0; i < SB_COUNT(cases); i++) {
+        sb_path path =
+            sb_outline_borders(arcs, cases[i].group, cases[i].kind, SB_IDENTITY, a);
+        assert_float_equal(length_of(path, a), cases[i].km * 1000, 1e-6);
+    }
+}
+
+static void highlight_marks_the_page_s_area(void **state)
+{
+    fixture *f = *state;
+    sb_page *one = page_of(f, 0, "12", column), *other = page_of(f, 0, "23", column);
+    SB_AUTO(sb_buf_free) sb_buf a = {0};
+    SB_AUTO(sb_buf_free) sb_buf b = {0};
+    sb_list_trace(one->list, &a);
+    sb_list_trace(other->list, &b);
+    assert_int_equal(count_of(a.at, "stroke 2.6 "), 1);
+    assert_int_equal(count_of(a.at, "stroke 1.4 "), 1);
+    assert_string_not_equal(a.at, b.at);
+    /* What repeats is shared: two forms, the same for both. */
+    assert_int_equal(sb_list_count(one->list), sb_list_count(other->list));
+    sb_page_free(one);
+    sb_page_free(other);
+}
+
+static void alt_text_tells_what_is_printed(void **state)
+{
+    fixture *f = *state;
+    sb_page *page = page_of(f, 0, "12", column);
+    const char *alt = figure_on(page)->alt;
+    assert_non_null(strstr(alt, "Karte: Kinderanteil in %, 2020, 8 Quartiere, Werte von 10,0 "
+                                "bis 51,0. 40,0 und mehr (2): Gut, Hof/Neu; "));
+    assert_non_null(strstr(alt, "Wert geheim oder unbekannt (2): Dorf, Esch"));
+    assert_non_null(strstr(alt, "Bach: 20,0\u202f% (15,0 bis unter 40,0), Rang 4 von 5."));
+    sb_page_free(page);
+}
+
+/* 2 of 64 are 3.1 %; nothing but the legend's entry for both states may tell of it. */
+static void withheld_is_nowhere(void **state)
+{
+    fixture *f = *state;
+    sb_page *withheld = page_of(f, 0, "14", column), *unknown = page_of(f, 0, "21", column);
+    SB_AUTO(sb_buf_free) sb_buf trace = {0};
+    sb_list_trace(withheld->list, &trace);
+    assert_null(strstr(trace.at, "3,1"));
+    const char *a = figure_on(withheld)->alt, *b = figure_on(unknown)->alt;
+    assert_null(strstr(a, "3,1"));
+    assert_non_null(strstr(a, " Dorf: Wert geheim oder unbekannt."));
+    assert_non_null(strstr(b, " Esch: Wert geheim oder unbekannt."));
+    sb_page_free(withheld);
+    sb_page_free(unknown);
+}
+
+static void measure_follows_the_shape(void **state)
+{
+    fixture *f = *state;
+    sb_extent small = sb_figure_measure(&f->env, block_at(f, 0), 100),
+              wide = sb_figure_measure(&f->env, block_at(f, 0), 200);
+    assert_true(small.is_elastic);
+    assert_float_equal(wide.height - small.height, 50, 1e-9);
+    assert_float_equal(small.height - small.least, 0.4 * 50, 1e-9);
+}
+
+static void box_too_small_is_an_error(void **state)
+{
+    fixture *f = *state;
+    sb_arena *arena = sb_arena_new(0);
+    sb_page *page = sb_page_new(arena, (sb_sheet){595.276, 841.89, 8.504});
+    sb_figure_env env = f->env;
+    SB_AUTO(sb_diag_drop) sb_diag *diag = sb_diag_new();
+    env.page = page;
+    env.arena = arena;
+    env.diag = diag;
+    sb_figure_draw(&env, block_at(f, 0), (sb_rect){0, 0, 151.2, 40}, page->root);
+    assert_int_equal(sb_diag_errors(diag), 1);
+    assert_int_equal(sb_diag_at(diag, 0)->code, SB_E_LAYOUT);
+    assert_int_equal(sb_list_count(page->list), 0);
+    sb_page_free(page);
+}
+
+static void check_names_what_is_wrong(void **state)
+{
+    fixture *f = *state;
+    const sb_spec_block *good = block_at(f, 0);
+    sb_figure_check(f->env.facts, f->env.style, good, f->diag);
+    assert_int_equal(sb_diag_errors(f->diag), 0);
+    struct {
+        const char *indicator, *level, *palette, *message;
+    } cases[] = {
+        {"antiel", NULL, NULL, "no indicator is called 'antiel'"},
+        {"anteil", "quartiere", NULL, "no level is called 'quartiere'"},
+        {"anteil", "bezirk", NULL, "level 'bezirk' has no shapes to draw"},
+        {"anteil", NULL, "rosa", "the style has no palette 'rosa' of 3 colours"},
+    };
+    for (size_t i = 0; i < SB_COUNT(cases); i++) {
+        SB_AUTO(sb_diag_drop) sb_diag *diag = sb_diag_new();
+        sb_spec_map map = *good->map;
+        sb_spec_block block = *good;
+        block.map = &map;
+        map.indicator = cases[i].indicator;
+        map.level = cases[i].level;
+        map.palette = cases[i].palette;
+        sb_figure_check(f->env.facts, f->env.style, &block, diag);
+        assert_int_equal(sb_diag_errors(diag), 1);
+        assert_string_equal(sb_diag_at(diag, 0)->message, cases[i].message);
+    }
+}
+
+static void text_reads_on_its_ground(void **state)
+{
+    fixture *f = *state;
+    const sb_style *style = f->env.style;
+    const sb_colour *colours = sb_style_palette(style, NULL, 5);
+    sb_colour ink = sb_style_colour(style, "ink"), paper = sb_style_colour(style, "paper");
+    for (int i = 0; i < 5; i++) {
+        sb_colour on = sb_style_text_on(style, colours[i]);
+        assert_memory_equal(&on, i < 3 ? &ink : &paper, sizeof on);
+        assert_true(sb_colour_contrast(on, colours[i]) > 4.5);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(map_is_as_approved),
+        cmocka_unit_test(locator_is_as_approved),
+        cmocka_unit_test(legend_counts_every_area_once),
+        cmocka_unit_test(legend_has_german_words),
+        cmocka_unit_test(areas_are_filled_by_class),
+        cmocka_unit_test(borders_are_drawn_once),
+        cmocka_unit_test(highlight_marks_the_page_s_area),
+        cmocka_unit_test(alt_text_tells_what_is_printed),
+        cmocka_unit_test(withheld_is_nowhere),
+        cmocka_unit_test(measure_follows_the_shape),
+        cmocka_unit_test(box_too_small_is_an_error),
+        cmocka_unit_test(check_names_what_is_wrong),
+        cmocka_unit_test(text_reads_on_its_ground),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
