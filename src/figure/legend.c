@@ -199,13 +199,13 @@ sb_rect sb_legend_mark(const sb_legend *legend, int class_of, double x, double y
 
 void sb_hatch(sb_display_list *list, const sb_style *style, sb_path path, sb_arena *arena)
 {
-    enum { PITCH = 3 };
+    enum { PITCH = 3 }; /* along a line of text */
     sb_rect box = sb_path_box(path);
     sb_rule rule = sb_style_line(style, "hatch");
     sb_pencil pencil = sb_pencil_new(arena);
     /* Lines x + y = c, on one lattice for all hatches of a list. */
-    double step = PITCH * sqrt(2), last = sb_rect_right(box) + sb_rect_bottom(box);
-    for (double c = ceil((box.x + box.y) / step) * step; c < last; c += step) {
+    double last = sb_rect_right(box) + sb_rect_bottom(box);
+    for (double c = ceil((box.x + box.y) / PITCH) * PITCH; c < last; c += PITCH) {
         double x = fmin(c - box.y, sb_rect_right(box)),
                to = fmax(c - sb_rect_bottom(box), box.x);
         sb_pencil_move(&pencil, x, c - x);
