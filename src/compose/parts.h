@@ -29,6 +29,7 @@ typedef struct sb_setting {
     const sb_line *const *lines;
     int n;          /* 0: no text */
     double overrun; /* pt by which the widest word is too wide; 0 */
+    double indent;  /* of the first line */
 } sb_setting;
 
 /* Words are broken only where one is wider than `width`.  text may be NULL. */

@@ -12,7 +12,8 @@ static sb_setting broken(const sb_figure_env *env, const sb_type *type,
     sb_lines lines =
         sb_paragraph_break(env->shaper, paragraph, width,
                            (sb_break_rules){.has_hyphens = has_hyphens}, env->arena);
-    return (sb_setting){type, lines.lines, lines.n, lines.overrun};
+    return (sb_setting){
+        .type = type, .lines = lines.lines, .n = lines.n, .overrun = lines.overrun};
 }
 
 static const sb_paragraph *paragraph_of(const sb_figure_env *env, const sb_type *type,
@@ -31,7 +32,7 @@ sb_setting sb_set(const sb_figure_env *env, const char *name, const char *text, 
         if (line->width <= width + SB_LENGTH_NOISE) {
             const sb_line **one = sb_arena_one(env->arena, const sb_line *);
             *one = line;
-            return (sb_setting){type, one, 1, 0};
+            return (sb_setting){.type = type, .lines = one, .n = 1};
         }
     }
     const sb_paragraph *paragraph = paragraph_of(env, type, text);
@@ -75,7 +76,8 @@ void sb_setting_draw(sb_display_list *list, sb_setting setting, double x, double
                      sb_align align)
 {
     for (int i = 0; i < setting.n; i++)
-        sb_line_draw(list, setting.lines[i], x, baseline + i * setting.type->leading, align);
+        sb_line_draw(list, setting.lines[i], i ? x : x + setting.indent,
+                     baseline + i * setting.type->leading, align);
 }
 
 void sb_setting_put(const sb_figure_env *env, sb_setting setting, double x, double baseline,

@@ -48,7 +48,7 @@ static running running_of(const sb_work *work, const sb_spec_block *block, doubl
             env->shaper, sb_paragraph_new(env->shaper, &piece, 1, env->arena), width, rules,
             env->arena);
         sb_vec_push(env->arena, &r.paragraphs,
-                    (sb_setting){r.type, lines.lines, lines.n, lines.overrun});
+                    (sb_setting){r.type, lines.lines, lines.n, lines.overrun, rules.indent});
         r.lines += lines.n;
         r.overrun = fmax(r.overrun, lines.overrun);
         rules.indent = paragraph_indent;

@@ -85,13 +85,13 @@ void sb_chart_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect
     sb_chart chart = chart_of(env, block);
     sb_extent extent = sb_chart_measure(env, block, box.width);
     if (box.height < extent.least - SB_FIT_SLACK) {
-        sb_figure_misfit(env, block->node->at, _("the chart"), extent.least - box.height, true);
+        sb_figure_misfit(env, block->node->at, sb_figure_title(env, block),
+                         extent.least - box.height, true);
         return;
     }
     sb_element *figure = sb_element_new(env->page, parent, SB_ROLE_FIGURE);
     figure->box = box;
-    figure->alt = block->alt ? sb_figure_text(env, block->alt, sb_node_span(block->node, "alt"))
-                             : sb_chart_alt(&chart);
+    figure->alt = block->alt ? sb_figure_text(env, block->alt) : sb_chart_alt(&chart);
     sb_page_begin(env->page, figure);
     draw_kind(&chart, box);
     sb_page_end(env->page);

@@ -66,7 +66,7 @@ void sb_line_draw_chart(const sb_chart *chart, sb_rect box);
 
 /* ---- ages ---- */
 
-/* A group: people from `from` on, `years` of age wide. */
+/* A group: people from `from` on, `years` of age wide; an open one counts as 20. */
 typedef struct sb_age {
     const char *label;
     double from, years;
@@ -76,10 +76,7 @@ typedef struct sb_age {
 typedef struct sb_ages {
     sb_age *at; /* rising */
     int n;
-    bool is_open; /* the last is drawn over SB_OPEN_YEARS */
 } sb_ages;
-
-enum { SB_OPEN_YEARS = 20 };
 
 sb_ages sb_ages_of(const sb_chart *chart);
 sb_extent sb_age_measure(const sb_chart *chart);

@@ -8,7 +8,7 @@ static const double HEAD = 12, HEAD_BASELINE = 7, FOOT = 10.5, FOOT_BASELINE = 8
 static const double NUMBER_GAP = 4, COLUMN_GAP = 8, BAR_GAP = 0.4, NAME_GAP = 3;
 static const double LEAST = 84, HEIGHT = 140, LEAST_PLOT = 50, SAMPLE = 8;
 static const double ROW = 7.4; /* least height of a group with a number beside it */
-enum { MOST_STEPS = 4 };
+enum { MOST_STEPS = 4, OPEN_YEARS = 20 };
 
 /* ---- what is shown ---- */
 
@@ -34,15 +34,14 @@ sb_ages sb_ages_of(const sb_chart *chart)
     sb_arena *arena = chart->env->arena;
     int variable = sb_facts_find(facts, chart->spec->variable);
     const sb_spec_dimension *by = sb_facts_dimension(facts, variable, chart->spec->by);
-    sb_ages ages = {sb_arena_array(arena, sb_age, by->n), by->n, false};
+    sb_ages ages = {sb_arena_array(arena, sb_age, by->n), by->n};
     for (int g = 0; g < by->n; g++) {
         const sb_spec_group *group = &by->groups[g];
         bool is_open = isinf(group->below);
-        ages.is_open |= is_open;
         ages.at[g] = (sb_age){
             .label = group->label,
             .from = group->from,
-            .years = is_open ? SB_OPEN_YEARS : group->below - group->from,
+            .years = is_open ? OPEN_YEARS : group->below - group->from,
             .shares = sb_arena_array(arena, sb_value, chart->n_areas),
         };
         for (int a = 0; a < chart->n_areas; a++) {
@@ -294,7 +293,7 @@ void sb_age_draw(const sb_chart *chart, sb_rect box)
     }
     p.x = (sb_scale){0, widest(&p), box.x + ages_width(env, p.ages) + NUMBER_GAP, right};
     if (p.x.end - p.x.start < LEAST_PLOT - SB_FIT_SLACK) {
-        sb_figure_misfit(env, chart->block->node->at, _("the chart"),
+        sb_figure_misfit(env, chart->block->node->at, sb_figure_title(env, chart->block),
                          LEAST_PLOT - (p.x.end - p.x.start), false);
         return;
     }

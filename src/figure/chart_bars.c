@@ -212,8 +212,8 @@ static void name_marks(const sb_chart *chart, const sb_bar *first, sb_scale scal
     double missing = sb_spread(at, size, k, scale.start - NAME_GAP / 2,
                                scale.end + NAME_GAP / 2, env->arena);
     if (missing > SB_FIT_SLACK)
-        sb_figure_misfit(env, chart->block->node->at, _("the names over the bars"), missing,
-                         false);
+        sb_figure_misfit(env, chart->block->node->at, sb_figure_title(env, chart->block),
+                         missing, false);
     for (int i = 0; i < k; i++)
         sb_draw_text(env, sb_voice_label(named[i]->voice), named[i]->name, at[i], baseline,
                      SB_CENTRE);
@@ -250,7 +250,7 @@ void sb_bars_draw(const sb_chart *chart, sb_rect box)
     }
     sb_scale scale = scale_of(chart, bars, x + 2 * COLUMN_GAP, sb_rect_right(box) - OVER);
     if (scale.end - scale.start < LEAST_PLOT - SB_FIT_SLACK) {
-        sb_figure_misfit(env, chart->block->node->at, _("the chart"),
+        sb_figure_misfit(env, chart->block->node->at, sb_figure_title(env, chart->block),
                          LEAST_PLOT - (scale.end - scale.start), false);
         return;
     }

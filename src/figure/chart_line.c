@@ -249,8 +249,8 @@ static void draw_ends(const plot *p, const end *ends, sb_rect box)
     }
     double missing = sb_spread(at, size, n, box.y, sb_rect_bottom(box), env->arena);
     if (missing > SB_FIT_SLACK)
-        sb_figure_misfit(env, p->chart->block->node->at, _("the labels of the lines"), missing,
-                         true);
+        sb_figure_misfit(env, p->chart->block->node->at, sb_figure_title(env, p->chart->block),
+                         missing, true);
     for (int a = 0; a < n; a++) {
         double drop = sb_draw_drop(env, sb_voice_label(p->chart->areas[a].voice));
         double y = at[a] - size[a] / 2 + LABEL_PITCH / 2 + drop;
@@ -277,7 +277,7 @@ void sb_line_draw_chart(const sb_chart *chart, sb_rect box)
     p.y = (sb_scale){p.ticks.first, sb_tick_at(p.ticks, p.ticks.n - 1), p.axis - AXIS_GAP,
                      box.y + TOP};
     if (p.right - p.left < LEAST_PLOT - SB_FIT_SLACK) {
-        sb_figure_misfit(env, chart->block->node->at, _("the chart"),
+        sb_figure_misfit(env, chart->block->node->at, sb_figure_title(env, chart->block),
                          LEAST_PLOT - (p.right - p.left), false);
         return;
     }

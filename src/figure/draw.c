@@ -106,11 +106,11 @@ int sb_figure_period(const sb_figure_env *env, const char *label)
     return label ? sb_facts_period(env->facts, label) : env->scope.period;
 }
 
-const char *sb_figure_text(const sb_figure_env *env, const char *text, sb_span at)
+const char *sb_figure_text(const sb_figure_env *env, const char *text)
 {
-    SB_AUTO(sb_diag_drop) sb_diag *unheard = env->page ? NULL : sb_diag_new();
-    return sb_fill(env->facts, env->locale, text, env->scope, NULL, 0, at, env->arena,
-                   unheard ? unheard : env->diag);
+    SB_AUTO(sb_diag_drop) sb_diag *silent = sb_diag_new();
+    return sb_fill(env->facts, env->locale, text, env->scope, NULL, 0, SB_NOWHERE, env->arena,
+                   silent);
 }
 
 const char *sb_figure_spoken(const sb_figure_env *env, sb_value value, int digits,
@@ -124,15 +124,30 @@ const char *sb_figure_spoken(const sb_figure_env *env, sb_value value, int digit
     return sb_arena_text(env->arena, text);
 }
 
+const char *sb_figure_title(const sb_figure_env *env, const sb_spec_block *block)
+{
+    static const char *const verbs[] = {
+        [SB_BLOCK_TABLE] = "table", [SB_BLOCK_MAP] = "map", [SB_BLOCK_CHART] = "chart"};
+    return block->title ? sb_figure_text(env, block->title) : verbs[block->kind];
+}
+
 void sb_figure_misfit(const sb_figure_env *env, sb_span at, const char *what, double missing,
                       bool is_height)
 {
     if (!env->page)
         return;
     double mm = ceil(missing / SB_MM * 10) / 10;
-    if (is_height)
-        sb_fail(env->diag, SB_E_LAYOUT, at, _("%s needs %.1f mm more height"), what, mm);
-    else
-        sb_fail(env->diag, SB_E_LAYOUT, at, _("%s needs %.1f mm more width"), what, mm);
-    sb_hint(env->diag, _("make the block larger, or shorten the label"));
+    int number = env->page->number + 1;
+    const char *key = env->page->key;
+    const char *page = key ? sb_arena_printf(env->arena, "%d (%s)", number, key)
+                           : sb_arena_printf(env->arena, "%d", number);
+    if (is_height) {
+        sb_fail(env->diag, SB_E_LAYOUT, at,
+                _("page %s: '%s' does not fit, %.1f mm of height are missing"), page, what, mm);
+        sb_hint(env->diag, _("give it more height, or less to say"));
+    } else {
+        sb_fail(env->diag, SB_E_LAYOUT, at,
+                _("page %s: '%s' does not fit, %.1f mm of width are missing"), page, what, mm);
+        sb_hint(env->diag, _("give it more width, or shorter words"));
+    }
 }

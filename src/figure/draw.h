@@ -39,8 +39,8 @@ sb_place sb_figure_place(const sb_figure_env *env, const char *level);
 const char *sb_figure_name(const sb_figure_env *env, sb_place place); /* the short one */
 /* The page's period for NULL. */
 int sb_figure_period(const sb_figure_env *env, const char *label);
-/* A text of the layout with its {fields}; mistakes in it are told once, while drawing. */
-const char *sb_figure_text(const sb_figure_env *env, const char *text, sb_span at);
+/* A text of the layout with its {fields}; mistakes in it were reported by the checks. */
+const char *sb_figure_text(const sb_figure_env *env, const char *text);
 /* A value for a reader who hears it: signs are spelt out. */
 const char *sb_figure_spoken(const sb_figure_env *env, sb_value value, int digits,
                              const char *unit);
@@ -48,7 +48,9 @@ const char *sb_figure_spoken(const sb_figure_env *env, sb_value value, int digit
 /* What is wider or higher by less than this is not told: rounding. */
 #define SB_FIT_SLACK 0.01
 
-/* Tell, while drawing, that `what` ("row 'Frauen'") needs so many pt more. */
+/* What a message calls the block: its title, or what it is. */
+const char *sb_figure_title(const sb_figure_env *env, const sb_spec_block *block);
+/* SB_E_LAYOUT, while drawing: `what` on this page lacks so many pt. */
 void sb_figure_misfit(const sb_figure_env *env, sb_span at, const char *what, double missing,
                       bool is_height);
 

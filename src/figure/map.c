@@ -89,7 +89,7 @@ static const char *alt_of(const sb_figure_env *env, const sb_spec_block *block,
                           const sb_map_base *base, int area)
 {
     if (block->alt)
-        return sb_figure_text(env, block->alt, sb_node_span(block->node, "alt"));
+        return sb_figure_text(env, block->alt);
     if (!base->classes)
         return sb_alt_locator(env, env->arena);
     if (area < 0)

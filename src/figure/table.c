@@ -123,12 +123,12 @@ static void check_fit(const sb_figure_env *env, const sb_spec_block *block,
     for (int r = 0; r < l->n_rows; r++) {
         const sb_table_row *row = &l->rows[r];
         if (row->width > l->label_room + SB_FIT_SLACK)
-            sb_figure_misfit(env, row->spec->node->at,
-                             sb_arena_printf(env->arena, _("row '%s'"), row->label),
-                             row->width - l->label_room, false);
+            sb_figure_misfit(env, row->spec->node->at, row->label, row->width - l->label_room,
+                             false);
     }
     if (l->height > box.height + SB_FIT_SLACK)
-        sb_figure_misfit(env, block->node->at, _("the table"), l->height - box.height, true);
+        sb_figure_misfit(env, block->node->at, sb_figure_title(env, block),
+                         l->height - box.height, true);
 }
 
 /* ---- the three calls of parts.h ---- */

@@ -4,9 +4,20 @@
 
 #include <string.h>
 
+/* {fields} in a label, as for the first area of the lowest level. */
+static void check_text(const sb_facts *facts, const char *text, const sb_node *node,
+                       sb_diag *diag)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    const sb_locale locale = {0};
+    sb_fill(facts, &locale, text, (sb_scope){{0, 0}, 0}, NULL, 0, sb_node_span(node, "label"),
+            scratch, diag);
+}
+
 static void check_column(const sb_facts *facts, const sb_spec_table_column *column,
                          sb_diag *diag)
 {
+    check_text(facts, column->label, column->node, diag);
     sb_check_level(facts, column->level, column->node->at, diag);
     sb_check_period(facts, column->since, sb_node_span(column->node, "since"), diag);
     if (column->show == SB_SHOW_CHANGE && !column->since)
@@ -44,6 +55,7 @@ static void check_cell_names(const sb_spec_profile *table, const sb_spec_table_r
 static bool check_row(const sb_facts *facts, const sb_spec_profile *table,
                       const sb_spec_table_row *row, sb_diag *diag)
 {
+    check_text(facts, row->label, row->node, diag);
     check_cell_names(table, row, "not shown", row->not_shown, row->n_not_shown, diag);
     check_cell_names(table, row, "not meaningful", row->not_meaningful, row->n_not_meaningful,
                      diag);
@@ -152,6 +164,7 @@ void sb_table_check(const sb_facts *facts, const sb_style *style, const sb_spec_
     (void)style;
     const sb_spec_profile *table = block->profile;
     const char *period = table->period ? table->period : sb_facts_spec(facts)->report.period;
+    check_text(facts, table->label, table->node, diag);
     bool is_good =
         sb_check_period(facts, table->period, sb_node_span(table->node, "period"), diag);
     for (int i = 0; i < table->n_columns; i++)

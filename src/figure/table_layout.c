@@ -160,7 +160,7 @@ static const char *unit_of(const sb_figure_env *env, const sb_spec_table_column 
         [SB_SHOW_VALUE] = SB_W_VALUE, [SB_SHOW_CHANGE] = SB_W_SHARE,
         [SB_SHOW_RANK] = SB_W_RANK,
     };
-    return column->unit ? sb_figure_text(env, column->unit, sb_node_span(column->node, "unit"))
+    return column->unit ? sb_figure_text(env, column->unit)
                         : sb_word(env->locale, units[column->show]);
 }
 
@@ -215,8 +215,7 @@ static void measure_group(const sb_figure_env *env, const sb_table_layout *layou
         g->width += first[i].width;
     sb_piece piece = {
         sb_style_type(env->style, g->is_this ? "table this" : "table head"),
-        label ? sb_figure_text(env, label, sb_node_span(first->spec->node, "label"))
-              : sb_figure_name(env, first->place),
+        label ? sb_figure_text(env, label) : sb_figure_name(env, first->place),
     };
     const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
     double room = is_broken ? g->width : ANY_WIDTH;
@@ -256,7 +255,7 @@ static const char *row_label(const sb_figure_env *env, const sb_spec_table_row *
 {
     const char *label =
         row->label
-            ? sb_figure_text(env, row->label, sb_node_span(row->node, "label"))
+            ? sb_figure_text(env, row->label)
             : sb_facts_indicator(env->facts, sb_facts_find(env->facts, row->indicator))->label;
     if (row->part == SB_PART_NONE)
         return label;
@@ -322,7 +321,7 @@ sb_table_layout sb_table_lay_out(const sb_figure_env *env, const sb_spec_block *
     measure_columns(env, &layout);
     double need = 0;
     if (table->label) {
-        layout.label = sb_figure_text(env, table->label, sb_node_span(table->node, "label"));
+        layout.label = sb_figure_text(env, table->label);
         need = sb_draw_width(env, "table head", layout.label);
     }
     for (int r = 0; r < layout.n_rows; r++)

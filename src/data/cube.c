@@ -1,0 +1,268 @@
+#include "data/build.h"
+
+#include <string.h>
+
+enum { SHOWN = 5 };
+
+/* ---- variables ---- */
+
+/* The dimensions of a value column: those of its table's columns, then its own. */
+static int dimensions_of(const sb_join *join, const sb_value_join *v,
+                         int out[2 * SB_MOST_DIMENSIONS])
+{
+    int n = 0;
+    for (int i = 0; i < join->n_dimensions; i++)
+        out[n++] = join->dimensions[i].dimension;
+    for (int i = 0; i < v->n_fixed; i++)
+        out[n++] = v->dimension[i];
+    return n;
+}
+
+static sb_filling *add_variable(sb_build *b, const sb_join *join, const sb_value_join *v,
+                                const int *dimensions, int n)
+{
+    int n_levels = b->areas->n_levels;
+    sb_filling *f = sb_vec_add(b->scratch, &b->variables);
+    const sb_spec_table *table = join->spec;
+    bool is_long = table->n_columns == 0;
+    f->made = (sb_variable){.id = v->variable,
+                            .label = is_long && table->label ? table->label : v->variable,
+                            .unit = is_long ? table->unit : NULL,
+                            .table = table,
+                            .n_dimensions = n,
+                            .cells = 1};
+    f->node = v->node;
+    for (int i = 0; i < n; i++) {
+        f->made.dimensions[i] = dimensions[i];
+        f->made.cells *= b->spec->groups[dimensions[i]].n;
+    }
+    f->values = sb_arena_array(b->arena, sb_value *, n_levels);
+    f->is_own = sb_arena_array(b->arena, bool, n_levels);
+    f->origins = sb_arena_array(b->scratch, sb_origin *, n_levels);
+    sb_index_put(b->by_id, v->variable, (long)b->variables.n - 1);
+    return f;
+}
+
+/* The variable of a value column, new or known; NULL with an error if it was known with other
+ * dimensions. */
+static sb_filling *variable_of(sb_build *b, const sb_join *join, const sb_value_join *v)
+{
+    int dimensions[2 * SB_MOST_DIMENSIONS], n = dimensions_of(join, v, dimensions);
+    if (n > SB_MOST_DIMENSIONS) {
+        sb_fail(b->diag, SB_E_LIMIT, sb_node_span(v->node, "groups"),
+                _("variable '%s' has more than %d dimensions"), v->variable,
+                SB_MOST_DIMENSIONS);
+        return NULL;
+    }
+    long at = sb_index_at(b->by_id, v->variable);
+    if (at < 0)
+        return add_variable(b, join, v, dimensions, n);
+    sb_filling *f = &b->variables.at[at];
+    if (f->made.n_dimensions == n &&
+        (n == 0 || memcmp(f->made.dimensions, dimensions, (size_t)n * sizeof *dimensions) == 0))
+        return f;
+    sb_fail(b->diag, SB_E_SCHEMA, sb_node_span(v->node, "variable"),
+            _("variable '%s' has other dimensions here than in table '%s'"), v->variable,
+            f->made.table->id);
+    sb_hint(b->diag, _("name the same dimensions in the same order, or give it another name"));
+    return NULL;
+}
+
+bool sb_build_level(sb_build *b, sb_filling *f, int level)
+{
+    size_t n = sb_build_size(b, f, level);
+    b->n_cells += n;
+    if (b->n_cells > SB_MOST_CELLS) {
+        sb_fail(b->diag, SB_E_LIMIT, sb_node_span(f->node, "dimensions"),
+                _("the tables make more than %zu cells"), SB_MOST_CELLS);
+        sb_hint(b->diag, _("leave out dimensions, periods or levels that the report does not "
+                           "show"));
+        return false;
+    }
+    f->values[level] = sb_arena_array(b->arena, sb_value, n);
+    for (size_t i = 0; i < n; i++)
+        f->values[level][i] = sb_value_without(SB_UNKNOWN);
+    return true;
+}
+
+/* ---- filling ---- */
+
+static const char *record_name(const sb_table *table, int record, sb_arena *arena)
+{
+    return table->lines ? sb_arena_printf(arena, _("line %d"), table->lines[record])
+                        : sb_arena_printf(arena, _("record %d"), record + 1);
+}
+
+static void report_double(sb_build *b, const sb_join *join, int record, sb_origin before,
+                          const sb_filling *f, sb_place place, int period)
+{
+    const sb_join *other = b->joins.at[before.table - 1];
+    const sb_area *area = sb_areas_at(b->areas, place);
+    sb_fail(b->diag, SB_E_DATA, sb_table_at(join->table, record),
+            _("%s of '%s' and %s of '%s' both tell '%s' of '%s' (%s) in %s"),
+            record_name(other->table, before.record, b->scratch), other->table->records->file,
+            record_name(join->table, record, b->scratch), join->table->records->file,
+            f->made.id, area->key, area->name, b->periods[period].label);
+    sb_hint(b->diag,
+            _("if a column tells them apart, name it under 'where:' or 'dimensions:'"));
+}
+
+typedef struct target { /* where the values of one column go */
+    sb_filling *f;
+    int fixed;                      /* part of the cell number that the column tells */
+    int stride[SB_MOST_DIMENSIONS]; /* of the table's own dimensions */
+} target;
+
+static target target_of(sb_build *b, const sb_join *join, const sb_value_join *v, sb_filling *f)
+{
+    target t = {.f = f};
+    int stride = 1;
+    for (int i = v->n_fixed - 1; i >= 0; i--) {
+        t.fixed += v->group[i] * stride;
+        stride *= b->spec->groups[v->dimension[i]].n;
+    }
+    for (int i = join->n_dimensions - 1; i >= 0; i--) {
+        t.stride[i] = stride;
+        stride *= b->spec->groups[join->dimensions[i].dimension].n;
+    }
+    return t;
+}
+
+static int period_of(const sb_build *b, const sb_join *join, const sb_value_join *v, int record)
+{
+    return b->rank[v->period >= 0 ? v->period : join->periods[join->period->cells[record]]];
+}
+
+/* Make room on the levels the table has records of. */
+static bool make_room(sb_build *b, const sb_join *join, sb_filling *f)
+{
+    for (int i = 0; i < join->n_records; i++) {
+        int level = join->places[join->key->cells[join->records[i]]].level;
+        if (f->origins[level])
+            continue;
+        if (!sb_build_level(b, f, level))
+            return false;
+        f->is_own[level] = true;
+        f->origins[level] = sb_arena_array(b->scratch, sb_origin, sb_build_size(b, f, level));
+    }
+    return true;
+}
+
+static void fill(sb_build *b, int at, const sb_value_join *v, const target *t)
+{
+    const sb_join *join = b->joins.at[at];
+    int n_doubles = 0;
+    for (int i = 0; i < join->n_records; i++) {
+        int record = join->records[i], cell = t->fixed;
+        sb_place place = join->places[join->key->cells[record]];
+        int period = period_of(b, join, v, record);
+        for (int d = 0; d < join->n_dimensions; d++)
+            cell += join->dimensions[d].groups[join->dimensions[d].column->cells[record]] *
+                    t->stride[d];
+        size_t to = sb_build_cell(b, t->f, place.area, period, cell);
+        sb_origin *origin = &t->f->origins[place.level][to];
+        if (origin->table) {
+            if (n_doubles++ < SHOWN)
+                report_double(b, join, record, *origin, t->f, place, period);
+            continue;
+        }
+        *origin = (sb_origin){at + 1, record};
+        t->f->values[place.level][to] = v->values[v->column->cells[record]];
+    }
+    if (n_doubles > SHOWN)
+        sb_fail(b->diag, SB_E_DATA, sb_table_at(join->table, -1),
+                _("table '%s': %d more records tell what another tells already"),
+                join->spec->id, n_doubles - SHOWN);
+}
+
+static void fill_all(sb_build *b)
+{
+    for (size_t at = 0; at < b->joins.n; at++)
+        for (int i = 0; i < b->joins.at[at]->n_values; i++) {
+            const sb_join *join = b->joins.at[at];
+            const sb_value_join *v = &join->values[i];
+            sb_filling *f = variable_of(b, join, v);
+            if (!f || !make_room(b, join, f))
+                continue;
+            target t = target_of(b, join, v, f);
+            fill(b, (int)at, v, &t);
+        }
+}
+
+/* ---- all ---- */
+
+static const sb_cube *finish(sb_build *b)
+{
+    int n = (int)b->variables.n;
+    sb_variable *variables = sb_arena_array(b->arena, sb_variable, n);
+    for (int i = 0; i < n; i++) {
+        sb_filling *f = &b->variables.at[i];
+        sb_build_sums(b, f);
+        sb_audit_gaps(b, f);
+        variables[i] = f->made;
+        variables[i].levels =
+            sb_arena_copy(b->arena, f->values, (size_t)b->areas->n_levels, sizeof *f->values);
+        variables[i].is_own = f->is_own;
+    }
+    sb_cube *cube = sb_arena_one(b->arena, sb_cube);
+    *cube = (sb_cube){b->spec, b->areas, b->periods, b->n_periods, variables, n};
+    return cube;
+}
+
+const sb_cube *sb_cube_load(const sb_spec *spec, const sb_areas *areas, sb_arena *arena,
+                            sb_diag *diag)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    sb_build b = {.spec = spec,
+                  .areas = areas,
+                  .by_id = sb_index_new(scratch),
+                  .arena = arena,
+                  .scratch = scratch,
+                  .diag = diag};
+    sb_tables *tables = sb_tables_new(scratch);
+    sb_periods *periods = sb_periods_new(arena);
+    for (int i = 0; i < spec->n_tables; i++) {
+        const sb_table *table = sb_tables_read(tables, spec, &spec->tables[i], diag);
+        const sb_join *join =
+            table ? sb_join_table(spec, areas, &spec->tables[i], table, periods, scratch, diag)
+                  : NULL;
+        if (join)
+            sb_vec_push(scratch, &b.joins, join);
+    }
+    if (b.joins.n == 0 && spec->n_tables > 0)
+        return NULL;
+    b.periods = sb_periods_sort(periods, &b.n_periods, &b.rank);
+    for (size_t i = 0; i < b.joins.n; i++)
+        sb_audit_areas(&b, b.joins.at[i]);
+    fill_all(&b);
+    return finish(&b);
+}
+
+/* ---- looking up ---- */
+
+int sb_cube_variable(const sb_cube *cube, const char *id)
+{
+    for (int i = 0; i < cube->n_variables; i++)
+        if (strcmp(cube->variables[i].id, id) == 0)
+            return i;
+    return -1;
+}
+
+int sb_cube_period(const sb_cube *cube, const char *label)
+{
+    for (int i = 0; i < cube->n_periods; i++)
+        if (strcmp(cube->periods[i].label, label) == 0)
+            return i;
+    return -1;
+}
+
+sb_value sb_cube_at(const sb_cube *cube, int variable, sb_place place, int period, int cell)
+{
+    const sb_variable *v = &cube->variables[variable];
+    if (place.area < 0 || period < 0 || !v->levels[place.level])
+        return sb_value_without(SB_UNKNOWN);
+    return v
+        ->levels[place.level][((size_t)place.area * (size_t)cube->n_periods + (size_t)period) *
+                                  (size_t)v->cells +
+                              (size_t)cell];
+}
