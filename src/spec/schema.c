@@ -170,6 +170,8 @@ static void put_properties(sb_buf *out, sb_context context)
 static void put_required(sb_buf *out, sb_context context)
 {
     const char *comma = ",\n      \"required\": [", *end = "";
+    if (context == SB_IN_layout || context == SB_IN_type || context == SB_IN_line)
+        return; /* the rest may stand in another file */
     SB_EACH_KEY(key, context)
     {
         if (key->fallback != sb_required || key->with || strcmp(key->name, "*") == 0)
