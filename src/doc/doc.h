@@ -66,7 +66,7 @@ struct sb_element {
     int row_span, column_span;          /* TH, TD; 0 and 1 alike */
     SB_VEC(const sb_element *) headers; /* TD, TH: the TH it belongs to */
     int link_page;                      /* Link: index of the page it leads to, -1 */
-    int id;                             /* given when the document is put together */
+    int id;                             /* sb_doc_add(): in reading order, Document 0 */
 };
 
 typedef struct sb_link {
@@ -103,6 +103,8 @@ void sb_page_begin(sb_page *page, sb_element *element);
 void sb_page_begin_artifact(sb_page *page, sb_artifact kind);
 void sb_page_end(sb_page *page);
 void sb_page_link(sb_page *page, sb_element *link, sb_rect box);
+/* The text of each mark, [mark], in `arena`; parted words joined, writing in forms left out. */
+const char *const *sb_page_texts(const sb_page *page, sb_arena *arena);
 
 typedef struct sb_meta {
     const char *title, *subtitle, *author, *publisher, *language; /* language: "de-DE" */
@@ -120,6 +122,7 @@ void sb_doc_add(sb_doc *doc, sb_page *take_page);
 const sb_meta *sb_doc_meta(const sb_doc *doc);
 int sb_doc_pages(const sb_doc *doc);
 sb_page *sb_doc_page(const sb_doc *doc, int i);
+int sb_doc_elements(const sb_doc *doc); /* all, the Document element included */
 sb_element *sb_doc_root(const sb_doc *doc);
 /* The tree as text: role, attributes and the text of the marks, indented. */
 void sb_doc_tags(const sb_doc *doc, sb_buf *out);

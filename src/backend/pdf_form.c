@@ -1,0 +1,187 @@
+#include "backend/pdf_form.h"
+
+#include "backend/pdf_keys.h"
+#include "backend/pdf_syntax.h"
+
+#include <stdlib.h>
+
+typedef struct form {
+    const sb_pdf_resources *resources;
+    const sb_display_list *list;
+    sb_pdf_uses uses;
+    int object;
+} form;
+
+struct sb_pdf_resources {
+    sb_arena *arena;
+    sb_ink ink;
+    sb_pdf_fonts *fonts;
+    sb_keys *lists; /* address to place in `forms` */
+    SB_VEC(form *) forms;
+    int overprint; /* object of G0; G1 is the next */
+};
+
+sb_pdf_resources *sb_pdf_resources_new(sb_ink ink, sb_arena *arena)
+{
+    sb_pdf_resources *resources = sb_arena_one(arena, sb_pdf_resources);
+    resources->arena = arena;
+    resources->ink = ink;
+    resources->fonts = sb_pdf_fonts_new(arena);
+    resources->lists = sb_keys_new(arena);
+    return resources;
+}
+
+sb_pdf_fonts *sb_pdf_resources_fonts(const sb_pdf_resources *resources)
+{
+    return resources->fonts;
+}
+
+sb_ink sb_pdf_resources_ink(const sb_pdf_resources *resources) { return resources->ink; }
+
+/* Numbers, each once; a handful in each stream. */
+typedef SB_VEC(int) numbers;
+
+static void add_number(sb_arena *arena, numbers *set, int number)
+{
+    for (size_t i = 0; i < set->n; i++)
+        if (set->at[i] == number)
+            return;
+    sb_vec_push(arena, set, number);
+}
+
+static int by_value(const void *a, const void *b) { return *(const int *)a - *(const int *)b; }
+
+static void sort(numbers *set)
+{
+    if (set->n)
+        qsort(set->at, set->n, sizeof *set->at, by_value);
+}
+
+typedef struct collector {
+    sb_device device;
+    sb_pdf_resources *resources;
+    numbers fonts, forms;
+} collector;
+
+static void collect_glyphs(sb_device *device, const sb_glyph_run *run, double x,
+                           double baseline, sb_colour colour)
+{
+    (void)x, (void)baseline, (void)colour;
+    collector *c = (collector *)device;
+    add_number(c->resources->arena, &c->fonts, sb_pdf_fonts_use(c->resources->fonts, run));
+}
+
+static int use_form(sb_pdf_resources *resources, const sb_display_list *list)
+{
+    int number = sb_keys_put(resources->lists, (uintptr_t)list, "", 0);
+    if ((size_t)number == resources->forms.n) {
+        form *new = sb_arena_one(resources->arena, form);
+        *new = (form){.resources = resources, .list = list};
+        sb_vec_push(resources->arena, &resources->forms, new);
+        new->uses = sb_pdf_resources_use(resources, list);
+    }
+    return number;
+}
+
+static void collect_form(sb_device *device, const sb_display_list *list, sb_matrix matrix)
+{
+    (void)matrix;
+    collector *c = (collector *)device;
+    add_number(c->resources->arena, &c->forms, use_form(c->resources, list));
+}
+
+sb_pdf_uses sb_pdf_resources_use(sb_pdf_resources *resources, const sb_display_list *list)
+{
+    static const sb_device_class class = {.glyphs = collect_glyphs, .form = collect_form};
+    collector c = {.device = {&class}, .resources = resources};
+    sb_list_replay(list, &c.device);
+    sort(&c.fonts);
+    sort(&c.forms);
+    return (sb_pdf_uses){c.fonts.at, c.forms.at, (int)c.fonts.n, (int)c.forms.n};
+}
+
+int sb_pdf_forms(const sb_pdf_resources *resources) { return (int)resources->forms.n; }
+
+const sb_display_list *sb_pdf_form(const sb_pdf_resources *resources, int number)
+{
+    return resources->forms.at[number]->list;
+}
+
+int sb_pdf_form_at(const sb_pdf_resources *resources, const sb_display_list *list)
+{
+    return sb_keys_at(resources->lists, (uintptr_t)list, "", 0);
+}
+
+int sb_pdf_form_object(const sb_pdf_resources *resources, int number)
+{
+    return resources->forms.at[number]->object;
+}
+
+static void write_form(const void *user, int i, sb_buf *out)
+{
+    (void)i;
+    const form *f = user;
+    sb_rect box = sb_list_box(f->list);
+    sb_buf_text(out, "/Type /XObject /Subtype /Form /BBox [");
+    /* One point more: what is rounded must not be cut. */
+    sb_pdf_numbers(
+        out, (double[]){box.x - 1, box.y - 1, sb_rect_right(box) + 1, sb_rect_bottom(box) + 1},
+        4);
+    sb_buf_text(out, "]\n");
+    sb_pdf_resources_write(f->resources, &f->uses, out);
+}
+
+/* G0 knocks out; G1 prints over what is below, and where an ink is 0 leaves it alone (OPM 1,
+ * ISO 32000-1, 8.6.7). */
+static void write_overprint(const void *user, int i, sb_buf *out)
+{
+    (void)user;
+    const char *is_over = i ? "true" : "false";
+    sb_buf_printf(out, "/Type /ExtGState /OP %s /op %s /OPM 1\n", is_over, is_over);
+}
+
+bool sb_pdf_resources_add(sb_pdf_resources *resources, sb_pdf_file *file, bool is_plain,
+                          sb_diag *diag)
+{
+    if (resources->ink == SB_INK_CMYK)
+        resources->overprint = sb_pdf_file_dicts(file, 2, write_overprint, NULL);
+    for (size_t i = 0; i < resources->forms.n; i++) {
+        form *f = resources->forms.at[i];
+        f->object = sb_pdf_file_stream(file, write_form, f, 0);
+    }
+    return sb_pdf_fonts_add(resources->fonts, file, is_plain, diag);
+}
+
+static void write_names(sb_buf *out, const char *kind, char letter, const int *at, int n,
+                        int (*object)(const sb_pdf_resources *, int),
+                        const sb_pdf_resources *resources)
+{
+    if (!n)
+        return;
+    sb_buf_printf(out, "/%s <<", kind);
+    for (int i = 0; i < n; i++)
+        sb_buf_printf(out, "/%c%d %d 0 R ", letter, at[i], object(resources, at[i]));
+    sb_buf_text(out, ">>\n");
+}
+
+static int font_object(const sb_pdf_resources *resources, int number)
+{
+    return sb_pdf_fonts_object(resources->fonts, number);
+}
+
+static int state_object(const sb_pdf_resources *resources, int number)
+{
+    return resources->overprint + number;
+}
+
+void sb_pdf_resources_write(const sb_pdf_resources *resources, const sb_pdf_uses *uses,
+                            sb_buf *out)
+{
+    static const int states[] = {0, 1};
+    int n_states = resources->ink == SB_INK_CMYK ? 2 : 0;
+    sb_buf_text(out, "/Resources <<");
+    write_names(out, "ExtGState", 'G', states, n_states, state_object, resources);
+    write_names(out, "Font", 'F', uses->fonts, uses->n_fonts, font_object, resources);
+    write_names(out, "XObject", 'X', uses->forms, uses->n_forms, sb_pdf_form_object, resources);
+    sb_buf_text(out, ">>\n");
+}

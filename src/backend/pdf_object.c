@@ -1,0 +1,332 @@
+#include "backend/pdf_object.h"
+
+#include "backend/pdf_syntax.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <hpdf.h>
+
+enum { PAGES_A_NODE = 64, XREF_BLOCK = 65536, OUT_BLOCK = 1 << 16 };
+
+/* FNV-1a with 128 bits, over words of 64 (Fowler, Noll, Vo; RFC 9923). */
+typedef unsigned __int128 hash128;
+#define HASH_START (((hash128)0x6c62272e07bb0142u << 64) | 0x62b821756295c58du)
+#define HASH_PRIME (((hash128)0x0000000001000000u << 64) | 0x000000000000013bu)
+
+/* Objects in a row that one function writes. */
+typedef struct row {
+    int first;
+    sb_pdf_body *body;
+    const void *user;
+    int i; /* of the first */
+    bool is_deflated;
+} row;
+
+struct sb_pdf_file {
+    sb_arena *arena;
+    HPDF_Doc doc;
+    HPDF_STATUS first_error; /* of libharu */
+    const char *version;
+    SB_VEC(row) rows; /* rising by `first` */
+    row catalog, info;
+    sb_buf body; /* of the object being written */
+    /* while saving */
+    int fd;
+    int why; /* errno of the first write that failed */
+    bool is_too_large;
+    uint64_t n_bytes;
+    hash128 hash;
+    unsigned char *block;
+    size_t n_block;
+};
+
+static void note_error(HPDF_STATUS error, HPDF_STATUS detail, void *user)
+{
+    (void)detail;
+    sb_pdf_file *file = user;
+    if (!file->first_error)
+        file->first_error = error;
+}
+
+/* Most calls of libharu only set the document's error, and a later one overwrites it. */
+static void keep_first_error(sb_pdf_file *file)
+{
+    if (!file->first_error)
+        file->first_error = HPDF_Error_GetCode(&file->doc->error);
+}
+
+static bool fail_library(HPDF_STATUS error, sb_diag *diag)
+{
+    sb_fail(diag, SB_E_LIBRARY, SB_NOWHERE, _("libharu cannot make the PDF: error 0x%04lx"),
+            (unsigned long)error);
+    return false;
+}
+
+sb_pdf_file *sb_pdf_file_new(const char *version, sb_diag *diag)
+{
+    sb_arena *arena = sb_arena_new(0);
+    sb_pdf_file *file = sb_arena_one(arena, sb_pdf_file);
+    file->arena = arena;
+    file->version = sb_arena_text(arena, version);
+    file->doc = HPDF_New(note_error, file);
+    if (!file->doc || file->first_error) {
+        fail_library(file->first_error ? file->first_error : HPDF_FAILD_TO_ALLOC_MEM, diag);
+        sb_pdf_file_free(file);
+        return NULL;
+    }
+    HPDF_SetPagesConfiguration(file->doc, PAGES_A_NODE);
+    /* The list of objects grows by this many and is copied each time. */
+    file->doc->xref->entries->items_per_block = XREF_BLOCK;
+    return file;
+}
+
+void sb_pdf_file_free(sb_pdf_file *file)
+{
+    if (!file)
+        return;
+    if (file->doc)
+        HPDF_Free(file->doc);
+    sb_buf_free(&file->body);
+    sb_arena_free(file->arena);
+}
+
+void sb_pdf_file_drop(sb_pdf_file **file) { sb_pdf_file_free(*file); }
+
+static int number_of(HPDF_Dict dict) { return (int)(dict->header.obj_id & 0x00FFFFFF); }
+
+/* After an error of libharu objects are missing; their number is 0 and nothing is saved. */
+static HPDF_Dict dict_at(const sb_pdf_file *file, int object)
+{
+    HPDF_XrefEntry entry = HPDF_Xref_GetEntry(file->doc->xref, (HPDF_UINT)object);
+    return entry ? entry->obj : NULL;
+}
+
+static row *row_of(const sb_pdf_file *file, int object)
+{
+    size_t low = 0, high = file->rows.n;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (file->rows.at[middle].first <= object)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &file->rows.at[low];
+}
+
+static HPDF_STATUS write_row(sb_pdf_file *file, const row *r, int i, HPDF_Stream stream)
+{
+    sb_buf_clear(&file->body);
+    if (r->is_deflated)
+        sb_buf_text(&file->body, "/Filter /FlateDecode\n");
+    if (r->body)
+        r->body(r->user, i, &file->body);
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)file->body.at, (HPDF_UINT)file->body.n);
+}
+
+static HPDF_STATUS write_numbered(HPDF_Dict dict, HPDF_Stream stream)
+{
+    sb_pdf_file *file = dict->error->user_data;
+    const row *r = row_of(file, number_of(dict));
+    return write_row(file, r, r->i + number_of(dict) - r->first, stream);
+}
+
+static HPDF_STATUS write_catalog(HPDF_Dict dict, HPDF_Stream stream)
+{
+    sb_pdf_file *file = dict->error->user_data;
+    return write_row(file, &file->catalog, 0, stream);
+}
+
+static HPDF_STATUS write_info(HPDF_Dict dict, HPDF_Stream stream)
+{
+    sb_pdf_file *file = dict->error->user_data;
+    return write_row(file, &file->info, 0, stream);
+}
+
+/* Its body will be written by `body`; the number. */
+static int own(sb_pdf_file *file, HPDF_Dict dict, sb_pdf_body *body, const void *user, int i)
+{
+    keep_first_error(file);
+    if (!dict)
+        return 0;
+    dict->write_fn = write_numbered;
+    int number = number_of(dict);
+    sb_vec_push(file->arena, &file->rows, ((row){number, body, user, i, false}));
+    return number;
+}
+
+int sb_pdf_file_dicts(sb_pdf_file *file, int n, sb_pdf_body *body, const void *user)
+{
+    int first = 0;
+    for (int i = 0; i < n; i++) {
+        HPDF_Dict dict = HPDF_Dict_New(file->doc->mmgr);
+        if (!dict || HPDF_Xref_Add(file->doc->xref, dict) != HPDF_OK) {
+            keep_first_error(file);
+            return 0;
+        }
+        dict->write_fn = write_numbered;
+        if (i == 0)
+            first = own(file, dict, body, user, 0);
+    }
+    return first;
+}
+
+int sb_pdf_file_stream(sb_pdf_file *file, sb_pdf_body *body, const void *user, int i)
+{
+    HPDF_Dict dict = HPDF_DictStream_New(file->doc->mmgr, file->doc->xref);
+    return own(file, dict, body, user, i);
+}
+
+int sb_pdf_file_page(sb_pdf_file *file, sb_pdf_body *body, const void *user, int i,
+                     int *contents)
+{
+    HPDF_Dict page = (HPDF_Dict)HPDF_AddPage(file->doc);
+    if (!page)
+        return *contents = 0;
+    /* libharu's own are an A4 cut to whole points and an outdated ProcSet. */
+    HPDF_Dict_RemoveElement(page, "MediaBox");
+    HPDF_Dict_RemoveElement(page, "Resources");
+    int number = own(file, page, body, user, i);
+    *contents = own(file, ((HPDF_PageAttr)page->attr)->contents, NULL, NULL, 0);
+    return number;
+}
+
+void sb_pdf_file_fill(sb_pdf_file *file, int stream, const sb_buf *bytes, bool is_deflated)
+{
+    HPDF_Dict dict = dict_at(file, stream);
+    if (!dict || !dict->stream)
+        return;
+    row_of(file, stream)->is_deflated = is_deflated;
+    HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)bytes->at, (HPDF_UINT)bytes->n);
+    keep_first_error(file);
+}
+
+void sb_pdf_file_catalog(sb_pdf_file *file, sb_pdf_body *body, const void *user)
+{
+    file->catalog = (row){.body = body, .user = user};
+    file->doc->catalog->write_fn = write_catalog;
+}
+
+void sb_pdf_file_info(sb_pdf_file *file, sb_pdf_body *body, const void *user)
+{
+    file->info = (row){.body = body, .user = user};
+    file->doc->info->write_fn = write_info;
+    HPDF_Dict_RemoveElement(file->doc->info, "Producer");
+}
+
+static void hash_block(sb_pdf_file *file)
+{
+    size_t n = file->n_block;
+    memset(file->block + n, 0, -n & 7);
+    for (size_t i = 0; i < n; i += 8) {
+        uint64_t word;
+        memcpy(&word, file->block + i, sizeof word);
+        file->hash = (file->hash ^ word) * HASH_PRIME;
+    }
+}
+
+static void flush(sb_pdf_file *file)
+{
+    hash_block(file);
+    const unsigned char *at = file->block;
+    while (file->n_block > 0 && !file->why) {
+        ssize_t n = write(file->fd, at, file->n_block);
+        if (n < 0 && errno != EINTR)
+            file->why = errno;
+        if (n > 0) {
+            at += n;
+            file->n_block -= (size_t)n;
+        }
+    }
+    file->n_block = 0;
+}
+
+static HPDF_STATUS sink(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT n)
+{
+    sb_pdf_file *file = stream->attr;
+    file->n_bytes += n;
+    file->is_too_large |= file->n_bytes > INT32_MAX;
+    while (n > 0 && !file->why && !file->is_too_large) {
+        size_t part = OUT_BLOCK - file->n_block;
+        if (part > n)
+            part = n;
+        memcpy(file->block + file->n_block, bytes, part);
+        file->n_block += part;
+        bytes += part;
+        n -= (HPDF_UINT)part;
+        if (file->n_block == OUT_BLOCK)
+            flush(file);
+    }
+    return file->why || file->is_too_large ? HPDF_SetError(stream->error, HPDF_FILE_IO_ERROR, 0)
+                                           : HPDF_OK;
+}
+
+static HPDF_STATUS write_trailer(HPDF_Dict trailer, HPDF_Stream stream)
+{
+    sb_pdf_file *file = trailer->error->user_data;
+    flush(file);
+    sb_buf *out = &file->body;
+    sb_buf_clear(out);
+    sb_pdf_entry(out, "Root", number_of(file->doc->catalog));
+    sb_pdf_entry(out, "Info", number_of(file->doc->info));
+    uint64_t high = (uint64_t)(file->hash >> 64), low = (uint64_t)file->hash;
+    sb_buf_text(out, "/ID [");
+    for (int i = 0; i < 2; i++)
+        sb_buf_printf(out, "<%016llX%016llX>", (unsigned long long)high,
+                      (unsigned long long)low);
+    sb_buf_text(out, "]\n");
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)out->at, (HPDF_UINT)out->n);
+}
+
+static void write_objects(sb_pdf_file *file)
+{
+    HPDF_Stream stream = HPDF_CallbackWriter_New(file->doc->mmgr, sink, file);
+    if (!stream) {
+        keep_first_error(file);
+        return;
+    }
+    /* Four bytes beyond ASCII tell file transfers that this is binary (7.5.2). */
+    sb_buf_clear(&file->body);
+    sb_buf_printf(&file->body, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n", file->version);
+    HPDF_Stream_Write(stream, (const HPDF_BYTE *)file->body.at, (HPDF_UINT)file->body.n);
+    file->doc->trailer->write_fn = write_trailer;
+    HPDF_Xref_WriteToStream(file->doc->xref, stream, NULL);
+    flush(file);
+    keep_first_error(file);
+    HPDF_Stream_Free(stream);
+}
+
+/* To the disk, so that a full one shows now; what is no file cannot be synced. */
+static void finish(sb_pdf_file *file)
+{
+    if (!file->why && fsync(file->fd) != 0 && errno != EINVAL && errno != ENOTSUP)
+        file->why = errno;
+    if (close(file->fd) != 0 && !file->why)
+        file->why = errno;
+}
+
+bool sb_pdf_file_save(sb_pdf_file *file, const char *path, sb_diag *diag)
+{
+    if (file->first_error)
+        return fail_library(file->first_error, diag);
+    file->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file->fd < 0) {
+        file->why = errno;
+    } else {
+        file->hash = HASH_START;
+        file->block = sb_arena_array(file->arena, unsigned char, OUT_BLOCK);
+        write_objects(file);
+        finish(file);
+    }
+    if (file->why)
+        sb_fail(diag, SB_E_IO, SB_NOWHERE, _("cannot write '%s': %s"), path,
+                strerror(file->why));
+    else if (file->is_too_large)
+        sb_fail(diag, SB_E_LIMIT, SB_NOWHERE, _("'%s' would be larger than 2 GB"), path);
+    else if (file->first_error)
+        fail_library(file->first_error, diag);
+    return !file->why && !file->is_too_large && !file->first_error;
+}

@@ -1,0 +1,563 @@
+#define _GNU_SOURCE /* memmem */
+#include "backend/backend.h"
+
+#include "backend/pdf_syntax.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <hb.h>
+/* after the headers it needs */
+#include <cmocka.h>
+
+#define LATO SB_DATA_DIR "/fonts/Lato-Regular.ttf"
+
+enum { CYAN_X = 100, CYAN_Y = 100, CYAN_WIDTH = 100 };
+
+static const sb_sheet sheet = {300, 400, 8};
+static const sb_colour black = {{0, 0, 0, 1}, {0, 0, 0}}, white = {{0, 0, 0, 0}, {1, 1, 1}},
+                       cyan = {{1, 0, 0, 0}, {0, 0.6f, 0.8f}},
+                       tint = {{0, 0.1f, 0.3f, 0}, {1, 0.9f, 0.7f}};
+
+typedef struct fixture {
+    sb_fonts *fonts;
+    const sb_face *face;
+    hb_font_t *shaper;
+    sb_arena *arena;
+    sb_diag *diag;
+    char folder[32];
+} fixture;
+
+static int set_up(void **state)
+{
+    fixture *f = calloc(1, sizeof *f);
+    *state = f;
+    f->arena = sb_arena_new(0);
+    f->diag = sb_diag_new();
+    f->fonts = sb_fonts_new(SB_DATA_DIR, f->diag);
+    f->face = sb_fonts_face(f->fonts, LATO, 0, NULL, 0);
+    hb_blob_t *blob = hb_blob_create_from_file(LATO);
+    hb_face_t *face = hb_face_create(blob, 0);
+    f->shaper = hb_font_create(face);
+    hb_face_destroy(face);
+    hb_blob_destroy(blob);
+    strcpy(f->folder, "/tmp/sb-backend-XXXXXX");
+    return f->face && mkdtemp(f->folder) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    fixture *f = *state;
+    if (system(sb_arena_printf(f->arena, "rm -r %s", f->folder)) != 0)
+        return -1;
+    hb_font_destroy(f->shaper);
+    sb_fonts_free(f->fonts);
+    sb_diag_free(f->diag);
+    sb_arena_free(f->arena);
+    free(f);
+    return 0;
+}
+
+/* Shape a text; the first glyph of a cluster stands for all of its text. */
+static const sb_glyph_run *shape(const fixture *f, sb_arena *arena, const char *text,
+                                 double size)
+{
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_add_utf8(buffer, text, -1, 0, -1);
+    hb_buffer_guess_segment_properties(buffer);
+    hb_shape(f->shaper, buffer, NULL, 0);
+    unsigned n;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
+    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(buffer, &n);
+    double k = size / f->face->units_per_em;
+    sb_glyph *glyphs = sb_arena_array(arena, sb_glyph, n);
+    sb_glyph_run *run = sb_arena_one(arena, sb_glyph_run);
+    *run = (sb_glyph_run){f->face,           size,   "de",   sb_arena_text(arena, text),
+                          (int)strlen(text), glyphs, (int)n, 0};
+    for (unsigned i = 0, next; i < n; i++) {
+        for (next = i + 1; next < n && info[next].cluster == info[i].cluster;)
+            next++;
+        uint32_t end = next < n ? info[next].cluster : (uint32_t)run->n_text;
+        bool is_first = i == 0 || info[i - 1].cluster != info[i].cluster;
+        glyphs[i] = (sb_glyph){info[i].codepoint,
+                               (float)(at[i].x_advance * k),
+                               (float)(at[i].x_offset * k),
+                               (float)(at[i].y_offset * k),
+                               info[i].cluster,
+                               is_first ? end - info[i].cluster : 0};
+        run->width += (double)glyphs[i].advance;
+    }
+    hb_buffer_destroy(buffer);
+    return run;
+}
+
+static void put(const fixture *f, sb_page *page, const char *text, double size, double x,
+                double y)
+{
+    sb_list_glyphs(page->list, shape(f, page->arena, text, size), x, y, black);
+}
+
+static sb_element *add(const fixture *f, sb_page *page, sb_element *parent, sb_role role,
+                       const char *text, double x, double y)
+{
+    sb_element *element = sb_element_new(page, parent, role);
+    sb_page_begin(page, element);
+    put(f, page, text, 10, x, y);
+    sb_page_end(page);
+    return element;
+}
+
+static void fill_rect(sb_page *page, sb_display_list *list, sb_rect rect, sb_colour colour)
+{
+    sb_list_fill(list, sb_path_rect(page->arena, rect), false, colour);
+}
+
+static void add_figure(const fixture *f, sb_page *page)
+{
+    sb_display_list *form = sb_list_new(page->arena);
+    fill_rect(page, form, (sb_rect){0, 0, 20, 10}, tint);
+    sb_list_stroke(form, sb_path_line(page->arena, (sb_point){0, 0}, (sb_point){20, 10}),
+                   (sb_pen){0.5, SB_CAP_ROUND, {2, 1}}, black);
+    sb_list_glyphs(form, shape(f, page->arena, "Nord", 6), 2, 8, black);
+    sb_element *figure = sb_element_new(page, page->root, SB_ROLE_FIGURE);
+    figure->alt = "Karte: zwei K\xc3\xa4stchen (nah)";
+    figure->box = (sb_rect){40, 100, 80, 30};
+    sb_path clip = sb_path_rect(page->arena, figure->box);
+    sb_page_begin(page, figure);
+    sb_list_push(page->list, SB_IDENTITY, &clip);
+    sb_list_form(page->list, form, sb_matrix_move(40, 100));
+    sb_list_form(page->list, form, (sb_matrix){2, 0, 0, 2, 70, 105});
+    sb_list_pop(page->list);
+    sb_page_end(page);
+}
+
+static void add_table(const fixture *f, sb_page *page)
+{
+    sb_element *table = sb_element_new(page, page->root, SB_ROLE_TABLE);
+    sb_element *row = sb_element_new(page, table, SB_ROLE_TR);
+    sb_element *head = add(f, page, row, SB_ROLE_TH, "Einwohner", 40, 160);
+    head->scope = SB_SCOPE_COLUMN;
+    head->column_span = 2;
+    row = sb_element_new(page, table, SB_ROLE_TR);
+    sb_element *cell = add(f, page, row, SB_ROLE_TD, "15.022", 40, 172);
+    cell->row_span = 2;
+    sb_vec_push(page->arena, &cell->headers, head);
+}
+
+static sb_page *first_page(const fixture *f)
+{
+    sb_page *page = sb_page_new(sb_arena_new(0), sheet);
+    page->title = "Gr\xc3\xb6\xc3\x9f"
+                  "e (1)";
+    page->label = "i";
+    sb_page_begin_artifact(page, SB_ARTIFACT_BACKGROUND);
+    fill_rect(page, page->list, (sb_rect){-8, -8, 316, 30}, tint);
+    sb_page_end(page);
+    sb_page_begin_artifact(page, SB_ARTIFACT_HEADER);
+    put(f, page, "Kolumnentitel", 8, 40, 20);
+    sb_page_end(page);
+    add(f, page, page->root, SB_ROLE_H1,
+        "\xc3\x9c"
+        "bergr\xc3\xb6\xc3\x9f"
+        "e",
+        40, 60);
+    add(f, page, page->root, SB_ROLE_P, "Pflege findet statt.", 40, 80);
+    add_figure(f, page);
+    add_table(f, page);
+    return page;
+}
+
+/* Text over cyan, one with a halo; and a link. */
+static sb_page *second_page(const fixture *f)
+{
+    sb_page *page = sb_page_new(sb_arena_new(0), sheet);
+    page->title = "Zweite";
+    page->outline_depth = 2;
+    page->label = "1";
+    sb_element *figure = sb_element_new(page, page->root, SB_ROLE_FIGURE);
+    figure->alt = "Proben";
+    sb_page_begin(page, figure);
+    fill_rect(page, page->list, (sb_rect){CYAN_X, CYAN_Y, CYAN_WIDTH, 50}, cyan);
+    fill_rect(page, page->list, (sb_rect){110, 110, 20, 30}, black);
+    sb_list_stroke(page->list,
+                   sb_path_line(page->arena, (sb_point){160, 110}, (sb_point){160, 140}),
+                   (sb_pen){10, SB_CAP_BUTT, {0, 0}}, white);
+    sb_list_stroke(page->list,
+                   sb_path_line(page->arena, (sb_point){160, 110}, (sb_point){160, 140}),
+                   (sb_pen){4, SB_CAP_BUTT, {0, 0}}, black);
+    sb_page_end(page);
+    sb_element *link =
+        sb_element_new(page, sb_element_new(page, page->root, SB_ROLE_P), SB_ROLE_LINK);
+    link->link_page = 0;
+    sb_page_begin(page, link);
+    put(f, page, "Zur Karte", 10, 40, 200);
+    sb_page_end(page);
+    sb_page_link(page, link, (sb_rect){40, 190, 50, 12});
+    return page;
+}
+
+static sb_doc *small_doc(const fixture *f)
+{
+    sb_doc *doc = sb_doc_new((sb_meta){
+        .title = "Sozialbericht & <mehr>",
+        .subtitle = "f\xc3\xbcr alle",
+        .author = "Amt (5)",
+        .language = "de-DE",
+        .date = "2025-01-02T03:04:05+01:00",
+        .producer = "sozialbericht",
+    });
+    sb_doc_add(doc, first_page(f));
+    sb_doc_add(doc, second_page(f));
+    return doc;
+}
+
+static const char *write_pdf(fixture *f, const sb_doc *doc, sb_pdf_options options,
+                             const char *name)
+{
+    const char *path = sb_arena_printf(f->arena, "%s/%s", f->folder, name);
+    assert_true(sb_pdf_write(doc, options, path, f->diag));
+    assert_int_equal(sb_diag_count(f->diag), 0);
+    return path;
+}
+
+static const char *write_small(fixture *f, sb_ink ink, bool is_plain)
+{
+    sb_doc *doc = small_doc(f);
+    const char *path = write_pdf(f, doc, (sb_pdf_options){ink, 1, is_plain},
+                                 ink == SB_INK_CMYK ? "print.pdf" : "web.pdf");
+    sb_doc_free(doc);
+    return path;
+}
+
+static char *read_file(fixture *f, const char *path, size_t *n)
+{
+    char *bytes = sb_file_read(path, 1 << 30, n, SB_NOWHERE, f->arena, f->diag);
+    assert_non_null(bytes);
+    return bytes;
+}
+
+static bool has_program(fixture *f, const char *name)
+{
+    return system(sb_arena_printf(f->arena, "command -v %s >/dev/null", name)) == 0;
+}
+
+static const char *output_of(fixture *f, const char *command)
+{
+    sb_buf out = {0};
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    char chunk[4096];
+    for (size_t n; (n = fread(chunk, 1, sizeof chunk, pipe)) > 0;)
+        sb_buf_add(&out, chunk, n);
+    assert_int_equal(pclose(pipe), 0);
+    const char *text = sb_arena_textn(f->arena, out.at ? out.at : "", out.n);
+    sb_buf_free(&out);
+    return text;
+}
+
+static bool is_text(const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)bytes[i] < ' ' && !strchr("\n\r\t", bytes[i]))
+            return false;
+    return true;
+}
+
+/* The stream from `at` on: its first byte and length; NULL at the end. */
+static const char *next_stream(const char *at, const char *end, size_t *n)
+{
+    static const char begin[] = "\nstream\r\n", stop[] = "\nendstream";
+    const char *first = memmem(at, (size_t)(end - at), begin, strlen(begin));
+    if (!first)
+        return NULL;
+    first += strlen(begin);
+    *n = (size_t)((const char *)memmem(first, (size_t)(end - first), stop, strlen(stop)) -
+                  first);
+    return first;
+}
+
+/* A plain PDF up to its xref table without what differs between versions of HarfBuzz: binary
+ * streams, lengths. */
+static void dump(const char *pdf, size_t n, sb_buf *out)
+{
+    const char *at = strchr(pdf, '\n') + 1, *end = memmem(pdf, n, "\nxref\n", 6);
+    sb_buf_add(out, pdf, (size_t)(at - pdf));
+    at = strchr(at, '\n') + 1;
+    size_t length;
+    for (const char *stream; (stream = next_stream(at, end, &length)); at = stream + length) {
+        sb_buf_add(out, at, (size_t)(stream - at));
+        if (is_text(stream, length))
+            sb_buf_add(out, stream, length);
+        else
+            sb_buf_text(out, "(binary)");
+    }
+    sb_buf_add(out, at, (size_t)(end - at));
+    sb_buf_char(out, '\n');
+}
+
+/* Take the lengths of streams away: numbers that are an object of their own, and /Length1. */
+static void mask_lengths(char *text)
+{
+    static const char *const before[] = {" 0 obj\n", "/Length1 "};
+    char *to = text;
+    for (char *p = text; *p;) {
+        size_t skip = 0;
+        for (size_t i = 0; i < SB_COUNT(before); i++)
+            if (strncmp(p, before[i], strlen(before[i])) == 0)
+                skip = strlen(before[i]);
+        if (!skip) {
+            *to++ = *p++;
+            continue;
+        }
+        memmove(to, p, skip);
+        to += skip;
+        p += skip;
+        p += strspn(p, "0123456789");
+    }
+    *to = '\0';
+}
+
+static void is_golden(fixture *f, sb_ink ink, const char *name)
+{
+    size_t n;
+    const char *pdf = read_file(f, write_small(f, ink, true), &n);
+    const char *path = sb_arena_printf(f->arena, SB_TEST_DIR "/golden/%s.pdf.txt", name);
+    sb_buf text = {0};
+    dump(pdf, n, &text);
+    mask_lengths(text.at);
+    if (getenv("SB_APPROVE")) {
+        FILE *file = fopen(path, "wb");
+        assert_non_null(file);
+        fputs(text.at, file);
+        fclose(file);
+    }
+    assert_string_equal(text.at, read_file(f, path, &n));
+    sb_buf_free(&text);
+}
+
+static void print_edition_is_as_approved(void **state)
+{
+    is_golden(*state, SB_INK_CMYK, "backend-print");
+}
+
+static void web_edition_is_as_approved(void **state)
+{
+    is_golden(*state, SB_INK_RGB, "backend-web");
+}
+
+static void qpdf_finds_no_fault(void **state)
+{
+    fixture *f = *state;
+    if (!has_program(f, "qpdf"))
+        skip();
+    for (int i = 0; i < 4; i++) {
+        const char *path = write_small(f, i & 1 ? SB_INK_RGB : SB_INK_CMYK, i & 2);
+        output_of(f, sb_arena_printf(f->arena, "qpdf --check %s", path));
+    }
+}
+
+static void text_comes_back(void **state)
+{
+    fixture *f = *state;
+    if (!has_program(f, "pdftotext"))
+        skip();
+    for (int i = 0; i < 2; i++) {
+        const char *path = write_small(f, i ? SB_INK_RGB : SB_INK_CMYK, false);
+        const char *text = output_of(f, sb_arena_printf(f->arena, "pdftotext %s -", path));
+        assert_non_null(strstr(text, "\xc3\x9c"
+                                     "bergr\xc3\xb6\xc3\x9f"
+                                     "e\n"));
+        assert_non_null(strstr(text, "Pflege findet statt.\n"));
+        assert_non_null(strstr(text, "15.022\n"));
+    }
+}
+
+static bool is_content(const char *stream, size_t n)
+{
+    return is_text(stream, n) && !memmem(stream, n, "begincmap", 9) && stream[0] != '<';
+}
+
+/* How often one of the operators stands in the content streams of a plain PDF. */
+static int count_operators(const char *pdf, size_t n, const char *const *operators)
+{
+    int found = 0;
+    size_t length;
+    for (const char *at = pdf, *s; (s = next_stream(at, pdf + n, &length)); at = s + length) {
+        if (!is_content(s, length))
+            continue;
+        char *copy = strndup(s, length), *rest = copy;
+        for (char *token; (token = strtok_r(rest, " \n", &rest));)
+            for (int i = 0; operators[i]; i++)
+                found += strcmp(token, operators[i]) == 0;
+        free(copy);
+    }
+    return found;
+}
+
+static void each_edition_has_its_own_colours(void **state)
+{
+    fixture *f = *state;
+    static const char *const rgb[] = {"rg", "RG", NULL}, *const cmyk[] = {"k", "K", NULL},
+                             *const others[] = {"g", "G", "cs", "CS", "sc", "SC", "scn", NULL};
+    size_t n;
+    for (int i = 0; i < 2; i++) {
+        const char *pdf = read_file(f, write_small(f, i ? SB_INK_RGB : SB_INK_CMYK, true), &n);
+        assert_int_equal(count_operators(pdf, n, i ? cmyk : rgb), 0);
+        assert_true(count_operators(pdf, n, i ? rgb : cmyk) > 5);
+        assert_int_equal(count_operators(pdf, n, others), 0);
+    }
+}
+
+static unsigned number_at(const unsigned char *bytes, size_t at, int size)
+{
+    unsigned number = 0;
+    while (size-- > 0)
+        number = number << 8 | bytes[at + (size_t)size];
+    return number;
+}
+
+/* A pixel of an uncompressed 8-bit TIFF, little-endian: the ink, 0 to 255. */
+static int ink_at(const char *tiff, unsigned x, unsigned y)
+{
+    const unsigned char *t = (const unsigned char *)tiff;
+    size_t ifd = number_at(t, 4, 4);
+    unsigned width = 0, rows = 0, strips = 0, n_strips = 0, turned = 0;
+    for (unsigned i = 0; i < number_at(t, ifd, 2); i++) {
+        size_t entry = ifd + 2 + 12 * (size_t)i;
+        int size = number_at(t, entry + 2, 2) == 3 ? 2 : 4;
+        unsigned value = number_at(t, entry + 8, size);
+        switch (number_at(t, entry, 2)) {
+        case 256:
+            width = value;
+            break;
+        case 262:
+            turned = value; /* 1: black is 0 */
+            break;
+        case 273:
+            strips = value;
+            n_strips = number_at(t, entry + 4, 4);
+            if (n_strips == 1)
+                strips = (unsigned)entry + 8;
+            break;
+        case 278:
+            rows = value;
+            break;
+        }
+    }
+    size_t strip = number_at(t, strips + 4 * (size_t)(y / rows), 4);
+    int value = t[strip + (size_t)(y % rows) * width + x];
+    return turned ? 255 - value : value;
+}
+
+static void black_prints_over_and_white_knocks_out(void **state)
+{
+    fixture *f = *state;
+    if (!has_program(f, "gs"))
+        skip();
+    const char *pdf = write_small(f, SB_INK_CMYK, false);
+    output_of(f, sb_arena_printf(f->arena,
+                                 "gs -q -dSAFER -dNOPAUSE -dBATCH -sDEVICE=tiffsep -r72"
+                                 " -sCompression=none -dFirstPage=2 -dLastPage=2"
+                                 " -sOutputFile=%s/p.tif %s",
+                                 f->folder, pdf));
+    size_t n;
+    const char *c = read_file(f, sb_arena_printf(f->arena, "%s/p(Cyan).tif", f->folder), &n);
+    const char *k = read_file(f, sb_arena_printf(f->arena, "%s/p(Black).tif", f->folder), &n);
+    /* Pixels are points; the bleed stands before the trim. */
+    unsigned bleed = (unsigned)sheet.bleed, y = bleed + 125;
+    assert_int_equal(ink_at(c, bleed + 105, y), 255); /* cyan */
+    assert_int_equal(ink_at(k, bleed + 105, y), 0);
+    assert_int_equal(ink_at(c, bleed + 120, y), 255); /* black over it */
+    assert_int_equal(ink_at(k, bleed + 120, y), 255);
+    assert_int_equal(ink_at(c, bleed + 156, y), 0); /* the halo */
+    assert_int_equal(ink_at(k, bleed + 156, y), 0);
+    assert_int_equal(ink_at(c, bleed + 160, y), 0); /* black within the halo */
+    assert_int_equal(ink_at(k, bleed + 160, y), 255);
+    assert_int_equal(ink_at(c, bleed + 90, y), 0); /* paper */
+}
+
+static void bytes_do_not_depend_on_jobs(void **state)
+{
+    fixture *f = *state;
+    sb_doc *doc = small_doc(f);
+    for (int i = 0; i < 160; i++) /* more than a leaf of each tree holds */
+        sb_doc_add(doc, i & 1 ? second_page(f) : first_page(f));
+    size_t n, n_other;
+    for (int ink = 0; ink < 2; ink++) {
+        sb_pdf_options options = {ink ? SB_INK_RGB : SB_INK_CMYK, 1, false};
+        const char *one = read_file(f, write_pdf(f, doc, options, "one.pdf"), &n);
+        options.jobs = 8;
+        const char *other = read_file(f, write_pdf(f, doc, options, "eight.pdf"), &n_other);
+        assert_int_equal(n, n_other);
+        assert_memory_equal(one, other, n);
+        if (has_program(f, "qpdf"))
+            output_of(f, sb_arena_printf(f->arena, "qpdf --check %s/one.pdf", f->folder));
+    }
+    sb_doc_free(doc);
+}
+
+static void fails_to_write(fixture *f, const char *path, const char *message)
+{
+    sb_doc *doc = small_doc(f);
+    SB_AUTO(sb_diag_drop) sb_diag *diag = sb_diag_new();
+    assert_false(sb_pdf_write(doc, (sb_pdf_options){SB_INK_RGB, 1, false}, path, diag));
+    assert_int_equal(sb_diag_count(diag), 1);
+    assert_int_equal(sb_diag_at(diag, 0)->code, SB_E_IO);
+    assert_string_equal(sb_diag_at(diag, 0)->message, message);
+    sb_doc_free(doc);
+}
+
+static void a_target_that_takes_no_bytes_is_an_error(void **state)
+{
+    fixture *f = *state;
+    fails_to_write(f, "/dev/full", "cannot write '/dev/full': No space left on device");
+    fails_to_write(f, "/nowhere/a.pdf",
+                   "cannot write '/nowhere/a.pdf': No such file or directory");
+    fails_to_write(f, f->folder,
+                   sb_arena_printf(f->arena, "cannot write '%s': Is a directory", f->folder));
+}
+
+static void an_empty_document_is_written(void **state)
+{
+    fixture *f = *state;
+    sb_doc *doc = sb_doc_new((sb_meta){0});
+    sb_doc_add(doc, sb_page_new(sb_arena_new(0), sheet));
+    const char *path = write_pdf(f, doc, (sb_pdf_options){SB_INK_RGB, 1, false}, "empty.pdf");
+    if (has_program(f, "qpdf"))
+        output_of(f, sb_arena_printf(f->arena, "qpdf --check %s", path));
+    sb_doc_free(doc);
+}
+
+static void strings_and_names_are_escaped(void **state)
+{
+    (void)state;
+    sb_buf b = {0};
+    sb_pdf_string(&b, "a(b)\\c");
+    sb_pdf_string(&b, "\xc3\xa4\xf0\x9f\x98\x80");
+    sb_pdf_name(&b, "A b/\xc3\xa4#");
+    sb_pdf_xml(&b, "<a&b>\x01\xc3\xa4");
+    assert_string_equal(b.at, "(a\\(b\\)\\\\c)<FEFF00E4D83DDE00>/A#20b#2F#C3#A4#23"
+                              "&lt;a&amp;b&gt;\xc3\xa4");
+    sb_buf_free(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(strings_and_names_are_escaped),
+        cmocka_unit_test(print_edition_is_as_approved),
+        cmocka_unit_test(web_edition_is_as_approved),
+        cmocka_unit_test(qpdf_finds_no_fault),
+        cmocka_unit_test(text_comes_back),
+        cmocka_unit_test(each_edition_has_its_own_colours),
+        cmocka_unit_test(black_prints_over_and_white_knocks_out),
+        cmocka_unit_test(bytes_do_not_depend_on_jobs),
+        cmocka_unit_test(a_target_that_takes_no_bytes_is_an_error),
+        cmocka_unit_test(an_empty_document_is_written),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
