@@ -117,9 +117,9 @@ static bool is_synthetic(const FcPattern *pattern)
     FcBool is_emboldened = FcFalse;
     FcMatrix *matrix;
     FcPatternGetBool(pattern, FC_EMBOLDEN, 0, &is_emboldened);
-    /* The system's rules may leave an identity matrix behind. */
+    /* Pango puts a matrix into every pattern */
     bool is_slanted = FcPatternGetMatrix(pattern, FC_MATRIX, 0, &matrix) == FcResultMatch &&
-                      (matrix->xx != 1 || matrix->xy != 0 || matrix->yx != 0 || matrix->yy != 1);
+                      (matrix->xy != 0 || matrix->yx != 0);
     return is_emboldened || is_slanted;
 }
 

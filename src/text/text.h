@@ -1,4 +1,4 @@
-/* text: from UTF-8 to lines of glyph runs.  The only user of Pango and libhyphen.
+/* text: from UTF-8 to lines of glyph runs.  The only user of Pango.
  *
  * Shape once, break after: a paragraph is itemized and shaped once, then broken into lines,
  * each with a width of its own.  Single lines are cached by (type, text).  One sb_shaper a
