@@ -21,7 +21,7 @@ typedef struct code {
 
 typedef struct font {
     const sb_face *face;
-    sb_keys *keys;      /* (glyph, text) to place in `codes` */
+    sb_pdf_keys *keys;  /* (glyph, text) to place in `codes` */
     SB_VEC(code) codes; /* code i has CID i + 1: 0 is never used */
     const char *name;   /* "ABCDEF+Lato-Regular" */
     size_t n_program;
@@ -33,7 +33,7 @@ enum { TYPE0, DESCENDANT, DESCRIPTOR, N_DICTS };
 
 struct sb_pdf_fonts {
     sb_arena *arena;
-    sb_keys *faces; /* address to place in `fonts` */
+    sb_pdf_keys *faces; /* address to place in `fonts` */
     SB_VEC(font *) fonts;
 };
 
@@ -41,17 +41,17 @@ sb_pdf_fonts *sb_pdf_fonts_new(sb_arena *arena)
 {
     sb_pdf_fonts *fonts = sb_arena_one(arena, sb_pdf_fonts);
     fonts->arena = arena;
-    fonts->faces = sb_keys_new(arena);
+    fonts->faces = sb_pdf_keys_new(arena);
     return fonts;
 }
 
 static font *font_of(sb_pdf_fonts *fonts, const sb_face *face, int *number)
 {
-    *number = sb_keys_put(fonts->faces, (uintptr_t)face, "", 0);
+    *number = sb_pdf_keys_put(fonts->faces, (uintptr_t)face, "", 0);
     if ((size_t)*number == fonts->fonts.n) {
         font *new = sb_arena_one(fonts->arena, font);
         new->face = face;
-        new->keys = sb_keys_new(fonts->arena);
+        new->keys = sb_pdf_keys_new(fonts->arena);
         sb_vec_push(fonts->arena, &fonts->fonts, new);
     }
     return fonts->fonts.at[*number];
@@ -64,7 +64,7 @@ int sb_pdf_fonts_use(sb_pdf_fonts *fonts, const sb_glyph_run *run)
     for (int i = 0; i < run->n; i++) {
         const sb_glyph *g = &run->glyphs[i];
         const char *text = run->text + g->text;
-        size_t place = (size_t)sb_keys_put(f->keys, g->id, text, g->n_text);
+        size_t place = (size_t)sb_pdf_keys_put(f->keys, g->id, text, g->n_text);
         if (place == f->codes.n) {
             double width = 1000.0 * sb_face_advance(f->face, g->id) / f->face->units_per_em;
             sb_vec_push(fonts->arena, &f->codes, ((code){g->id, width, text, g->n_text}));
@@ -75,14 +75,14 @@ int sb_pdf_fonts_use(sb_pdf_fonts *fonts, const sb_glyph_run *run)
 
 int sb_pdf_fonts_at(const sb_pdf_fonts *fonts, const sb_face *face)
 {
-    return sb_keys_at(fonts->faces, (uintptr_t)face, "", 0);
+    return sb_pdf_keys_at(fonts->faces, (uintptr_t)face, "", 0);
 }
 
 sb_pdf_code sb_pdf_fonts_code(const sb_pdf_fonts *fonts, int number, const sb_glyph_run *run,
                               const sb_glyph *glyph)
 {
     const font *f = fonts->fonts.at[number];
-    int place = sb_keys_at(f->keys, glyph->id, run->text + glyph->text, glyph->n_text);
+    int place = sb_pdf_keys_at(f->keys, glyph->id, run->text + glyph->text, glyph->n_text);
     return (sb_pdf_code){place + 1, f->codes.at[place].width};
 }
 

@@ -16,7 +16,7 @@ struct sb_pdf_resources {
     sb_arena *arena;
     sb_ink ink;
     sb_pdf_fonts *fonts;
-    sb_keys *lists; /* address to place in `forms` */
+    sb_pdf_keys *lists; /* address to place in `forms` */
     SB_VEC(form *) forms;
     int overprint; /* object of G0; G1 is the next */
 };
@@ -27,7 +27,7 @@ sb_pdf_resources *sb_pdf_resources_new(sb_ink ink, sb_arena *arena)
     resources->arena = arena;
     resources->ink = ink;
     resources->fonts = sb_pdf_fonts_new(arena);
-    resources->lists = sb_keys_new(arena);
+    resources->lists = sb_pdf_keys_new(arena);
     return resources;
 }
 
@@ -73,7 +73,7 @@ static void collect_glyphs(sb_device *device, const sb_glyph_run *run, double x,
 
 static int use_form(sb_pdf_resources *resources, const sb_display_list *list)
 {
-    int number = sb_keys_put(resources->lists, (uintptr_t)list, "", 0);
+    int number = sb_pdf_keys_put(resources->lists, (uintptr_t)list, "", 0);
     if ((size_t)number == resources->forms.n) {
         form *new = sb_arena_one(resources->arena, form);
         *new = (form){.resources = resources, .list = list};
@@ -109,7 +109,7 @@ const sb_display_list *sb_pdf_form(const sb_pdf_resources *resources, int number
 
 int sb_pdf_form_at(const sb_pdf_resources *resources, const sb_display_list *list)
 {
-    return sb_keys_at(resources->lists, (uintptr_t)list, "", 0);
+    return sb_pdf_keys_at(resources->lists, (uintptr_t)list, "", 0);
 }
 
 int sb_pdf_form_object(const sb_pdf_resources *resources, int number)

@@ -9,7 +9,7 @@ typedef struct slot {
     int place; /* 1-based; 0: free */
 } slot;
 
-struct sb_keys {
+struct sb_pdf_keys {
     sb_arena *arena;
     slot *slots; /* open addressing, a power of two of them */
     size_t room;
@@ -25,7 +25,7 @@ static uint64_t hash_of(uintptr_t head, const char *bytes, size_t n)
     return h ^ h >> 32;
 }
 
-static slot *find(const sb_keys *keys, uintptr_t head, const char *bytes, size_t n)
+static slot *find(const sb_pdf_keys *keys, uintptr_t head, const char *bytes, size_t n)
 {
     for (size_t i = hash_of(head, bytes, n);; i++) {
         slot *s = &keys->slots[i & (keys->room - 1)];
@@ -34,9 +34,9 @@ static slot *find(const sb_keys *keys, uintptr_t head, const char *bytes, size_t
     }
 }
 
-static void grow(sb_keys *keys)
+static void grow(sb_pdf_keys *keys)
 {
-    sb_keys old = *keys;
+    sb_pdf_keys old = *keys;
     keys->room = old.room ? old.room * 2 : 64;
     keys->slots = sb_arena_array(keys->arena, slot, keys->room);
     for (size_t i = 0; i < old.room; i++) {
@@ -46,15 +46,15 @@ static void grow(sb_keys *keys)
     }
 }
 
-sb_keys *sb_keys_new(sb_arena *arena)
+sb_pdf_keys *sb_pdf_keys_new(sb_arena *arena)
 {
-    sb_keys *keys = sb_arena_one(arena, sb_keys);
+    sb_pdf_keys *keys = sb_arena_one(arena, sb_pdf_keys);
     keys->arena = arena;
     grow(keys);
     return keys;
 }
 
-int sb_keys_put(sb_keys *keys, uintptr_t head, const char *bytes, size_t n)
+int sb_pdf_keys_put(sb_pdf_keys *keys, uintptr_t head, const char *bytes, size_t n)
 {
     if ((size_t)keys->n * 2 >= keys->room)
         grow(keys);
@@ -64,9 +64,9 @@ int sb_keys_put(sb_keys *keys, uintptr_t head, const char *bytes, size_t n)
     return s->place - 1;
 }
 
-int sb_keys_at(const sb_keys *keys, uintptr_t head, const char *bytes, size_t n)
+int sb_pdf_keys_at(const sb_pdf_keys *keys, uintptr_t head, const char *bytes, size_t n)
 {
     return find(keys, head, bytes, n)->place - 1;
 }
 
-int sb_keys_count(const sb_keys *keys) { return keys->n; }
+int sb_pdf_keys_count(const sb_pdf_keys *keys) { return keys->n; }
