@@ -23,9 +23,10 @@ static int digits_of(const sb_cube *cube, const sb_variable *variable)
         size_t n = (size_t)cube->areas->levels[l].n * (size_t)cube->n_periods *
                    (size_t)variable->cells;
         for (size_t i = 0; variable->levels[l] && i < n; i++) {
-            sb_value v = variable->levels[l][i];
-            while (digits < 2 && sb_value_is_number(v) &&
-                   sb_round(v.number, digits) != v.number)
+            double number = variable->levels[l][i].number;
+            if (isnan(number) || trunc(number) == number)
+                continue; /* quick: nearly all are */
+            while (digits < 2 && sb_round(number, digits) != number)
                 digits++;
         }
     }

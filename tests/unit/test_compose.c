@@ -151,7 +151,7 @@ static void areas_come_in_order_and_by_group(void **state)
                             "A10 Nordheim",
                             "A11 S\xc3\xbc"
                             "d",
-                            "30 Neudorf",
+                            "B30 Neudorf",
                             "B31 Westend"};
     const char *groups[] = {NULL, NULL, "A Alt", NULL, NULL, "B Neu", NULL};
     for (int i = 0; i < plan->n; i++) {
