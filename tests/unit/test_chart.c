@@ -255,7 +255,7 @@ static void decimals_stand_below_each_other(void **state)
             n++;
         }
     }
-    assert_int_equal(n, 38);
+    assert_int_equal(n, 31);
     sb_page_free(page);
     close_layout(&f);
 }
