@@ -9,6 +9,9 @@
 /* pt: from here on a map counts as large; between a map and what stands under it; round what
  * stands in its corners (PAGE.md 5). */
 enum { LARGE_FROM = 360, FOOT_GAP = 6, CORNER_GAP = 8 };
+/* Gaps narrower than so many details are closed: both their sides may have been moved by one.
+ */
+enum { UNSEEN = 3 };
 /* Corners are looked for on a coarse outline: this part of the map's width. */
 static const double coarse = 1.0 / 400;
 
@@ -124,7 +127,8 @@ const sb_arcs *sb_maps_arcs(sb_maps *maps, const sb_level *level, double toleran
     for (size_t i = 0; i < maps->arcs.n; i++)
         if (maps->arcs.at[i].level == level && maps->arcs.at[i].tolerance == tolerance)
             return maps->arcs.at[i].arcs;
-    const sb_arcs *arcs = sb_arcs_simplify(level->arcs, tolerance, maps->arena);
+    const sb_arcs *arcs = sb_outline_close_gaps(
+        sb_arcs_simplify(level->arcs, tolerance, maps->arena), UNSEEN * tolerance, maps->arena);
     sb_vec_push(maps->arena, &maps->arcs, (arcs_entry){level, tolerance, arcs});
     return arcs;
 }

@@ -71,6 +71,50 @@ sb_path sb_outline_borders(const sb_arcs *arcs, const int *group, sb_border kind
     return sb_pencil_path(&pencil);
 }
 
+/* A point so far to one side of the arc's middle. */
+static sb_point beside(const sb_arc *arc, bool is_left, double distance)
+{
+    sb_point a = arc->points[(arc->n - 1) / 2], b = arc->points[(arc->n - 1) / 2 + 1];
+    double dx = b.x - a.x, dy = b.y - a.y, length = hypot(dx, dy);
+    double step = length > 0 ? (is_left ? distance : -distance) / length : 0;
+    return (sb_point){(a.x + b.x) / 2 - dy * step, (a.y + b.y) / 2 + dx * step};
+}
+
+static int area_at(const sb_edges *edges, int n, sb_point p)
+{
+    for (int i = 0; i < n; i++)
+        if (sb_edges_hold(edges[i], p))
+            return i;
+    return -1;
+}
+
+const sb_arcs *sb_outline_close_gaps(const sb_arcs *arcs, double reach, sb_arena *arena)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    sb_edges *edges = sb_arena_array(scratch, sb_edges, arcs->n_outlines);
+    int *is_this = sb_arena_array(scratch, int, arcs->n_outlines);
+    for (int i = 0; i < arcs->n_outlines; i++) {
+        is_this[i] = 1;
+        edges[i] =
+            sb_edges_of(sb_outline_areas(arcs, is_this, 1, SB_IDENTITY, scratch), scratch);
+        is_this[i] = 0;
+    }
+    sb_arc *closed = sb_arena_copy(arena, arcs->arcs, (size_t)arcs->n_arcs, sizeof *closed);
+    for (int i = 0; i < arcs->n_arcs; i++) {
+        sb_arc *arc = &closed[i];
+        int *empty = arc->left < 0 ? &arc->left : &arc->right;
+        int own = arc->left < 0 ? arc->right : arc->left;
+        int other = *empty < 0
+                        ? area_at(edges, arcs->n_outlines, beside(arc, arc->left < 0, reach))
+                        : own;
+        if (other != own)
+            *empty = other;
+    }
+    sb_arcs *copy = sb_arena_copy(arena, arcs, 1, sizeof *arcs);
+    copy->arcs = closed;
+    return copy;
+}
+
 sb_edges sb_edges_of(sb_path path, sb_arena *arena)
 {
     sb_point(*edges)[2] = sb_arena_alloc(arena, (size_t)path.n_ops, sizeof *edges);
