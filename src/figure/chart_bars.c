@@ -86,10 +86,17 @@ sb_bars sb_bars_of(const sb_chart *chart)
 
 /* ---- how it is drawn ---- */
 
+/* Room over the rows, where something is named there. */
+static double head_of(const sb_chart *chart)
+{
+    return chart->spec->level && chart->n_areas < 2 ? 0 : HEAD;
+}
+
 sb_extent sb_bars_measure(const sb_chart *chart)
 {
+    double head = head_of(chart);
     int n = sb_bars_of(chart).n;
-    return (sb_extent){HEAD + n * LEAST_PITCH, HEAD + n * PITCH, true};
+    return (sb_extent){head + n * LEAST_PITCH, head + n * PITCH, true};
 }
 
 /* Numbers in a column, set on the comma; `marks` i >= 0: those of areas[1 + i]. */
@@ -231,8 +238,8 @@ void sb_bars_draw(const sb_chart *chart, sb_rect box)
 {
     const sb_figure_env *env = chart->env;
     sb_bars bars = sb_bars_of(chart);
-    double pitch = fmin((box.height - HEAD) / bars.n, MOST_PITCH);
-    sb_rect rows = {box.x, box.y + HEAD, box.width, bars.n * pitch};
+    double head = head_of(chart), pitch = fmin((box.height - head) / bars.n, MOST_PITCH);
+    sb_rect rows = {box.x, box.y + head, box.width, bars.n * pitch};
     double x = box.x + label_width(env, bars);
     double rise = sb_draw_drop(env, "label");
     for (int i = 0; i < bars.n; i++)
