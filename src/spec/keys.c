@@ -44,9 +44,9 @@ const sb_key *sb_context_first(sb_context context)
 
 const sb_key *sb_key_lookup(sb_context context, const char *name)
 {
-    SB_EACH_KEY(key, context)
-    if (strcmp(key->name, name) == 0)
-        return key;
+    SB_EACH_KEY (key, context)
+        if (strcmp(key->name, name) == 0)
+            return key;
     return NULL;
 }
 

@@ -182,8 +182,7 @@ static const sb_node *combined(loader *l, const char *section, const sb_node *fi
 static const sb_node *one_tree(loader *l)
 {
     node_list keys = {0}, items = {0};
-    SB_EACH_KEY(key, SB_IN_layout)
-    {
+    SB_EACH_KEY (key, SB_IN_layout) {
         const sb_node *section = NULL, *name = NULL;
         for (size_t i = 0; i < l->roots.n; i++) {
             const sb_node *more = sb_node_at(l->roots.at[i], key->name);

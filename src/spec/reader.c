@@ -97,9 +97,10 @@ static void fail_unknown(sb_reader *r, sb_context context, const char *decided,
                          const sb_node *name)
 {
     SB_VEC(const char *) names = {0};
-    SB_EACH_KEY(key, context)
-    if (strcmp(key->name, "*") != 0 && goes_with(key, decided) && !(decided && key->kind >= 0))
-        sb_vec_push(r->arena, &names, key->name);
+    SB_EACH_KEY (key, context)
+        if (strcmp(key->name, "*") != 0 && goes_with(key, decided) &&
+            !(decided && key->kind >= 0))
+            sb_vec_push(r->arena, &names, key->name);
     if (sb_key_lookup(context, "*")) {
         sb_vec_push(r->arena, &names, "this");
         for (int i = 0; i < r->spec->n_levels; i++)
@@ -131,9 +132,9 @@ static void check_verb(sb_reader *r, sb_context context, const sb_node *map)
     if (first || has_unknown)
         return;
     sb_buf verbs = {0};
-    SB_EACH_KEY(key, context)
-    if (key->kind >= 0)
-        sb_buf_printf(&verbs, "%s%s", verbs.n ? ", " : "", key->name);
+    SB_EACH_KEY (key, context)
+        if (key->kind >= 0)
+            sb_buf_printf(&verbs, "%s%s", verbs.n ? ", " : "", key->name);
     sb_fail(r->diag, SB_E_SCHEMA, map->at, _("%s must say what it is"),
             _(sb_contexts[context].name));
     sb_hint(r->diag, _("exactly one of these keys is needed: %s"), verbs.at);
@@ -158,9 +159,9 @@ static void set_default(sb_reader *r, const sb_key *key, sb_span at, void *base)
 static void set_defaults(sb_reader *r, sb_context context, const char *decided, sb_span at,
                          void *base)
 {
-    SB_EACH_KEY(key, context)
-    if (key->kind < 0 && goes_with(key, decided))
-        set_default(r, key, at, base);
+    SB_EACH_KEY (key, context)
+        if (key->kind < 0 && goes_with(key, decided))
+            set_default(r, key, at, base);
 }
 
 static void set_default(sb_reader *r, const sb_key *key, sb_span at, void *base)
@@ -187,8 +188,7 @@ static void set_default(sb_reader *r, const sb_key *key, sb_span at, void *base)
 static void check_required(sb_reader *r, sb_context context, const char *decided,
                            const sb_node *map)
 {
-    SB_EACH_KEY(key, context)
-    {
+    SB_EACH_KEY (key, context) {
         if (key->fallback != sb_required || !goes_with(key, decided))
             continue;
         const char *name = strcmp(key->name, "*") == 0 ? "this" : key->name;

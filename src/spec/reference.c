@@ -111,8 +111,8 @@ static void put_context(sb_buf *out, sb_context context)
     if (info->fills)
         sb_buf_printf(out, "A value in place of the map stands for `%s:`.\n", info->fills);
     sb_buf_text(out, "\n| key | value | default | meaning |\n|---|---|---|---|\n");
-    SB_EACH_KEY(key, context)
-    put_key(out, key);
+    SB_EACH_KEY (key, context)
+        put_key(out, key);
     sb_buf_char(out, '\n');
 }
 

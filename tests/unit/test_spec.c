@@ -113,6 +113,7 @@ static void koeln_is_read(void **state)
     const sb_spec_block *lead = page->blocks[0]->children[0]->children[1];
     assert_int_equal(lead->kind, SB_BLOCK_TEXT);
     assert_string_equal(lead->role, "lead");
+    assert_string_equal(lead->text + strlen(lead->text) - 3, "}).");
     assert_near(lead->top, 103);
     assert_true(isnan(lead->width));
     const sb_spec_profile *table = page->blocks[1]->children[0]->profile;
