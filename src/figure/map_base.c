@@ -361,27 +361,24 @@ static sb_colour ground_of(const sb_style *style, const sb_colour *colours, int 
     return sb_style_colour(style, class_of == SB_CLASS_NOT_MEANINGFUL ? "paper" : "missing");
 }
 
-/* Returns how many areas have no room for one. */
-static int draw_labels(const sb_figure_env *env, const sb_map_base *base, sb_display_list *list,
-                       sb_arena *keep)
+static void draw_labels(const sb_figure_env *env, sb_map_base *base, sb_display_list *list,
+                        sb_arena *keep)
 {
     const sb_colour *colours =
         sb_map_colours(env->style, base->view.map->palette, base->classes->k, env->arena);
     const sb_level *level = level_of(env->facts, base->view.level);
-    int left_out = 0, *is_this = sb_arena_array(env->arena, int, level->n);
+    int *is_this = sb_arena_array(env->arena, int, level->n);
     for (int i = 0; i < level->n; i++) {
         sb_arena_mark here = sb_arena_here(env->arena);
         is_this[i] = 1;
         sb_path outline = sb_outline_areas(base->arcs, is_this, 1, base->matrix, env->arena);
         sb_colour ground = ground_of(env->style, colours, base->classes->of[i]);
-        if (outline.n_points > 0 &&
-            !sb_map_label_draw(env, &level->areas[i], base->view.map->labels, outline, ground,
-                               list, keep))
-            left_out++;
+        if (outline.n_points > 0)
+            base->n_labels[sb_map_label_draw(env, &level->areas[i], base->view.map->labels,
+                                             outline, ground, list, keep)]++;
         is_this[i] = 0;
         sb_arena_rewind(env->arena, here);
     }
-    return left_out;
 }
 
 /* A locator's ground: all of the map in one colour. */
@@ -423,7 +420,7 @@ static sb_map_base *make_base(const sb_figure_env *shared, sb_map_view view,
         sb_map_fill(env, view, classes, base->arcs, base->matrix, below);
         draw_borders(env, base, below);
         if (view.map->labels != SB_LABELS_NONE)
-            base->n_unlabelled = draw_labels(env, base, above, keep);
+            draw_labels(env, base, above, keep);
         base->alt = sb_alt_map(env, view, classes, keep);
     }
     if (legend.classes)
@@ -442,6 +439,23 @@ static bool is_same(const sb_map_base *base, sb_map_view view, double width, dou
            base->view.period == view.period && base->width == width && base->height == height;
 }
 
+/* Told once, by the page that came first. */
+static void note_labels(const sb_figure_env *env, const sb_map_base *base)
+{
+    sb_span at = sb_node_span(base->view.map->node, "labels");
+    int none = base->n_labels[SB_LABELS_NONE], key = base->n_labels[SB_LABELS_KEY];
+    if (none > 0)
+        sb_diag_add(env->diag, SB_NOTE, SB_E_LAYOUT, at,
+                    sb_ngettext("%d area has no room for a label",
+                                "%d areas have no room for a label", none),
+                    none);
+    if (key > 0 && base->view.map->labels == SB_LABELS_NAME)
+        sb_diag_add(env->diag, SB_NOTE, SB_E_LAYOUT, at,
+                    sb_ngettext("%d area has room for its key only",
+                                "%d areas have room for their keys only", key),
+                    key);
+}
+
 const sb_map_base *sb_map_base_for(const sb_figure_env *env, sb_map_view view, double width,
                                    double height)
 {
@@ -455,10 +469,6 @@ const sb_map_base *sb_map_base_for(const sb_figure_env *env, sb_map_view view, d
         return NULL;
     sb_map_base *base = make_base(env, view, classes, width, height, maps->arena);
     sb_vec_push(maps->arena, &maps->bases, base);
-    if (base->n_unlabelled > 0)
-        sb_diag_add(env->diag, SB_NOTE, SB_E_LAYOUT, sb_node_span(view.map->node, "labels"),
-                    sb_ngettext("%d area has no room for a label",
-                                "%d areas have no room for a label", base->n_unlabelled),
-                    base->n_unlabelled);
+    note_labels(env, base);
     return base;
 }

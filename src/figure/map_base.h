@@ -47,8 +47,8 @@ typedef struct sb_map_base {
     const sb_classes *classes; /* NULL: a locator */
     sb_legend legend;          /* its classes NULL: none */
     const sb_display_list *below, *above;
-    const char *alt;  /* all of the alternative text that is not about one page's area */
-    int n_unlabelled; /* areas that had no room for a label */
+    const char *alt; /* all of the alternative text that is not about one page's area */
+    int n_labels[SB_LABELS_NAME + 1]; /* areas by the label they had room for */
 } sb_map_base;
 
 /* The plan for a width and a height; height NAN: as large as the width allows. */

@@ -210,6 +210,28 @@ static void borders_are_drawn_once(void **state)
     }
 }
 
+/* Two squares with a metre between them: to the eye they touch. */
+static void narrow_gaps_are_no_outer_border(void **state)
+{
+    (void)state;
+    const sb_point a[2] = {{100, 0}, {100, 100}},
+                   around_a[4] = {{100, 100}, {0, 100}, {0, 0}, {100, 0}},
+                   b[2] = {{101, 100}, {101, 0}},
+                   around_b[4] = {{101, 0}, {201, 0}, {201, 100}, {101, 100}};
+    const sb_arc arc[] = {
+        {a, 2, 0, -1}, {around_a, 4, 0, -1}, {b, 2, 1, -1}, {around_b, 4, 1, -1}};
+    const int left[] = {0, 1}, right[] = {2, 3};
+    const sb_ring rings[] = {{left, 2}, {right, 2}};
+    const sb_outline outlines[] = {{&rings[0], 1}, {&rings[1], 1}};
+    const sb_arcs arcs = {arc, 4, outlines, 2, {0, 0, 201, 100}};
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    const sb_arcs *closed = sb_outline_close_gaps(&arcs, 3, arena);
+    assert_int_equal(closed->arcs[0].right, 1);
+    assert_int_equal(closed->arcs[1].right, -1);
+    assert_int_equal(closed->arcs[2].right, 0);
+    assert_int_equal(closed->arcs[3].right, -1);
+}
+
 static void highlight_marks_the_page_s_area(void **state)
 {
     fixture *f = *state;
@@ -333,6 +355,7 @@ int main(void)
         cmocka_unit_test(legend_has_german_words),
         cmocka_unit_test(areas_are_filled_by_class),
         cmocka_unit_test(borders_are_drawn_once),
+        cmocka_unit_test(narrow_gaps_are_no_outer_border),
         cmocka_unit_test(highlight_marks_the_page_s_area),
         cmocka_unit_test(alt_text_tells_what_is_printed),
         cmocka_unit_test(withheld_is_nowhere),
