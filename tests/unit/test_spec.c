@@ -89,7 +89,7 @@ static void koeln_is_read(void **state)
     assert_near(spec->groups[0].groups[0].below, 3);
     assert_true(isinf(spec->groups[0].groups[12].below));
     assert_true(isnan(spec->groups[1].groups[0].from));
-    assert_int_equal(spec->n_tables, 4);
+    assert_int_equal(spec->n_tables, 6);
     assert_string_equal(spec->tables[0].where[0].values[0], "020");
     assert_string_equal(spec->tables[0].levels[1].value, "00{key}");
     assert_string_equal(spec->tables[1].dimensions[0].codes[1].value, "w");
