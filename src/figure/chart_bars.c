@@ -6,7 +6,7 @@
 /* PAGE.md 6, pt. */
 static const double HEAD = 11, HEAD_BASELINE = 7; /* over the rows */
 static const double PITCH = 13.8, LEAST_PITCH = 9.5, MOST_PITCH = 24;
-static const double THICKNESS = 0.62; /* of the pitch */
+static const double THICKNESS = 0.62, MOST_THICKNESS = 10; /* of the pitch; pt */
 static const double COLUMN_GAP = 10, LEAST_PLOT = 60, OVER = 1.5, NAME_GAP = 5;
 
 /* ---- what is shown ---- */
@@ -165,11 +165,13 @@ static sb_scale scale_of(const sb_chart *chart, sb_bars bars, double left, doubl
     return (sb_scale){from, from == to ? 1 : to, left, right};
 }
 
+static double thickness_of(double pitch) { return fmin(THICKNESS * pitch, MOST_THICKNESS); }
+
 static void draw_bars(const sb_chart *chart, sb_bars bars, sb_scale scale, double top,
                       double pitch)
 {
     const sb_figure_env *env = chart->env;
-    double zero = sb_scale_at(scale, 0), thickness = THICKNESS * pitch;
+    double zero = sb_scale_at(scale, 0), thickness = thickness_of(pitch);
     for (int i = 0; i < bars.n; i++) {
         sb_value value = bars.at[i].value;
         double y = top + (i + 0.5) * pitch - thickness / 2;
@@ -185,7 +187,7 @@ static void draw_bars(const sb_chart *chart, sb_bars bars, sb_scale scale, doubl
 static void draw_marks(const sb_chart *chart, sb_bars bars, sb_scale scale, double top,
                        double pitch)
 {
-    double half = THICKNESS * pitch / 2 + OVER;
+    double half = thickness_of(pitch) / 2 + OVER;
     for (int i = 0; i < bars.n; i++)
         for (int m = 0; m < chart->n_areas - 1; m++) {
             sb_value value = bars.at[i].marks[m];

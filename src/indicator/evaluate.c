@@ -163,22 +163,6 @@ static sb_term eval(const sb_facts *facts, const sb_formula *f, sb_place place, 
     return f->is_count ? disclosed(facts, term) : term;
 }
 
-/* Whether some variable in it has no records of its own at this level: the areas below that a
- * layout lists need not be all there are, so what a table gives for the level is better. */
-static bool stands_on_sums(const sb_facts *facts, const sb_formula *f, int level)
-{
-    if (f->op == SB_OP_COLUMN || f->op == SB_OP_SLICE) {
-        const sb_column *column = &facts->columns[f->column];
-        if (column->variable >= 0)
-            return !facts->cube->variables[column->variable].is_own[level];
-        return column->formula && stands_on_sums(facts, column->formula, level);
-    }
-    for (size_t i = 0; i < SB_COUNT(f->args); i++)
-        if (f->args[i] && stands_on_sums(facts, f->args[i], level))
-            return true;
-    return false;
-}
-
 static sb_value column_value(const sb_facts *facts, const sb_column *column, sb_place place,
                              int period)
 {
@@ -193,13 +177,8 @@ static sb_value column_value(const sb_facts *facts, const sb_column *column, sb_
     if (is_change && value.state == SB_NOTHING)
         value.state = SB_NUMBER; /* "no change" is something: 0,0 */
     bool is_unknown = value.state == SB_UNKNOWN || value.state == SB_LATER;
-    bool is_sum = value.state != SB_WITHHELD && column->formula &&
-                  stands_on_sums(facts, column->formula, place.level);
-    if (column->given >= 0 && (is_unknown || is_sum)) {
-        sb_value given = *value_at(facts, &facts->columns[column->given], place, period);
-        if (is_unknown || given.state != SB_UNKNOWN)
-            return given;
-    }
+    if (is_unknown && column->given >= 0)
+        value = *value_at(facts, &facts->columns[column->given], place, period);
     return value;
 }
 

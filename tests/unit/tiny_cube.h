@@ -135,7 +135,6 @@ static inline sb_cube *tiny_cube_new(const sb_spec *spec, sb_arena *arena)
     sb_variable *variables = sb_arena_array(arena, sb_variable, TINY_VARIABLES);
     for (int i = 0; i < TINY_VARIABLES; i++) {
         sb_variable *v = &variables[i];
-        bool *is_own = sb_arena_array(arena, bool, TINY_LEVELS);
         *v = (sb_variable){.id = ids[i],
                            .label = ids[i],
                            .unit = i == QUOTE ? "%" : NULL,
@@ -144,11 +143,9 @@ static inline sb_cube *tiny_cube_new(const sb_spec *spec, sb_arena *arena)
                            .dimensions = {0, 1},
                            .cells = i == EINWOHNER ? 10 : 1,
                            .levels = sb_arena_array(arena, const sb_value *, TINY_LEVELS),
-                           .is_own = is_own};
-        for (int l = 0; l < TINY_LEVELS; l++) {
+                           .is_own = sb_arena_array(arena, bool, TINY_LEVELS)};
+        for (int l = 0; l < TINY_LEVELS; l++)
             v->levels[l] = tiny_values(i, l, v->cells, arena);
-            is_own[l] = true;
-        }
     }
     sb_cube *cube = sb_arena_one(arena, sb_cube);
     *cube = (sb_cube){.spec = spec,
