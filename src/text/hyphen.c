@@ -1,9 +1,3 @@
-#include "text/hyphen.h"
-
-#include <glib.h>
-#include <string.h>
-#include <unistd.h>
-
 /* Where words may be parted: Liang's algorithm ("Word Hy-phen-a-tion by Com-put-er", Stanford
  * 1983) on the pattern files of libhyphen.  Not libhyphen itself: it takes 1.9 s to read the
  * 78,000 German patterns, this takes some milliseconds.
@@ -11,6 +5,12 @@
  * A pattern is letters with digits between them: a word that holds the letters may be parted
  * where the highest digit of all its patterns is odd.  The German file has two levels: the
  * first parts compounds, the second their members. */
+#include "text/hyphen.h"
+
+#include <glib.h>
+#include <string.h>
+#include <unistd.h>
+
 enum {
     LEAST_LETTERS = 6,
     LEAST_BEFORE = 3,
