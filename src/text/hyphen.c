@@ -1,9 +1,3 @@
-#include "text/hyphen.h"
-
-#include <glib.h>
-#include <string.h>
-#include <unistd.h>
-
 /* Where words may be parted: Liang's algorithm ("Word Hy-phen-a-tion by Com-put-er", Stanford
  * 1983) on the pattern files of libhyphen.  Not libhyphen itself: it takes 1.9 s to read the
  * 78,000 German patterns, this takes some milliseconds.
@@ -11,17 +5,24 @@
  * A pattern is letters with digits between them: a word that holds the letters may be parted
  * where the highest digit of all its patterns is odd.  The German file has two levels: the
  * first parts compounds, the second their members. */
+#include "text/hyphen.h"
+
+#include <glib.h>
+#include <string.h>
+#include <unistd.h>
+
 enum {
     LEAST_LETTERS = 6,
     LEAST_BEFORE = 3,
     LEAST_BEHIND = 3,
     LEAST_IN_MEMBER = 2, /* of a compound, at either end */
     LEVELS = 2,
-    GROUPS = 4096,
+    GROUPS = 1 << 14,
     LARGEST_FILE = 16 << 20
 };
 
-/* The patterns of one level, grouped by their first two letters. */
+/* The patterns of one level, grouped by their first three letters; none has only one, of two
+ * letters the third is 0. */
 typedef struct patterns {
     const char **at;            /* each ends with its line */
     uint32_t group[GROUPS + 1]; /* where a group begins */
@@ -32,7 +33,9 @@ struct sb_hyphens {
     const char *path; /* NULL: no patterns for the language */
     patterns *levels[LEVELS];
     int n_levels;
-    bool is_loaded; /* or cannot be */
+    bool is_loaded;           /* or cannot be */
+    sb_index *known;          /* words parted before */
+    SB_VEC(const bool *) may; /* by known: before which letters */
 };
 
 sb_hyphens *sb_hyphens_new(const char *data_dir, const char *language, sb_arena *arena,
@@ -41,6 +44,7 @@ sb_hyphens *sb_hyphens_new(const char *data_dir, const char *language, sb_arena 
     static const char *const files[][2] = {{"de", "hyph_de_DE.dic"}, {"en", "hyph_en_US.dic"}};
     sb_hyphens *hyphens = sb_arena_one(arena, sb_hyphens);
     hyphens->arena = arena;
+    hyphens->known = sb_index_new(arena);
     for (size_t i = 0; i < SB_COUNT(files); i++)
         if (strncmp(language, files[i][0], 2) == 0)
             hyphens->path = sb_arena_printf(arena, "%s/hyphen/%s", data_dir, files[i][1]);
@@ -56,19 +60,19 @@ static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static bool is_end(char c) { return c == '\n' || c == '\r' || c == '\0'; }
 
-static uint32_t group_of(char first, char second)
+static uint32_t group_of(char first, char second, char third)
 {
-    return ((uint32_t)(uint8_t)first << 4 ^ (uint8_t)second) % GROUPS;
+    return ((uint32_t)(uint8_t)first << 10 ^ (uint32_t)(uint8_t)second << 5 ^ (uint8_t)third) %
+           GROUPS;
 }
 
-/* A pattern of one letter counts as followed by 0. */
 static uint32_t group_of_pattern(const char *pattern)
 {
-    char letters[2] = {0};
-    for (int n = 0; n < 2 && !is_end(*pattern); pattern++)
+    char letters[3] = {0};
+    for (int n = 0; n < 3 && !is_end(*pattern); pattern++)
         if (!is_digit(*pattern))
             letters[n++] = *pattern;
-    return group_of(letters[0], letters[1]);
+    return group_of(letters[0], letters[1], letters[2]);
 }
 
 static const char *next_line(const char *line)
@@ -169,17 +173,18 @@ static int apply_group(const patterns *level, uint32_t group, const char *text, 
  * begins first counts, even if its own end does not match. */
 static void apply(const patterns *level, const char *word, int n, char *values)
 {
-    char text[SB_WORD_MAX + 3] = {0}, found[SB_WORD_MAX + 3] = {0};
+    char text[SB_WORD_MAX + 4] = {0}, found[SB_WORD_MAX + 4] = {0};
     text[0] = text[n + 1] = '.';
     memcpy(text + 1, word, (size_t)n);
     for (int start = 0, reach = 0; start < n + 2; start++) {
-        uint32_t pair = group_of(text[start], text[start + 1]);
-        uint32_t alone = group_of(text[start], 0);
-        int farthest = apply_group(level, pair, text, start, reach, found);
-        if (alone != pair)
-            farthest =
-                (int)fmax(farthest, apply_group(level, alone, text, start, reach, found));
-        reach = farthest > reach ? farthest : reach;
+        uint32_t two = group_of(text[start], text[start + 1], 0);
+        uint32_t three = group_of(text[start], text[start + 1], text[start + 2]);
+        int end = apply_group(level, three, text, start, reach, found);
+        int end_of_two = two == three ? 0 : apply_group(level, two, text, start, reach, found);
+        if (end_of_two > end)
+            end = end_of_two;
+        if (end > reach)
+            reach = end;
     }
     memcpy(values, found + 1, (size_t)n);
 }
@@ -209,9 +214,22 @@ static void part(const sb_hyphens *hyphens, const char *word, int n, bool *may)
         may[i] = is_odd(values[i]);
 }
 
+/* The same, found once for each word. */
+static const bool *part_once(sb_hyphens *hyphens, const char *word, int n)
+{
+    long known = sb_index_at(hyphens->known, word);
+    if (known >= 0)
+        return hyphens->may.at[known];
+    bool *may = sb_arena_array(hyphens->arena, bool, n);
+    part(hyphens, word, n, may);
+    sb_index_put(hyphens->known, sb_arena_text(hyphens->arena, word), (long)hyphens->may.n);
+    sb_vec_push(hyphens->arena, &hyphens->may, may);
+    return may;
+}
+
 bool sb_hyphens_find(sb_hyphens *hyphens, const char *word, int n, bool *before)
 {
-    char letters[SB_WORD_MAX];
+    char letters[SB_WORD_MAX + 1];
     int at[SB_WORD_MAX], count = 0;
     memset(before, 0, (size_t)n * sizeof *before);
     for (const char *p = word; p < word + n; count++) {
@@ -229,8 +247,9 @@ bool sb_hyphens_find(sb_hyphens *hyphens, const char *word, int n, bool *before)
         load(hyphens);
     if (!hyphens->n_levels)
         return false;
-    bool may[SB_WORD_MAX] = {false}, any = false;
-    part(hyphens, letters, count, may);
+    letters[count] = '\0';
+    const bool *may = part_once(hyphens, letters, count);
+    bool any = false;
     for (int i = LEAST_BEFORE; i <= count - LEAST_BEHIND; i++)
         any |= before[at[i]] = may[i];
     return any;

@@ -402,6 +402,19 @@ static void words_are_parted_as_specified(void **state)
     assert_true(words > 30);
 }
 
+static void words_have_a_longest(void **state)
+{
+    fixture *f = *state;
+    sb_hyphens *hyphens = sb_hyphens_new(SB_DATA_DIR, "de", f->arena, f->diag);
+    char word[SB_WORD_MAX + 1];
+    bool before[SB_WORD_MAX + 1];
+    for (int i = 0; i <= SB_WORD_MAX; i++)
+        word[i] = "stadtteil"[i % 9];
+    assert_true(sb_hyphens_find(hyphens, word, SB_WORD_MAX, before));
+    assert_true(before[5] && before[9]);
+    assert_false(sb_hyphens_find(hyphens, word, SB_WORD_MAX + 1, before));
+}
+
 static void missing_patterns_are_an_error(void **state)
 {
     fixture *f = *state;
@@ -473,6 +486,7 @@ int main(void)
         TEST(what_belongs_together_stays_together),
         TEST(pieces_mix_types_on_one_baseline),
         TEST(words_are_parted_as_specified),
+        TEST(words_have_a_longest),
         TEST(missing_patterns_are_an_error),
         TEST(threads_set_the_same_lines),
     };
