@@ -24,7 +24,7 @@ static const char *value_text(const sb_work *work, int indicator)
     sb_value v = sb_facts_value(env->facts, indicator, env->scope.place, env->scope.period);
     const char *unit = of->unit && !strcmp(of->unit, "%") ? of->unit : NULL;
     char out[SB_FORMAT_ROOM];
-    sb_format_measure(env->locale, v, of->digits, 0, unit, out);
+    sb_format_measure(env->locale, v, of->digits, sb_indicator_flags(of), unit, out);
     return sb_arena_printf(env->arena, "%s ", out); /* parts it from the label when read */
 }
 

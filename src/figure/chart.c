@@ -32,22 +32,34 @@ static void add_area(sb_chart *chart, sb_place place, sb_voice voice)
         (sb_chart_area){place, sb_figure_name(chart->env, place), voice};
 }
 
+/* The kinds of charts, by sb_chart_kind: the one place that knows them all. */
+static const sb_chart_class *const classes[SB_CHART_KINDS] = {
+    [SB_CHART_BARS] = &sb_chart_bars,       [SB_CHART_LINE] = &sb_chart_line,
+    [SB_CHART_AGE] = &sb_chart_age,         [SB_CHART_SPINE] = &sb_chart_spine,
+    [SB_CHART_RANKING] = &sb_chart_ranking,
+};
+
 static sb_chart chart_of(const sb_figure_env *env, const sb_spec_block *block)
 {
     const sb_spec_chart *spec = block->chart;
+    const sb_areas *areas = sb_facts_areas(env->facts);
+    sb_place own = sb_figure_place(env, NULL);
     sb_chart chart = {
         .env = env,
         .block = block,
         .spec = spec,
         .period = sb_figure_period(env, spec->period),
-        .areas = sb_arena_array(env->arena, sb_chart_area, 1 + spec->n_compare),
+        .areas = sb_arena_array(env->arena, sb_chart_area, 2 + spec->n_compare),
+        .level = spec->level ? sb_areas_level(areas, spec->level) : own.level,
     };
-    int top = sb_areas_top(sb_facts_areas(env->facts));
-    add_area(&chart, sb_figure_place(env, NULL), SB_VOICE_THIS);
+    int top = sb_areas_top(areas);
+    add_area(&chart, own, SB_VOICE_THIS);
     for (int i = 0; i < spec->n_compare; i++) {
         sb_place place = sb_figure_place(env, spec->compare[i]);
         add_area(&chart, place, place.level == top ? SB_VOICE_CITY : SB_VOICE_BETWEEN);
     }
+    if (classes[spec->kind]->needs_city && chart.n_areas < 2)
+        add_area(&chart, sb_areas_above(areas, own, top), SB_VOICE_CITY);
     return chart;
 }
 
@@ -55,92 +67,60 @@ sb_extent sb_chart_measure(const sb_figure_env *env, const sb_spec_block *block,
 {
     (void)width;
     sb_chart chart = chart_of(env, block);
-    switch (chart.spec->kind) {
-    case SB_CHART_BARS:
-        return sb_bars_measure(&chart);
-    case SB_CHART_LINE:
-        return sb_line_measure(&chart);
-    default:
-        return sb_age_measure(&chart);
-    }
+    return classes[chart.spec->kind]->measure(&chart);
 }
 
-static void draw_kind(const sb_chart *chart, sb_rect box)
+void sb_chart_misfit(const sb_chart *chart, double missing, bool is_height)
 {
-    switch (chart->spec->kind) {
-    case SB_CHART_BARS:
-        sb_bars_draw(chart, box);
-        break;
-    case SB_CHART_LINE:
-        sb_line_draw_chart(chart, box);
-        break;
-    case SB_CHART_AGE:
-        sb_age_draw(chart, box);
-    }
+    sb_figure_misfit(chart->env, chart->block->node->at,
+                     sb_figure_title(chart->env, chart->block), missing, is_height);
+}
+
+const char *sb_chart_alt(const sb_chart *chart)
+{
+    sb_buf out = {0};
+    classes[chart->spec->kind]->say(chart, &out);
+    const char *text = sb_arena_text(chart->env->arena, out.at);
+    sb_buf_free(&out);
+    return text;
 }
 
 void sb_chart_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect box,
                    sb_element *parent)
 {
     sb_chart chart = chart_of(env, block);
-    sb_extent extent = sb_chart_measure(env, block, box.width);
+    const sb_chart_class *class = classes[chart.spec->kind];
+    sb_extent extent = class->measure(&chart);
     if (box.height < extent.least - SB_FIT_SLACK) {
-        sb_figure_misfit(env, block->node->at, sb_figure_title(env, block),
-                         extent.least - box.height, true);
+        sb_chart_misfit(&chart, extent.least - box.height, true);
         return;
     }
     sb_element *figure = sb_element_new(env->page, parent, SB_ROLE_FIGURE);
     figure->box = box;
     figure->alt = block->alt ? sb_figure_text(env, block->alt) : sb_chart_alt(&chart);
     sb_page_begin(env->page, figure);
-    draw_kind(&chart, box);
+    class->draw(&chart, box);
     sb_page_end(env->page);
 }
 
 /* ---- check ---- */
 
-static void check_age(const sb_facts *facts, const sb_spec_chart *chart, sb_diag *diag)
+static void check_indicators(const sb_facts *facts, const sb_spec_chart *chart,
+                             const sb_chart_class *class, sb_diag *diag)
 {
-    if (!chart->variable || !chart->by) {
-        sb_fail(diag, SB_E_SCHEMA, chart->node->at,
-                _("age bars need a variable and its dimension of ages: variable:, by:"));
-        return;
-    }
-    if (!sb_check_indicator(facts, chart->variable, sb_node_span(chart->node, "variable"),
-                            diag))
-        return;
-    const sb_spec_dimension *by =
-        sb_facts_dimension(facts, sb_facts_find(facts, chart->variable), chart->by);
-    sb_span at = sb_node_span(chart->node, "by");
-    if (!by) {
-        sb_fail(diag, SB_E_SCHEMA, at, _("'%s' is no table with a dimension '%s'"),
-                chart->variable, chart->by);
-        return;
-    }
-    for (int i = 0; i < by->n; i++)
-        if (!isfinite(by->groups[i].from)) {
-            sb_fail(diag, SB_E_SCHEMA, at, _("the group '%s' of '%s' has no ages"),
-                    by->groups[i].label, by->id);
-            sb_hint(diag, _("give its limits under 'groups:', as in [18, 25]"));
-            return;
-        }
-    if (chart->n_compare > 1) {
-        sb_fail(diag, SB_E_UNSUPPORTED, sb_node_span(chart->node, "compare"),
-                _("age bars can be compared with one level only"));
-        sb_hint(diag, _("two outlines over the bars cannot be told apart"));
-    }
-}
-
-static void check_indicators(const sb_facts *facts, const sb_spec_chart *chart, sb_diag *diag)
-{
-    if (chart->n_indicators == 0)
-        sb_fail(diag, SB_E_SCHEMA, chart->node->at, _("the chart names no indicator"));
+    sb_span at = sb_node_span(chart->node, "indicators");
     for (int i = 0; i < chart->n_indicators; i++)
-        sb_check_indicator(facts, chart->indicators[i], sb_node_span(chart->node, "indicators"),
-                           diag);
-    if (chart->n_indicators > 1 && (chart->kind == SB_CHART_LINE || chart->level)) {
-        sb_fail(diag, SB_E_UNSUPPORTED, sb_node_span(chart->node, "indicators"),
-                _("this chart shows one indicator"));
+        sb_check_indicator(facts, chart->indicators[i], at, diag);
+    if (chart->n_indicators < class->least) {
+        sb_fail(diag, SB_E_SCHEMA, at,
+                sb_ngettext("this chart needs %d indicator, not %d",
+                            "this chart needs %d indicators, not %d", class->least),
+                class->least, chart->n_indicators);
+    } else if (class->most && chart->n_indicators > class->most) {
+        sb_fail(diag, SB_E_SCHEMA, at,
+                sb_ngettext("this chart shows %d indicator, not %d",
+                            "this chart shows %d indicators, not %d", class->most),
+                class->most, chart->n_indicators);
         sb_hint(diag, _("it compares areas: make a chart for each indicator"));
     }
 }
@@ -150,6 +130,7 @@ void sb_chart_check(const sb_facts *facts, const sb_style *style, const sb_spec_
 {
     (void)style;
     const sb_spec_chart *chart = block->chart;
+    const sb_chart_class *class = classes[chart->kind];
     const struct {
         const char *key, *period;
     } periods[] = {{"period", chart->period},
@@ -162,8 +143,15 @@ void sb_chart_check(const sb_facts *facts, const sb_style *style, const sb_spec_
     sb_check_level(facts, chart->level, sb_node_span(chart->node, "level"), diag);
     for (int i = 0; i < chart->n_compare; i++)
         sb_check_level(facts, chart->compare[i], sb_node_span(chart->node, "compare"), diag);
-    if (chart->kind == SB_CHART_AGE)
-        check_age(facts, chart, diag);
-    else
-        check_indicators(facts, chart, diag);
+    if (class->most_compare >= 0 && chart->n_compare > class->most_compare) {
+        sb_fail(diag, SB_E_UNSUPPORTED, sb_node_span(chart->node, "compare"),
+                sb_ngettext("this chart can be compared with %d level only",
+                            "this chart can be compared with %d levels only",
+                            class->most_compare),
+                class->most_compare);
+        sb_hint(diag, _("more marks over each other cannot be told apart"));
+    }
+    check_indicators(facts, chart, class, diag);
+    if (class->check)
+        class->check(facts, chart, diag);
 }

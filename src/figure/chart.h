@@ -1,11 +1,12 @@
-/* chart: what all kinds of charts share, and what each of them shows, as values.
+/* chart: what all kinds of charts share.
  *
- * chart.c hands a chart to its kind: chart_bars.c chart_line.c chart_age.c; chart_alt.c says
- * the same values in words.
+ * chart.c hands a chart to its kind, by the one table there; each kind is a file chart_*.c with
+ * its measures, its drawing, and the same values in words.
  */
 #ifndef SB_FIGURE_CHART_H
 #define SB_FIGURE_CHART_H
 
+#include "figure/axis.h"
 #include "figure/draw.h"
 
 /* How an area speaks in a chart. */
@@ -24,65 +25,92 @@ typedef struct sb_chart {
     int period;
     sb_chart_area *areas; /* the page's own, then those compared with; none twice */
     int n_areas;
+    int level; /* whose areas are shown: as the layout says, else the page's */
 } sb_chart;
 
 const char *sb_voice_label(sb_voice voice); /* names in the style: a type for labels, */
 const char *sb_voice_line(sb_voice voice);  /* a line for series, */
 const char *sb_voice_dot(sb_voice voice);   /* a colour */
 
-/* ---- bars ---- */
+/* ---- kinds ---- */
 
-typedef struct sb_bar {
-    const char *label;
-    const char *unit;
-    int digits;
-    const char *colour; /* in the style */
+/* What chart.c knows of a kind. */
+typedef struct sb_chart_class {
+    sb_extent (*measure)(const sb_chart *chart);
+    void (*draw)(const sb_chart *chart, sb_rect box);
+    void (*say)(const sb_chart *chart, sb_buf *out); /* never more than it shows */
+    /* What its keys must be beside names that are known; NULL: anything goes. */
+    bool (*check)(const sb_facts *facts, const sb_spec_chart *chart, sb_diag *diag);
+    int least, most;  /* how many indicators; most 0: any number */
+    int most_compare; /* how many levels to compare with; -1: any */
+    bool needs_city;  /* compared with the topmost level unless the layout says otherwise */
+} sb_chart_class;
+
+extern const sb_chart_class sb_chart_bars, sb_chart_line, sb_chart_age, sb_chart_spine,
+    sb_chart_ranking;
+
+/* ---- values ---- */
+
+int sb_chart_indicator(const sb_chart *chart, int i); /* the i-th the layout names */
+/* The least and greatest of what was put in; from > to: no number yet. */
+typedef struct sb_range {
+    double from, to;
+} sb_range;
+#define SB_EMPTY_RANGE ((sb_range){INFINITY, -INFINITY})
+void sb_range_add(sb_range *range, sb_value value);
+
+/* The areas of a chart's level by an indicator. */
+typedef struct sb_ranked {
+    int area;
     sb_value value;
-    sb_value *marks; /* of the areas compared with: areas[1 + i] */
-} sb_bar;
+    sb_voice voice; /* THIS; BETWEEN: in the same area above; CITY: any other */
+} sb_ranked;
+typedef struct sb_ranking {
+    sb_ranked *at;  /* what is no number first, then rising */
+    int n, first;   /* first: of the numbers */
+    int own;        /* this page's area, -1 */
+    double *values; /* of the numbers, rising */
+    int n_values;
+} sb_ranking;
+sb_ranking sb_ranking_of(const sb_chart *chart, int indicator);
 
-typedef struct sb_bars {
-    sb_bar *at;
-    int n;
-} sb_bars;
+/* ---- numbers in a column, set on the decimal comma ---- */
 
-sb_bars sb_bars_of(const sb_chart *chart);
-sb_extent sb_bars_measure(const sb_chart *chart);
-void sb_bars_draw(const sb_chart *chart, sb_rect box);
+typedef struct sb_numbers_column {
+    const char *type, *head, *head_type;
+    sb_decimal_text *at; /* one for each row */
+    double before, after, width, right;
+    bool head_runs_left; /* over what is free there: not part of the width */
+} sb_numbers_column;
 
-/* ---- series ---- */
+/* n rows, all blank. */
+sb_numbers_column sb_column_new(const sb_figure_env *env, int n, sb_voice voice,
+                                const char *head);
+void sb_column_set(const sb_figure_env *env, sb_numbers_column *column, int row, sb_value value,
+                   sb_manner manner);
+/* Flush right, without regard to the comma. */
+void sb_column_set_text(const sb_figure_env *env, sb_numbers_column *column, int row,
+                        const char *text);
+/* Room for a number that may stand there on another page, flush right. */
+void sb_column_make_room(const sb_figure_env *env, sb_numbers_column *column, double number,
+                         sb_manner manner);
+double sb_column_width(const sb_figure_env *env, const sb_numbers_column *column);
+void sb_column_head(const sb_figure_env *env, const sb_numbers_column *column, double baseline);
+/* Its figures' middle at y. */
+void sb_column_number(const sb_figure_env *env, const sb_numbers_column *column, int row,
+                      double y);
 
-typedef struct sb_series {
-    int from, n; /* periods */
-    int digits;
-    const char *unit;
-    double base;       /* 100 in an index, else NaN */
-    sb_value **values; /* [area][period - from] */
-} sb_series;
+/* SB_E_LAYOUT with the chart's title. */
+void sb_chart_misfit(const sb_chart *chart, double missing, bool is_height);
 
-sb_series sb_series_of(const sb_chart *chart);
-sb_extent sb_line_measure(const sb_chart *chart);
-void sb_line_draw_chart(const sb_chart *chart, sb_rect box);
+/* ---- chart_alt.c: charts in words ---- */
 
-/* ---- ages ---- */
-
-/* A group: people from `from` on, `years` of age wide; an open one counts as 20. */
-typedef struct sb_age {
-    const char *label;
-    double from, years;
-    sb_value *shares; /* [area], percent */
-} sb_age;
-
-typedef struct sb_ages {
-    sb_age *at; /* rising */
-    int n;
-} sb_ages;
-
-sb_ages sb_ages_of(const sb_chart *chart);
-sb_extent sb_age_measure(const sb_chart *chart);
-void sb_age_draw(const sb_chart *chart, sb_rect box);
-
-/* chart_alt.c: the chart in words, never more than it shows. */
 const char *sb_chart_alt(const sb_chart *chart);
+/* " (Name value, Name value)" of the areas compared with. */
+void sb_say_compared(const sb_chart *chart, const sb_value *values, sb_manner manner,
+                     sb_buf *out);
+/* The values of periods from..from+n-1: first, last, lowest, highest. */
+void sb_say_series(const sb_figure_env *env, const sb_value *values, int from, int n,
+                   sb_manner manner, sb_buf *out);
 
 #endif

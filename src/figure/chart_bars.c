@@ -1,4 +1,3 @@
-#include "figure/axis.h"
 #include "figure/chart.h"
 
 #include <stdlib.h>
@@ -11,6 +10,19 @@ static const double COLUMN_GAP = 10, LEAST_PLOT = 60, OVER = 1.5, NAME_GAP = 5;
 
 /* ---- what is shown ---- */
 
+typedef struct bar {
+    const char *label;
+    sb_manner manner;
+    const char *colour; /* in the style */
+    sb_value value;
+    sb_value *marks; /* of the areas compared with: areas[1 + i] */
+} bar;
+
+typedef struct bars {
+    bar *at;
+    int n;
+} bars;
+
 static sb_value *marks_of(const sb_chart *chart, int indicator)
 {
     int n = chart->n_areas - 1;
@@ -21,16 +33,13 @@ static sb_value *marks_of(const sb_chart *chart, int indicator)
     return marks;
 }
 
-static sb_bar bar_of(const sb_chart *chart, int indicator, sb_place place, const char *label,
-                     const char *colour)
+static bar bar_of(const sb_chart *chart, int indicator, sb_place place, const char *label,
+                  const char *colour)
 {
     const sb_indicator *about = sb_facts_indicator(chart->env->facts, indicator);
-    return (sb_bar){
-        .label = label                ? label
-                 : about->short_label ? about->short_label
-                                      : about->label,
-        .unit = about->unit,
-        .digits = about->digits,
+    return (bar){
+        .label = label ? label : about->short_label,
+        .manner = sb_manner_of(about),
         .colour = colour,
         .value = sb_facts_value(chart->env->facts, indicator, place, chart->period),
         .marks = marks_of(chart, indicator),
@@ -52,7 +61,7 @@ static const char *colour_among(const sb_chart *chart, sb_place place)
 /* Highest first; what has no number last; else in the order of the areas. */
 static int by_value(const void *a, const void *b)
 {
-    const sb_bar *p = a, *q = b;
+    const bar *p = a, *q = b;
     bool p_is = sb_value_is_number(p->value), q_is = sb_value_is_number(q->value);
     if (p_is != q_is)
         return q_is - p_is;
@@ -61,27 +70,27 @@ static int by_value(const void *a, const void *b)
     return sb_collate(p->label, q->label);
 }
 
-sb_bars sb_bars_of(const sb_chart *chart)
+static bars bars_of(const sb_chart *chart)
 {
     const sb_facts *facts = chart->env->facts;
     const sb_spec_chart *spec = chart->spec;
     if (!spec->level) {
-        sb_bars bars = {sb_arena_array(chart->env->arena, sb_bar, spec->n_indicators),
-                        spec->n_indicators};
-        for (int i = 0; i < bars.n; i++)
-            bars.at[i] = bar_of(chart, sb_facts_find(facts, spec->indicators[i]),
-                                chart->areas[0].place, NULL, "light");
-        return bars;
+        bars all = {sb_arena_array(chart->env->arena, bar, spec->n_indicators),
+                    spec->n_indicators};
+        for (int i = 0; i < all.n; i++)
+            all.at[i] = bar_of(chart, sb_chart_indicator(chart, i), chart->areas[0].place, NULL,
+                               "light");
+        return all;
     }
-    int level = sb_areas_level(sb_facts_areas(facts), spec->level);
-    const sb_level *areas = &sb_facts_areas(facts)->levels[level];
-    sb_bars bars = {sb_arena_array(chart->env->arena, sb_bar, areas->n), areas->n};
-    for (int i = 0; i < bars.n; i++)
-        bars.at[i] =
-            bar_of(chart, sb_facts_find(facts, spec->indicators[0]), (sb_place){level, i},
-                   areas->areas[i].short_name, colour_among(chart, (sb_place){level, i}));
-    qsort(bars.at, (size_t)bars.n, sizeof *bars.at, by_value);
-    return bars;
+    const sb_level *level = &sb_facts_areas(facts)->levels[chart->level];
+    bars all = {sb_arena_array(chart->env->arena, bar, level->n), level->n};
+    for (int i = 0; i < all.n; i++) {
+        sb_place place = {chart->level, i};
+        all.at[i] = bar_of(chart, sb_chart_indicator(chart, 0), place,
+                           level->areas[i].short_name, colour_among(chart, place));
+    }
+    qsort(all.at, (size_t)all.n, sizeof *all.at, by_value);
+    return all;
 }
 
 /* ---- how it is drawn ---- */
@@ -92,105 +101,78 @@ static double head_of(const sb_chart *chart)
     return chart->spec->level && chart->n_areas < 2 ? 0 : HEAD;
 }
 
-sb_extent sb_bars_measure(const sb_chart *chart)
+static sb_extent measure(const sb_chart *chart)
 {
     double head = head_of(chart);
-    int n = sb_bars_of(chart).n;
+    int n = bars_of(chart).n;
     return (sb_extent){head + n * LEAST_PITCH, head + n * PITCH, true};
 }
 
-/* Numbers in a column, set on the comma; `marks` i >= 0: those of areas[1 + i]. */
-typedef struct column {
-    const char *type, *head, *head_type;
-    int mark;
-    sb_decimal_text *at; /* one for each bar */
-    double before, after, width, right;
-} column;
-
-static column make_column(const sb_chart *chart, sb_bars bars, int mark)
+/* `mark` i >= 0: the values of areas[1 + i]. */
+static sb_numbers_column make_column(const sb_chart *chart, bars all, int mark)
 {
     const sb_figure_env *env = chart->env;
     const sb_chart_area *area = &chart->areas[1 + mark];
-    column c = {
-        .type = mark < 0 ? "label strong" : "label muted",
-        .head = chart->spec->level ? NULL : area->name,
-        .head_type = mark < 0 ? sb_voice_label(area->voice) : "label muted",
-        .mark = mark,
-        .at = sb_arena_array(env->arena, sb_decimal_text, bars.n),
-    };
-    for (int i = 0; i < bars.n; i++) {
-        const sb_bar *bar = &bars.at[i];
-        c.at[i] =
-            sb_draw_value(env, c.type, mark < 0 ? bar->value : bar->marks[mark], bar->digits);
-        c.before = fmax(c.before, c.at[i].before);
-        c.after = fmax(c.after, c.at[i].after);
-    }
-    c.width = c.before + c.after;
-    /* the first column's head may run left over the labels */
-    if (c.head && mark >= 0)
-        c.width = fmax(c.width, sb_draw_width(env, c.head_type, c.head));
+    sb_numbers_column c = sb_column_new(env, all.n, mark < 0 ? SB_VOICE_THIS : SB_VOICE_CITY,
+                                        chart->spec->level ? NULL : area->name);
+    c.head_runs_left = mark < 0; /* over the labels */
+    if (area->voice != SB_VOICE_THIS && mark < 0)
+        c.head_type = sb_voice_label(area->voice);
+    for (int i = 0; i < all.n; i++)
+        sb_column_set(env, &c, i, mark < 0 ? all.at[i].value : all.at[i].marks[mark],
+                      all.at[i].manner);
     return c;
 }
 
-static void draw_column(const sb_chart *chart, const column *c, sb_rect rows, double pitch,
-                        int n)
+/* What may stand there on the page of any area. */
+static void add_all_areas(const sb_chart *chart, int level, sb_range *range)
 {
-    const sb_figure_env *env = chart->env;
-    double rise = sb_draw_drop(env, c->type);
-    if (c->head)
-        sb_draw_text(env, c->head_type, c->head, c->right, rows.y - HEAD + HEAD_BASELINE,
-                     SB_RIGHT);
-    for (int i = 0; i < n; i++)
-        sb_draw_text(env, c->type, c->at[i].text, c->right - c->after - c->at[i].before,
-                     rows.y + (i + 0.5) * pitch + rise, SB_LEFT);
-}
-
-static void widen(double *from, double *to, sb_value value)
-{
-    if (!sb_value_is_number(value))
-        return;
-    *from = fmin(*from, value.number);
-    *to = fmax(*to, value.number);
+    const sb_facts *facts = chart->env->facts;
+    for (int i = 0; i < chart->spec->n_indicators; i++)
+        for (int area = 0; area < sb_facts_areas(facts)->levels[level].n; area++)
+            sb_range_add(range, sb_facts_value(facts, sb_chart_indicator(chart, i),
+                                               (sb_place){level, area}, chart->period));
 }
 
 /* One scale for all rows, with zero on it. */
-static sb_scale scale_of(const sb_chart *chart, sb_bars bars, double left, double right)
+static sb_scale scale_of(const sb_chart *chart, bars all, double left, double right)
 {
-    double from = 0, to = 0;
-    for (int i = 0; i < bars.n; i++) {
-        widen(&from, &to, bars.at[i].value);
+    sb_range range = {0, 0};
+    for (int i = 0; i < all.n; i++) {
+        sb_range_add(&range, all.at[i].value);
         for (int m = 0; m < chart->n_areas - 1; m++)
-            widen(&from, &to, bars.at[i].marks[m]);
+            sb_range_add(&range, all.at[i].marks[m]);
     }
-    return (sb_scale){from, from == to ? 1 : to, left, right};
+    for (int i = 0; chart->spec->scale == SB_SCALE_SHARED && i < chart->n_areas; i++)
+        add_all_areas(chart, chart->areas[i].place.level, &range);
+    return (sb_scale){range.from, range.from == range.to ? 1 : range.to, left, right};
 }
 
 static double thickness_of(double pitch) { return fmin(THICKNESS * pitch, MOST_THICKNESS); }
 
-static void draw_bars(const sb_chart *chart, sb_bars bars, sb_scale scale, double top,
-                      double pitch)
+static void draw_bars(const sb_chart *chart, bars all, sb_scale scale, double top, double pitch)
 {
     const sb_figure_env *env = chart->env;
     double zero = sb_scale_at(scale, 0), thickness = thickness_of(pitch);
-    for (int i = 0; i < bars.n; i++) {
-        sb_value value = bars.at[i].value;
+    for (int i = 0; i < all.n; i++) {
+        sb_value value = all.at[i].value;
         double y = top + (i + 0.5) * pitch - thickness / 2;
         if (value.state == SB_NUMBER) {
             double end = sb_scale_at(scale, value.number);
-            sb_draw_rect(env, bars.at[i].colour,
+            sb_draw_rect(env, all.at[i].colour,
                          (sb_rect){fmin(zero, end), y, fabs(end - zero), thickness});
         }
     }
-    sb_draw_line(env, "axis", (sb_point){zero, top}, (sb_point){zero, top + bars.n * pitch});
+    sb_draw_line(env, "axis", (sb_point){zero, top}, (sb_point){zero, top + all.n * pitch});
 }
 
-static void draw_marks(const sb_chart *chart, sb_bars bars, sb_scale scale, double top,
+static void draw_marks(const sb_chart *chart, bars all, sb_scale scale, double top,
                        double pitch)
 {
     double half = thickness_of(pitch) / 2 + OVER;
-    for (int i = 0; i < bars.n; i++)
+    for (int i = 0; i < all.n; i++)
         for (int m = 0; m < chart->n_areas - 1; m++) {
-            sb_value value = bars.at[i].marks[m];
+            sb_value value = all.at[i].marks[m];
             if (!sb_value_is_number(value))
                 continue;
             double x = sb_scale_at(scale, value.number), y = top + (i + 0.5) * pitch;
@@ -201,8 +183,7 @@ static void draw_marks(const sb_chart *chart, sb_bars bars, sb_scale scale, doub
 }
 
 /* Each mark's area once, over its mark in the first row. */
-static void name_marks(const sb_chart *chart, const sb_bar *first, sb_scale scale,
-                       double baseline)
+static void name_marks(const sb_chart *chart, const bar *first, sb_scale scale, double baseline)
 {
     const sb_figure_env *env = chart->env;
     int n = chart->n_areas - 1, k = 0;
@@ -221,50 +202,78 @@ static void name_marks(const sb_chart *chart, const sb_bar *first, sb_scale scal
     double missing = sb_spread(at, size, k, scale.start - NAME_GAP / 2,
                                scale.end + NAME_GAP / 2, env->arena);
     if (missing > SB_FIT_SLACK)
-        sb_figure_misfit(env, chart->block->node->at, sb_figure_title(env, chart->block),
-                         missing, false);
+        sb_chart_misfit(chart, missing, false);
     for (int i = 0; i < k; i++)
         sb_draw_text(env, sb_voice_label(named[i]->voice), named[i]->name, at[i], baseline,
                      SB_CENTRE);
 }
 
-static double label_width(const sb_figure_env *env, sb_bars bars)
+static double label_width(const sb_figure_env *env, bars all)
 {
     double widest = 0;
-    for (int i = 0; i < bars.n; i++)
-        widest = fmax(widest, sb_draw_width(env, "label", bars.at[i].label));
+    for (int i = 0; i < all.n; i++)
+        widest = fmax(widest, sb_draw_width(env, "label", all.at[i].label));
     return widest;
 }
 
-void sb_bars_draw(const sb_chart *chart, sb_rect box)
+static void draw(const sb_chart *chart, sb_rect box)
 {
     const sb_figure_env *env = chart->env;
-    sb_bars bars = sb_bars_of(chart);
-    double head = head_of(chart), pitch = fmin((box.height - head) / bars.n, MOST_PITCH);
-    sb_rect rows = {box.x, box.y + head, box.width, bars.n * pitch};
-    double x = box.x + label_width(env, bars);
-    double rise = sb_draw_drop(env, "label");
-    for (int i = 0; i < bars.n; i++)
-        sb_draw_text(env, "label", bars.at[i].label, box.x, rows.y + (i + 0.5) * pitch + rise,
+    bars all = bars_of(chart);
+    double head = head_of(chart), pitch = fmin((box.height - head) / all.n, MOST_PITCH);
+    sb_rect rows = {box.x, box.y + head, box.width, all.n * pitch};
+    double x = box.x + label_width(env, all);
+    double drop = sb_draw_drop(env, "label");
+    for (int i = 0; i < all.n; i++)
+        sb_draw_text(env, "label", all.at[i].label, box.x, rows.y + (i + 0.5) * pitch + drop,
                      SB_LEFT);
     /* compared areas have columns of their own only where each row is another indicator */
     int n_columns = chart->spec->level ? 1 : chart->n_areas;
-    for (int i = 0; i < n_columns; i++) {
-        column c = make_column(chart, bars, i - 1);
-        c.right = x + COLUMN_GAP + c.width;
+    for (int k = 0; k < n_columns; k++) {
+        sb_numbers_column c = make_column(chart, all, k - 1);
+        c.right = x + COLUMN_GAP + sb_column_width(env, &c);
         if (c.head)
             c.right = fmax(c.right, box.x + sb_draw_width(env, c.head_type, c.head));
-        draw_column(chart, &c, rows, pitch, bars.n);
+        sb_column_head(env, &c, box.y + HEAD_BASELINE);
+        for (int i = 0; i < all.n; i++)
+            sb_column_number(env, &c, i, rows.y + (i + 0.5) * pitch);
         x = c.right;
     }
-    sb_scale scale = scale_of(chart, bars, x + 2 * COLUMN_GAP, sb_rect_right(box) - OVER);
+    sb_scale scale = scale_of(chart, all, x + 2 * COLUMN_GAP, sb_rect_right(box) - OVER);
     if (scale.end - scale.start < LEAST_PLOT - SB_FIT_SLACK) {
-        sb_figure_misfit(env, chart->block->node->at, sb_figure_title(env, chart->block),
-                         LEAST_PLOT - (scale.end - scale.start), false);
+        sb_chart_misfit(chart, LEAST_PLOT - (scale.end - scale.start), false);
         return;
     }
-    draw_bars(chart, bars, scale, rows.y, pitch);
-    draw_marks(chart, bars, scale, rows.y, pitch);
-    if (bars.n > 0 && chart->n_areas > 1)
-        name_marks(chart, &bars.at[0], scale, box.y + HEAD_BASELINE);
+    draw_bars(chart, all, scale, rows.y, pitch);
+    draw_marks(chart, all, scale, rows.y, pitch);
+    if (all.n > 0 && chart->n_areas > 1)
+        name_marks(chart, &all.at[0], scale, box.y + HEAD_BASELINE);
 }
+
+/* ---- in words ---- */
+
+static void say(const sb_chart *chart, sb_buf *out)
+{
+    const sb_facts *facts = chart->env->facts;
+    bars all = bars_of(chart);
+    sb_buf_printf(out, "%s, %s", sb_word(chart->env->locale, SB_W_BAR_CHART),
+                  sb_facts_period_label(facts, chart->period));
+    if (chart->spec->level) {
+        sb_buf_printf(out, ", %s",
+                      sb_facts_indicator(facts, sb_chart_indicator(chart, 0))->label);
+        if (all.n > 0)
+            sb_say_compared(chart, all.at[0].marks, all.at[0].manner, out);
+    } else {
+        sb_buf_printf(out, ", %s", chart->areas[0].name);
+    }
+    for (int i = 0; i < all.n; i++) {
+        const bar *b = &all.at[i];
+        sb_buf_printf(out, "%s%s %s", i ? "; " : ": ", b->label,
+                      sb_figure_spoken(chart->env, b->value, b->manner));
+        if (!chart->spec->level)
+            sb_say_compared(chart, b->marks, b->manner, out);
+    }
+}
+
+const sb_chart_class sb_chart_bars = {
+    .measure = measure, .draw = draw, .say = say, .least = 1, .most_compare = -1};

@@ -1,4 +1,3 @@
-#include "figure/axis.h"
 #include "figure/chart.h"
 
 #include <string.h>
@@ -11,6 +10,13 @@ static const double LEAST = 56, HEIGHT = 84, LEAST_PLOT = 50;
 enum { MOST_STEPS = 4, INDEX_STEP = 2, INDEX_DIGITS = 1 };
 
 /* ---- what is shown ---- */
+
+typedef struct series {
+    int from, n; /* periods */
+    sb_manner manner;
+    double base;       /* 100 in an index, else NaN */
+    sb_value **values; /* [area][period - from] */
+} series;
 
 static sb_value indexed(sb_value value, sb_value base)
 {
@@ -25,7 +31,7 @@ static sb_value indexed(sb_value value, sb_value base)
     return value;
 }
 
-sb_series sb_series_of(const sb_chart *chart)
+static series series_of(const sb_chart *chart)
 {
     const sb_facts *facts = chart->env->facts;
     const sb_spec_chart *spec = chart->spec;
@@ -35,30 +41,29 @@ sb_series sb_series_of(const sb_chart *chart)
     int from = spec->from ? sb_facts_period(facts, spec->from) : 0;
     int to = spec->to ? sb_facts_period(facts, spec->to) : sb_facts_periods(facts) - 1;
     int base = spec->index ? sb_facts_period(facts, spec->index) : -1;
-    sb_series series = {
+    series all = {
         .from = from,
         .n = to < from ? 0 : to - from + 1,
-        .digits = base < 0 ? about->digits : INDEX_DIGITS,
-        .unit = base < 0 ? about->unit : NULL,
+        .manner = base < 0 ? sb_manner_of(about) : (sb_manner){NULL, INDEX_DIGITS, 0},
         .base = base < 0 ? (double)NAN : 100,
         .values = sb_arena_array(arena, sb_value *, chart->n_areas),
     };
     for (int a = 0; a < chart->n_areas; a++) {
         sb_place place = chart->areas[a].place;
-        series.values[a] = sb_arena_array(arena, sb_value, series.n);
-        for (int i = 0; i < series.n; i++) {
+        all.values[a] = sb_arena_array(arena, sb_value, all.n);
+        for (int i = 0; i < all.n; i++) {
             sb_value value = sb_facts_value(facts, indicator, place, from + i);
-            series.values[a][i] =
+            all.values[a][i] =
                 base < 0 ? value
                          : indexed(value, sb_facts_value(facts, indicator, place, base));
         }
     }
-    return series;
+    return all;
 }
 
 /* ---- how it is drawn ---- */
 
-sb_extent sb_line_measure(const sb_chart *chart)
+static sb_extent measure(const sb_chart *chart)
 {
     double labels = TOP + chart->n_areas * 2 * LABEL_PITCH;
     return (sb_extent){fmax(LEAST, labels), fmax(HEIGHT, labels), true};
@@ -66,7 +71,7 @@ sb_extent sb_line_measure(const sb_chart *chart)
 
 typedef struct plot {
     const sb_chart *chart;
-    sb_series series;
+    series all;
     sb_ticks ticks;
     double *x; /* [period - from] */
     sb_scale y;
@@ -89,15 +94,13 @@ static int last_number(const sb_value *values, int n)
 
 /* "99,2 Name"; the name may break, the value stays with its first word.  A series that stops
  * early has no value to show at the end. */
-static end end_of(const sb_chart *chart, sb_series series, int area, double name_room)
+static end end_of(const sb_chart *chart, series all, int area, double name_room)
 {
     const sb_figure_env *env = chart->env;
     const sb_chart_area *about = &chart->areas[area];
-    end e = {.last = last_number(series.values[area], series.n)};
-    char value[SB_FORMAT_ROOM] = "";
-    if (series.n > 0)
-        sb_format_value(env->locale, series.values[area][series.n - 1], series.digits, 0,
-                        value);
+    end e = {.last = last_number(all.values[area], all.n)};
+    const char *value =
+        all.n > 0 ? sb_figure_value(env, all.values[area][all.n - 1], all.manner) : "";
     const char *lead = sb_arena_printf(env->arena, "%s\u00a0", value);
     const sb_type *type = sb_style_type(env->style, sb_voice_label(about->voice));
     sb_piece piece = {type, sb_arena_printf(env->arena, "%s%s", lead, about->name)};
@@ -109,26 +112,27 @@ static end end_of(const sb_chart *chart, sb_series series, int area, double name
     return e;
 }
 
-static sb_ticks ticks_of(const sb_chart *chart, sb_series series)
+static sb_ticks ticks_of(const sb_chart *chart, series all)
 {
-    double low = isnan(series.base) ? INFINITY : series.base;
-    double high = isnan(series.base) ? -INFINITY : series.base;
+    double low = isnan(all.base) ? INFINITY : all.base;
+    double high = isnan(all.base) ? -INFINITY : all.base;
     for (int a = 0; a < chart->n_areas; a++)
-        for (int i = 0; i < series.n; i++)
-            if (sb_value_is_number(series.values[a][i])) {
-                low = fmin(low, series.values[a][i].number);
-                high = fmax(high, series.values[a][i].number);
+        for (int i = 0; i < all.n; i++)
+            if (sb_value_is_number(all.values[a][i])) {
+                low = fmin(low, all.values[a][i].number);
+                high = fmax(high, all.values[a][i].number);
             }
     if (!(low <= high))
         return (sb_ticks){0};
-    double least = isnan(series.base) ? pow(10, -series.digits) : INDEX_STEP;
+    double least = isnan(all.base) ? pow(10, -all.manner.digits) : INDEX_STEP;
     return sb_ticks_round(low, high, MOST_STEPS, least);
 }
 
 static const char *tick_text(const plot *p, int i)
 {
     char text[SB_FORMAT_ROOM];
-    sb_format_number(p->chart->env->locale, sb_tick_at(p->ticks, i), p->ticks.digits, 0, text);
+    sb_format_number(p->chart->env->locale, sb_tick_at(p->ticks, i), p->ticks.digits,
+                     p->all.manner.flags, text);
     return sb_arena_text(p->chart->env->arena, text);
 }
 
@@ -144,7 +148,7 @@ static double numbers_width(const plot *p)
 static void place_periods(plot *p)
 {
     const sb_facts *facts = p->chart->env->facts;
-    int from = p->series.from, n = p->series.n;
+    int from = p->all.from, n = p->all.n;
     bool is_yearly = true;
     for (int i = 1; i < n; i++)
         is_yearly &=
@@ -163,7 +167,7 @@ static void draw_grid(const plot *p)
     double drop = sb_draw_drop(env, "axis");
     for (int i = 0; i < p->ticks.n; i++) {
         double value = sb_tick_at(p->ticks, i), y = sb_scale_at(p->y, value);
-        sb_draw_line(env, value == p->series.base ? "index" : "grid", (sb_point){p->left, y},
+        sb_draw_line(env, value == p->all.base ? "index" : "grid", (sb_point){p->left, y},
                      (sb_point){p->right, y});
         sb_draw_text(env, "axis", tick_text(p, i), p->left - NUMBER_GAP, y + drop, SB_RIGHT);
     }
@@ -174,24 +178,35 @@ static bool is_year(const char *label)
     return strlen(label) == 4 && strspn(label, "0123456789") == 4;
 }
 
+/* Short years between the ends: all of them or, in a narrow chart, none. */
+static bool inner_labels_fit(const plot *p)
+{
+    double width = sb_draw_width(p->chart->env, "axis", "\u201900");
+    for (int i = 2; i < p->all.n - 1; i++)
+        if (p->x[i] - p->x[i - 1] < width + YEAR_GAP)
+            return false;
+    return true;
+}
+
 /* All periods have ticks; the first and last their full labels, those between them the short
  * form of a year where there is room. */
 static void draw_periods(const plot *p)
 {
     const sb_figure_env *env = p->chart->env;
-    int n = p->series.n;
+    int n = p->all.n;
     double baseline = p->axis + YEAR_BASELINE, free_from = 0;
     sb_draw_line(env, "axis", (sb_point){p->left, p->axis}, (sb_point){p->right, p->axis});
     if (n < 1)
         return;
-    const char *last = sb_facts_period_label(env->facts, p->series.from + n - 1);
+    const char *last = sb_facts_period_label(env->facts, p->all.from + n - 1);
     double last_from = p->x[n - 1] - sb_draw_width(env, "axis", last) / 2 - YEAR_GAP;
+    bool has_inner = inner_labels_fit(p);
     for (int i = 0; i < n; i++) {
         sb_draw_line(env, "tick", (sb_point){p->x[i], p->axis},
                      (sb_point){p->x[i], p->axis + TICK});
-        const char *label = sb_facts_period_label(env->facts, p->series.from + i);
+        const char *label = sb_facts_period_label(env->facts, p->all.from + i);
         bool is_inner = i > 0 && i < n - 1;
-        if (is_inner && !is_year(label))
+        if (is_inner && !(has_inner && is_year(label)))
             continue;
         if (is_inner)
             label = sb_arena_printf(env->arena, "\u2019%s", label + 2);
@@ -207,7 +222,7 @@ static void draw_periods(const plot *p)
 static void draw_series(const plot *p, int area, int last)
 {
     const sb_figure_env *env = p->chart->env;
-    const sb_value *values = p->series.values[area];
+    const sb_value *values = p->all.values[area];
     sb_voice voice = p->chart->areas[area].voice;
     sb_pencil pencil = sb_pencil_new(env->arena);
     bool is_drawing = false;
@@ -244,13 +259,12 @@ static void draw_ends(const plot *p, const end *ends, sb_rect box)
         /* the first line stands level with the dot */
         size[a] = ends[a].label.n * LABEL_PITCH;
         at[a] = ends[a].last < 0 ? p->axis
-                                 : sb_scale_at(p->y, p->series.values[a][ends[a].last].number);
+                                 : sb_scale_at(p->y, p->all.values[a][ends[a].last].number);
         at[a] += (size[a] - LABEL_PITCH) / 2;
     }
     double missing = sb_spread(at, size, n, box.y, sb_rect_bottom(box), env->arena);
     if (missing > SB_FIT_SLACK)
-        sb_figure_misfit(env, p->chart->block->node->at, sb_figure_title(env, p->chart->block),
-                         missing, true);
+        sb_chart_misfit(p->chart, missing, true);
     for (int a = 0; a < n; a++) {
         double drop = sb_draw_drop(env, sb_voice_label(p->chart->areas[a].voice));
         double y = at[a] - size[a] / 2 + LABEL_PITCH / 2 + drop;
@@ -260,15 +274,15 @@ static void draw_ends(const plot *p, const end *ends, sb_rect box)
     }
 }
 
-void sb_line_draw_chart(const sb_chart *chart, sb_rect box)
+static void draw(const sb_chart *chart, sb_rect box)
 {
     const sb_figure_env *env = chart->env;
-    plot p = {.chart = chart, .series = sb_series_of(chart)};
-    p.ticks = ticks_of(chart, p.series);
+    plot p = {.chart = chart, .all = series_of(chart)};
+    p.ticks = ticks_of(chart, p.all);
     end *ends = sb_arena_array(env->arena, end, chart->n_areas);
     double reserved = LABEL_ROOM;
     for (int a = 0; a < chart->n_areas; a++) {
-        ends[a] = end_of(chart, p.series, a, fmax(NAME_ROOM, box.width / 4));
+        ends[a] = end_of(chart, p.all, a, fmax(NAME_ROOM, box.width / 4));
         reserved = fmax(reserved, LABEL_GAP + ends[a].width);
     }
     p.left = box.x + numbers_width(&p) + NUMBER_GAP;
@@ -277,8 +291,7 @@ void sb_line_draw_chart(const sb_chart *chart, sb_rect box)
     p.y = (sb_scale){p.ticks.first, sb_tick_at(p.ticks, p.ticks.n - 1), p.axis - AXIS_GAP,
                      box.y + TOP};
     if (p.right - p.left < LEAST_PLOT - SB_FIT_SLACK) {
-        sb_figure_misfit(env, chart->block->node->at, sb_figure_title(env, chart->block),
-                         LEAST_PLOT - (p.right - p.left), false);
+        sb_chart_misfit(chart, LEAST_PLOT - (p.right - p.left), false);
         return;
     }
     place_periods(&p);
@@ -288,3 +301,28 @@ void sb_line_draw_chart(const sb_chart *chart, sb_rect box)
         draw_series(&p, a, ends[a].last);
     draw_ends(&p, ends, box);
 }
+
+/* ---- in words ---- */
+
+static void say(const sb_chart *chart, sb_buf *out)
+{
+    const sb_figure_env *env = chart->env;
+    series all = series_of(chart);
+    sb_buf_printf(out, "%s, %s", sb_word(env->locale, SB_W_LINE_CHART),
+                  sb_facts_indicator(env->facts, sb_chart_indicator(chart, 0))->label);
+    if (all.n < 1)
+        return;
+    sb_buf_text(out, ", ");
+    sb_buf_printf(out, sb_word(env->locale, SB_W_FROM_TO),
+                  sb_facts_period_label(env->facts, all.from),
+                  sb_facts_period_label(env->facts, all.from + all.n - 1));
+    if (chart->spec->index)
+        sb_buf_printf(out, " (%s = 100)", chart->spec->index);
+    for (int a = 0; a < chart->n_areas; a++) {
+        sb_buf_printf(out, "%s%s", a ? "; " : ": ", chart->areas[a].name);
+        sb_say_series(env, all.values[a], all.from, all.n, all.manner, out);
+    }
+}
+
+const sb_chart_class sb_chart_line = {
+    .measure = measure, .draw = draw, .say = say, .least = 1, .most = 1, .most_compare = -1};

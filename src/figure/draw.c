@@ -79,12 +79,23 @@ sb_decimal_text sb_draw_decimal(const sb_figure_env *env, const char *type, cons
     return (sb_decimal_text){text, before, sb_draw_width(env, type, text) - before};
 }
 
-sb_decimal_text sb_draw_value(const sb_figure_env *env, const char *type, sb_value value,
-                              int digits)
+sb_manner sb_manner_of(const sb_indicator *indicator)
+{
+    return (sb_manner){indicator->unit, indicator->digits, sb_indicator_flags(indicator)};
+}
+
+const char *sb_figure_value(const sb_figure_env *env, sb_value value, sb_manner manner)
 {
     char text[SB_FORMAT_ROOM];
-    sb_format_value(env->locale, value, digits, 0, text);
-    return sb_draw_decimal(env, type, sb_arena_text(env->arena, text), strlen(text), digits);
+    sb_format_value(env->locale, value, manner.digits, manner.flags, text);
+    return sb_arena_text(env->arena, text);
+}
+
+sb_decimal_text sb_draw_value(const sb_figure_env *env, const char *type, sb_value value,
+                              sb_manner manner)
+{
+    const char *text = sb_figure_value(env, value, manner);
+    return sb_draw_decimal(env, type, text, strlen(text), manner.digits);
 }
 
 sb_place sb_figure_place(const sb_figure_env *env, const char *level)
@@ -113,14 +124,13 @@ const char *sb_figure_text(const sb_figure_env *env, const char *text)
                    silent);
 }
 
-const char *sb_figure_spoken(const sb_figure_env *env, sb_value value, int digits,
-                             const char *unit)
+const char *sb_figure_spoken(const sb_figure_env *env, sb_value value, sb_manner manner)
 {
     if (!sb_value_is_number(value))
         return sb_sign_meaning(env->locale, value.state);
     char text[SB_FORMAT_ROOM];
     value.state = SB_NUMBER; /* "0", not the sign for nothing */
-    sb_format_measure(env->locale, value, digits, 0, unit, text);
+    sb_format_measure(env->locale, value, manner.digits, manner.flags, manner.unit, text);
     return sb_arena_text(env->arena, text);
 }
 

@@ -29,9 +29,18 @@ typedef struct sb_decimal_text {
  * A sign ends where the last decimal would. */
 sb_decimal_text sb_draw_decimal(const sb_figure_env *env, const char *type, const char *text,
                                 size_t n_bare, int digits);
-/* The same for a value without unit. */
+/* How the numbers of a column or chart are printed. */
+typedef struct sb_manner {
+    const char *unit; /* NULL: none */
+    int digits;
+    unsigned flags; /* of sb_format_value() */
+} sb_manner;
+sb_manner sb_manner_of(const sb_indicator *indicator);
+/* sb_draw_decimal() of a value, without its unit. */
 sb_decimal_text sb_draw_value(const sb_figure_env *env, const char *type, sb_value value,
-                              int digits);
+                              sb_manner manner);
+/* A value without its unit. */
+const char *sb_figure_value(const sb_figure_env *env, sb_value value, sb_manner manner);
 
 /* The area a figure shows for `level`: the page's own for NULL, else the one above it there.
  * A page about no area is about the first of the topmost level.  area -1: there is none. */
@@ -42,8 +51,7 @@ int sb_figure_period(const sb_figure_env *env, const char *label);
 /* A text of the layout with its {fields}; mistakes in it were reported by the checks. */
 const char *sb_figure_text(const sb_figure_env *env, const char *text);
 /* A value for a reader who hears it: signs are spelt out. */
-const char *sb_figure_spoken(const sb_figure_env *env, sb_value value, int digits,
-                             const char *unit);
+const char *sb_figure_spoken(const sb_figure_env *env, sb_value value, sb_manner manner);
 
 /* What is wider or higher by less than this is not told: rounding. */
 #define SB_FIT_SLACK 0.01

@@ -9,14 +9,17 @@
 #define SB_FIGURE_FIGURE_H
 
 #include "doc/doc.h"
+#include "figure/stops.h"
 #include "figure/style.h"
 #include "indicator/indicator.h"
 #include "text/text.h"
 
-/* Base maps drawn once and placed on many pages; thread-safe. */
+/* Base maps drawn once and placed on many pages, and the column edges of tables; thread-safe.
+ */
 typedef struct sb_maps sb_maps;
 sb_maps *sb_maps_new(void);
 void sb_maps_free(sb_maps *maps);
+sb_stops *sb_maps_stops(sb_maps *maps);
 
 /* All a figure needs.  One for each page being composed. */
 typedef struct sb_figure_env {

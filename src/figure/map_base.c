@@ -33,6 +33,7 @@ struct sb_maps {
     SB_VEC(classes_entry) classes;
     SB_VEC(arcs_entry) arcs;
     SB_VEC(sb_map_base *) bases;
+    sb_stops *stops;
 };
 
 sb_maps *sb_maps_new(void)
@@ -40,6 +41,7 @@ sb_maps *sb_maps_new(void)
     sb_arena *arena = sb_arena_new(0);
     sb_maps *maps = sb_arena_one(arena, sb_maps);
     maps->arena = arena;
+    maps->stops = sb_stops_new();
     pthread_mutexattr_t recursive;
     pthread_mutexattr_init(&recursive);
     pthread_mutexattr_settype(&recursive, PTHREAD_MUTEX_RECURSIVE);
@@ -53,8 +55,11 @@ void sb_maps_free(sb_maps *maps)
     if (!maps)
         return;
     pthread_mutex_destroy(&maps->lock);
+    sb_stops_free(maps->stops);
     sb_arena_free(maps->arena);
 }
+
+sb_stops *sb_maps_stops(sb_maps *maps) { return maps->stops; }
 
 static void unlock(sb_maps **maps) { pthread_mutex_unlock(&(*maps)->lock); }
 

@@ -15,13 +15,31 @@ static const char *const type_names[] = {
     "label",       "label strong",   "label this",   "label family",   "label muted",
     "axis",        "map label",      "map number",   "source",         "footer",
     "folio",       "contents",       "contents key", "contents group", "contents chapter"};
-static const char *const line_names[] = {
-    "rule",          "table",       "this",           "grid",
-    "axis",          "tick",        "index",          "city",
-    "series this",   "series city", "series between", "area",
-    "upper",         "large area",  "large upper",    "large upper halo",
-    "locator upper", "cover area",  "cover upper",    "highlight halo",
-    "highlight",     "hatch"};
+static const char *const line_names[] = {"rule",
+                                         "table",
+                                         "this",
+                                         "grid",
+                                         "axis",
+                                         "tick",
+                                         "index",
+                                         "city",
+                                         "strip",
+                                         "ranking city",
+                                         "sparkline",
+                                         "series this",
+                                         "series city",
+                                         "series between",
+                                         "area",
+                                         "upper",
+                                         "large area",
+                                         "large upper",
+                                         "large upper halo",
+                                         "locator upper",
+                                         "cover area",
+                                         "cover upper",
+                                         "highlight halo",
+                                         "highlight",
+                                         "hatch"};
 
 typedef struct font_role { /* a type and the sizes it may shrink to */
     sb_type type;

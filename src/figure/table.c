@@ -83,6 +83,20 @@ static void draw_head(table *t)
 
 /* ---- body ---- */
 
+static void put_spark(const table *t, sb_element *cell, sb_spark spark, double right,
+                      double baseline)
+{
+    const sb_figure_env *env = t->env;
+    sb_element *figure = sb_element_new(env->page, cell, SB_ROLE_FIGURE);
+    sb_point at = {t->x + right, t->y + baseline - sb_draw_drop(env, "table")};
+    figure->box = (sb_rect){at.x - SB_SPARK_WIDTH, at.y - SB_SPARK_HEIGHT / 2.0, SB_SPARK_WIDTH,
+                            SB_SPARK_HEIGHT};
+    figure->alt = sb_spark_alt(env, spark);
+    sb_page_begin(env->page, figure);
+    sb_spark_draw(env, spark, at);
+    sb_page_end(env->page);
+}
+
 static void draw_row(const table *t, sb_element *body, const sb_table_row *row)
 {
     sb_element *line = sb_element_new(t->env->page, body, SB_ROLE_TR);
@@ -95,7 +109,9 @@ static void draw_row(const table *t, sb_element *body, const sb_table_row *row)
         add_header(t, data, t->group_of[c]);
         add_header(t, data, t->unit_of[c]);
         add_header(t, data, label);
-        if (figure.text)
+        if (row->cells[c].spark.n)
+            put_spark(t, data, row->cells[c].spark, t->layout->columns[c].right, row->baseline);
+        else if (figure.text)
             put(t, data, row->cells[c].type, figure.text,
                 t->layout->columns[c].comma - figure.before, row->baseline, SB_LEFT);
     }

@@ -4,9 +4,11 @@
 
 /* PAGE.md 7 and the profile page, pt. */
 static const double INDENT = 8, ROW_GAP = 3.8;
-static const double GAP_IN = 8, GAP_BETWEEN = 12; /* at least, inside and between groups */
-static const double GAP_MORE = 10;                /* at most added to each of them */
-static const double LABEL_GAP = 8;                /* between label and first column */
+/* At least, between columns of a group, after a sparkline, between groups, and between heads.
+ */
+static const double GAP_IN = 8, GAP_SPARK = 5.5, GAP_BETWEEN = 12, GAP_HEADS = 7;
+static const double GAP_MORE = 10; /* at most added to each of them */
+static const double LABEL_GAP = 8; /* between label and first column */
 static const double HEAD_TOP = 7, HEAD_TO_RULE = 4.6, HEAD_TO_UNIT = 12, UNIT_TO_RULE = 5.2,
                     RULE_TO_ROW = 9.3, ROW_TO_END = 4.5;
 
@@ -20,7 +22,7 @@ enum { LEAST_BASE = 50 };
 /* Cells are named by what their column shows, or by its level. */
 static bool names_column(const char *const *names, int n, const sb_spec_table_column *column)
 {
-    static const char *const shows[] = {"count", "share", "value", "change", "rank"};
+    static const char *const shows[] = {"count", "share", "value", "change", "rank", "trend"};
     for (int i = 0; i < n; i++)
         if (strcmp(names[i], shows[column->show]) == 0 ||
             strcmp(names[i], column->level ? column->level : "this") == 0)
@@ -85,7 +87,8 @@ static entry find_entry(const sb_figure_env *env, const sb_spec_table_row *row,
                        .is_rank = true};
     return (entry){.value = sb_facts_value(facts, indicator, column->place, period),
                    .digits = spec->level ? digits_above : digits,
-                   .is_share = about->unit && strcmp(about->unit, "%") == 0};
+                   .is_share = about->unit && strcmp(about->unit, "%") == 0,
+                   .is_signed = about->is_signed};
 }
 
 /* The text of an entry; `n_bare`: its bytes before a unit. */
@@ -93,10 +96,7 @@ static const char *print(const sb_figure_env *env, entry e, bool has_percent, si
 {
     char bare[SB_FORMAT_ROOM], full[SB_FORMAT_ROOM];
     unsigned flags = e.is_signed ? SB_SIGNED : 0;
-    if (e.is_signed && sb_value_is_number(e.value))
-        sb_format_number(env->locale, e.value.number, e.digits, flags, bare);
-    else
-        sb_format_value(env->locale, e.value, e.digits, flags, bare);
+    sb_format_value(env->locale, e.value, e.digits, flags, bare);
     *n_bare = strlen(bare);
     if (e.is_rank && sb_value_is_number(e.value))
         return sb_arena_printf(env->arena, sb_word(env->locale, SB_W_NTH), bare);
@@ -113,12 +113,29 @@ static const char *cell_type(const sb_spec_table_row *row, const sb_spec_table_c
     return row->is_strong || column->show != SB_SHOW_COUNT ? "table strong" : "table";
 }
 
+static sb_spark spark_of(const sb_figure_env *env, const sb_spec_table_row *row,
+                         const sb_table_column *column, int period)
+{
+    int indicator = sb_facts_find(env->facts, row->indicator);
+    int from = sb_figure_period(env, column->spec->since), n = period - from + 1;
+    if (column->place.area < 0 || n < 2)
+        return (sb_spark){0};
+    sb_value *values = sb_arena_array(env->arena, sb_value, n);
+    for (int i = 0; i < n; i++)
+        values[i] = sb_facts_value(env->facts, indicator, column->place, from + i);
+    return (sb_spark){values, from, n, sb_manner_of(sb_facts_indicator(env->facts, indicator))};
+}
+
 static void fill_cell(const sb_figure_env *env, const sb_spec_table_row *row,
                       const sb_table_column *column, int period, bool has_percent,
                       sb_table_cell *cell)
 {
     if (!row->indicator || names_column(row->not_shown, row->n_not_shown, column->spec))
         return;
+    if (column->spec->show == SB_SHOW_TREND) {
+        cell->spark = spark_of(env, row, column, period);
+        return;
+    }
     entry e = find_entry(env, row, column, period);
     if (names_column(row->not_meaningful, row->n_not_meaningful, column->spec))
         e.value = sb_value_without(SB_NOT_MEANINGFUL);
@@ -149,8 +166,13 @@ static const char *unit_of(const sb_figure_env *env, const sb_spec_table_column 
         [SB_SHOW_VALUE] = SB_W_VALUE, [SB_SHOW_CHANGE] = SB_W_SHARE,
         [SB_SHOW_RANK] = SB_W_RANK,
     };
-    return column->unit ? sb_figure_text(env, column->unit)
-                        : sb_word(env->locale, units[column->show]);
+    if (column->unit)
+        return sb_figure_text(env, column->unit);
+    if (column->show == SB_SHOW_TREND)
+        return "";
+    const char *unit = sb_word(env->locale, units[column->show]);
+    bool is_said = column->label && strcmp(sb_figure_text(env, column->label), unit) == 0;
+    return is_said ? "" : unit; /* not "Rang" over "Rang" */
 }
 
 static bool same(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
@@ -175,44 +197,175 @@ static void make_columns(const sb_figure_env *env, const sb_spec_profile *table,
     }
 }
 
-static void measure_columns(const sb_figure_env *env, sb_table_layout *layout)
+/* ---- room for the numbers of all areas ---- */
+
+/* The highest and lowest number of a row on a level, printed. */
+static void measure_row(const sb_figure_env *env, const sb_spec_table_row *row,
+                        const sb_table_column *column, int period, bool has_percent,
+                        sb_stop *stop)
 {
+    sb_table_column at = *column;
+    entry lowest = {.value = sb_value_without(SB_UNKNOWN)}, highest = lowest;
+    int n = sb_facts_areas(env->facts)->levels[column->place.level].n;
+    for (at.place.area = 0; at.place.area < n; at.place.area++) {
+        entry e = find_entry(env, row, &at, period);
+        if (!sb_value_is_number(e.value))
+            continue;
+        if (!(lowest.value.number <= e.value.number))
+            lowest = e;
+        if (!(highest.value.number >= e.value.number))
+            highest = e;
+    }
+    const entry ends[] = {lowest, highest};
+    const char *type = cell_type(row, column->spec);
+    for (size_t i = 0; i < SB_COUNT(ends); i++) {
+        size_t n_bare;
+        const char *text = print(env, ends[i], has_percent, &n_bare);
+        sb_decimal_text figure = sb_draw_decimal(env, type, text, n_bare, ends[i].digits);
+        stop->before = fmax(stop->before, figure.before);
+        stop->after = fmax(stop->after, figure.after);
+    }
+}
+
+/* What sb_stops_of() measures. */
+typedef struct shared {
+    const sb_figure_env *env;
+    const sb_spec_profile *table;
+    const sb_table_layout *layout;
+    int period;
+} shared;
+
+static bool is_left_out(const sb_spec_table_row *row, const sb_spec_table_column *column)
+{
+    return !row->indicator || column->show == SB_SHOW_TREND ||
+           names_column(row->not_shown, row->n_not_shown, column) ||
+           names_column(row->not_meaningful, row->n_not_meaningful, column);
+}
+
+static void measure_shared(const void *data, sb_stop *at)
+{
+    const shared *s = data;
+    for (int c = 0; c < s->layout->n_columns; c++) {
+        const sb_table_column *column = &s->layout->columns[c];
+        if (column->place.area < 0)
+            continue;
+        bool has_percent = prints_percent(s->table, column);
+        for (int r = 0; r < s->table->n_rows; r++)
+            if (!is_left_out(&s->table->rows[r], column->spec))
+                measure_row(s->env, &s->table->rows[r], column, s->period, has_percent, &at[c]);
+    }
+}
+
+/* ---- columns ---- */
+
+/* At least, to the next column of the group. */
+static double gap_after(const sb_table_column *column)
+{
+    return column->spec->show == SB_SHOW_TREND ? GAP_SPARK : GAP_IN;
+}
+
+/* What a unit may take from the column before it, where that has none. */
+static double free_before(const sb_table_layout *layout, int c)
+{
+    const sb_table_column *before = &layout->columns[c - 1];
+    for (int g = 0; g < layout->n_groups; g++)
+        if (layout->groups[g].from == c)
+            return 0;
+    return c > 0 && !*before->unit ? before->width + gap_after(before) : 0;
+}
+
+static void measure_columns(const sb_figure_env *env, const sb_spec_profile *table,
+                            sb_table_layout *layout)
+{
+    const shared data = {env, table, layout, sb_figure_period(env, table->period)};
+    const sb_stop *stops = env->maps ? sb_stops_of(sb_maps_stops(env->maps), table, data.period,
+                                                   env->scope.place.level, layout->n_columns,
+                                                   measure_shared, &data)
+                                     : NULL;
     for (int c = 0; c < layout->n_columns; c++) {
         sb_table_column *column = &layout->columns[c];
-        column->before = column->after = 0;
+        column->before = stops ? stops[c].before : 0;
+        column->after = stops ? stops[c].after : 0;
         for (int r = 0; r < layout->n_rows; r++) {
             sb_decimal_text figure = layout->rows[r].cells[c].figure;
             column->before = fmax(column->before, figure.before);
             column->after = fmax(column->after, figure.after);
         }
-        column->width = fmax(column->before + column->after,
-                             sb_draw_width(env, "table head", column->unit));
+        column->width =
+            fmax(column->before + column->after,
+                 sb_draw_width(env, "table head", column->unit) - free_before(layout, c));
+        if (column->spec->show == SB_SHOW_TREND)
+            column->width = fmax(column->width, SB_SPARK_WIDTH);
     }
 }
 
+/* A group is headed by the page's area, unless it has a label of its own over a single column
+ * or over changes. */
+static bool is_this_group(const sb_table_group *g, const sb_table_column *first)
+{
+    bool has_change = false;
+    for (int i = 0; i < g->n; i++)
+        has_change |= first[i].spec->show == SB_SHOW_CHANGE;
+    return !first->spec->level && (!first->spec->label || (g->n > 1 && !has_change));
+}
+
+static sb_lines break_head(const sb_figure_env *env, const sb_table_group *g, const char *text,
+                           double room)
+{
+    sb_piece piece = {sb_style_type(env->style, g->is_this ? "table this" : "table head"),
+                      text};
+    const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
+    return sb_paragraph_break(env->shaper, p, room, (sb_break_rules){0}, env->arena);
+}
+
+static void make_room(const sb_figure_env *env, sb_table_group *g, const char *text,
+                      double room)
+{
+    double width = sb_draw_width(env, g->is_this ? "table this" : "table head", text);
+    if (width <= room) {
+        g->head_width = fmax(g->head_width, width);
+        return;
+    }
+    sb_lines head = break_head(env, g, text, room);
+    for (int i = 0; i < head.n; i++)
+        g->head_width = fmax(g->head_width, head.lines[i]->width);
+    g->lines = head.n > g->lines ? head.n : g->lines;
+}
+
 /* A group is as wide as its columns, and at least as its head: on one line, or broken to the
- * width of the columns as far as its words let it. */
-static void measure_group(const sb_figure_env *env, const sb_table_layout *layout,
+ * width of the columns as far as its words let it.  So on the pages of all areas.  The first
+ * head may run left over the labels where nothing stands. */
+static void measure_group(const sb_figure_env *env, const sb_table_layout *layout, double need,
                           bool is_broken, sb_table_group *g)
 {
     const sb_table_column *first = &layout->columns[g->from];
     const char *label = first->spec->label;
-    /* a single column with a label of its own is not headed by the area */
-    g->is_this = !first->spec->level && (!label || g->n > 1);
-    g->width = (g->n - 1) * GAP_IN;
+    g->is_this = is_this_group(g, first);
+    g->lines = 1;
+    g->head_width = g->width = 0;
     for (int i = 0; i < g->n; i++)
-        g->width += first[i].width;
-    sb_piece piece = {
-        sb_style_type(env->style, g->is_this ? "table this" : "table head"),
-        label ? sb_figure_text(env, label) : sb_figure_name(env, first->place),
-    };
-    const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
-    double room = is_broken ? g->width : ANY_WIDTH;
-    g->head = sb_paragraph_break(env->shaper, p, room, (sb_break_rules){0}, env->arena);
-    double widest = 0;
-    for (int i = 0; i < g->head.n; i++)
-        widest = fmax(widest, g->head.lines[i]->width);
-    g->width = fmax(g->width, widest);
+        g->width += first[i].width + (i ? gap_after(&first[i - 1]) : 0);
+    bool runs_left = g->from == 0 && !layout->label;
+    double room = runs_left ? g->width + need : is_broken ? g->width : ANY_WIDTH;
+    const char *text = label ? sb_figure_text(env, label) : sb_figure_name(env, first->place);
+    g->head = break_head(env, g, text, room);
+    make_room(env, g, text, room);
+    g->lines = g->head.n > g->lines ? g->head.n : g->lines; /* breaks of its own */
+    const sb_areas *areas = sb_facts_areas(env->facts);
+    int n =
+        label || !env->maps || first->place.area < 0 ? 0 : areas->levels[first->place.level].n;
+    for (int i = 0; i < n; i++)
+        make_room(env, g, areas->levels[first->place.level].areas[i].short_name, room);
+    if (runs_left)
+        g->head_width = 0;
+}
+
+/* From a group's right edge to that of the group before it. */
+static double room_for(const sb_table_layout *layout, int i)
+{
+    const sb_table_group *g = &layout->groups[i];
+    return i ? fmax(g->width + GAP_BETWEEN, g->head_width + GAP_HEADS)
+             : fmax(g->width, g->head_width);
 }
 
 /* Columns from the right edge leftwards; what labels do not need widens the gaps. */
@@ -220,20 +373,20 @@ static void place_columns(sb_table_layout *layout, double width, double label_ne
 {
     double left = width - label_need - LABEL_GAP;
     for (int i = 0; i < layout->n_groups; i++)
-        left -= layout->groups[i].width + (i ? GAP_BETWEEN : 0);
+        left -= room_for(layout, i);
     double more = fmax(0, fmin(GAP_MORE, left / layout->n_columns));
     double x = width;
     for (int i = layout->n_groups; i-- > 0;) {
         sb_table_group *g = &layout->groups[i];
-        g->right = x;
+        double at = g->right = x;
         for (int c = g->n; c-- > 0;) {
             sb_table_column *column = &layout->columns[g->from + c];
-            column->right = x;
-            column->comma = x - column->after;
-            x -= column->width + (c ? GAP_IN + more : 0);
+            column->right = at;
+            column->comma = at - column->after;
+            at -= column->width + (c ? gap_after(&column[-1]) + more : 0);
         }
-        g->left = fmin(x, g->right - g->width);
-        x = g->left - (i ? GAP_BETWEEN + more : 0);
+        g->left = fmin(at, g->right - g->head_width);
+        x = g->right - room_for(layout, i) - (g->n - (i == 0)) * more;
     }
     layout->label_room = x - LABEL_GAP;
 }
@@ -282,7 +435,7 @@ static void place_rows(const sb_figure_env *env, sb_table_layout *layout)
 {
     int lines = 1;
     for (int i = 0; i < layout->n_groups; i++)
-        lines = layout->groups[i].head.n > lines ? layout->groups[i].head.n : lines;
+        lines = layout->groups[i].lines > lines ? layout->groups[i].lines : lines;
     layout->head_leading = sb_style_type(env->style, "table head")->leading;
     layout->head_baseline = HEAD_TOP + (lines - 1) * layout->head_leading;
     layout->this_rule = layout->head_baseline + HEAD_TO_RULE;
@@ -307,7 +460,7 @@ sb_table_layout sb_table_lay_out(const sb_figure_env *env, const sb_spec_block *
     sb_table_layout layout = {0};
     make_columns(env, table, &layout);
     make_rows(env, table, &layout);
-    measure_columns(env, &layout);
+    measure_columns(env, table, &layout);
     double need = 0;
     if (table->label) {
         layout.label = sb_figure_text(env, table->label);
@@ -317,7 +470,7 @@ sb_table_layout sb_table_lay_out(const sb_figure_env *env, const sb_spec_block *
         need = fmax(need, layout.rows[r].width);
     for (int is_broken = 0; is_broken < 2; is_broken++) {
         for (int i = 0; i < layout.n_groups; i++)
-            measure_group(env, &layout, is_broken, &layout.groups[i]);
+            measure_group(env, &layout, need, is_broken, &layout.groups[i]);
         place_columns(&layout, width, need);
         if (layout.label_room >= need)
             break;

@@ -6,10 +6,11 @@
 #ifndef SB_FIGURE_TABLE_LAYOUT_H
 #define SB_FIGURE_TABLE_LAYOUT_H
 
-#include "figure/draw.h"
+#include "figure/sparkline.h"
 
 typedef struct sb_table_cell {
-    sb_decimal_text figure; /* text NULL: left blank on purpose */
+    sb_decimal_text figure; /* text NULL: left blank on purpose, or a sparkline */
+    sb_spark spark;         /* n 0: none */
     const char *type;
 } sb_table_cell;
 
@@ -34,7 +35,8 @@ typedef struct sb_table_group {
     int from, n;
     bool is_this; /* headed in the accent, with a rule below */
     sb_lines head;
-    double width, left, right;
+    int lines;                             /* of the longest head on any page */
+    double width, head_width, left, right; /* width: of its columns */
 } sb_table_group;
 
 typedef struct sb_table_layout {

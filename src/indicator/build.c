@@ -167,6 +167,14 @@ static bool visit_formula(builder *b, sb_column *column, sb_formula *f)
     return is_good;
 }
 
+/* As the layout says, or where the formula as a whole is a difference in time. */
+static bool is_change(const sb_column *column)
+{
+    if (column->spec && column->spec->is_signed >= 0)
+        return column->spec->is_signed;
+    return column->formula->op == SB_OP_CHANGE || column->formula->op == SB_OP_POINTS;
+}
+
 /* Evaluate a column after what it stands on.  False: it has no values, said already. */
 static bool visit(builder *b, int i)
 {
@@ -189,6 +197,7 @@ static bool visit(builder *b, int i)
         add_tables(b, column, &b->facts->columns[column->given]);
     if (column->formula) {
         column->info.is_count = column->formula->is_count;
+        column->info.is_signed = is_change(column);
         if (sb_formula_is_bare(column->formula))
             column->variable = b->facts->columns[column->formula->column].variable;
     }

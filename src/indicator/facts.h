@@ -9,6 +9,7 @@ typedef struct sb_indicator {
     int digits;
     sb_direction direction;
     bool is_count;       /* a variable, or sums and differences of variables alone */
+    bool is_signed;      /* a change: + and − before its numbers */
     const char *date;    /* the table's "31.12."; NULL */
     const sb_node *node; /* where it is declared */
 } sb_indicator;
@@ -30,6 +31,11 @@ int sb_facts_find(const sb_facts *facts,
                   const char *id); /* or -1; indicators before variables */
 const char *const *sb_facts_names(const sb_facts *facts, size_t *n); /* for suggestions */
 const sb_indicator *sb_facts_indicator(const sb_facts *facts, int indicator);
+/* The flags of sb_format_value() for it. */
+static inline unsigned sb_indicator_flags(const sb_indicator *indicator)
+{
+    return indicator->is_signed ? SB_SIGNED : 0;
+}
 
 int sb_facts_periods(const sb_facts *facts);
 int sb_facts_period(const sb_facts *facts, const char *label); /* or -1 */

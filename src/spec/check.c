@@ -81,9 +81,6 @@ static void check_classes(sb_reader *r, const sb_node *node, void *base)
 static void check_chart(sb_reader *r, const sb_node *node, void *base)
 {
     sb_spec_chart *chart = base;
-    if (chart->kind == SB_CHART_LINE && chart->n_indicators > 1)
-        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "indicators"),
-                _("a line chart shows one indicator, not %d"), chart->n_indicators);
     if (chart->kind == SB_CHART_BARS && chart->level && chart->n_indicators > 1)
         sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "indicators"),
                 _("bars for each area show one indicator, not %d"), chart->n_indicators);
@@ -105,14 +102,14 @@ static void check_profile_column(sb_reader *r, const sb_node *node, void *base)
         }
         first = node->keys[i];
     }
-    bool is_change = column->show == SB_SHOW_CHANGE;
-    if (is_change && !column->since) {
+    bool has_since = column->show == SB_SHOW_CHANGE || column->show == SB_SHOW_TREND;
+    if (has_since && !column->since) {
         sb_fail(r->diag, SB_E_SCHEMA, node->at, _("a column of changes needs 'since:'"));
         sb_hint(r->diag, _("write since: and the earlier year"));
-    } else if (!is_change && column->since) {
+    } else if (!has_since && column->since) {
         sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "since"),
                 _("'since:' means nothing beside this column"));
-        sb_hint(r->diag, _("it goes with: %s"), "change");
+        sb_hint(r->diag, _("it goes with: %s"), "change, trend");
     }
 }
 
@@ -212,8 +209,9 @@ static void list_names(sb_reader *r, name_list lists[KINDS])
     const sb_spec *spec = r->spec;
     for (int i = 0; i < KINDS; i++)
         lists[i] = (name_list){.kind = kinds[i], .index = sb_index_new(r->arena)};
-    add(r, &lists[CELL], "count");
-    add(r, &lists[CELL], "share");
+    static const char *const shows[] = {"count", "share", "value", "change", "rank", "trend"};
+    for (size_t i = 0; i < SB_COUNT(shows); i++)
+        add(r, &lists[CELL], shows[i]);
     ADD_ALL(r, &lists[CELL], spec->levels, spec->n_levels);
     ADD_ALL(r, &lists[LEVEL], spec->levels, spec->n_levels);
     ADD_ALL(r, &lists[DIMENSION], spec->groups, spec->n_groups);

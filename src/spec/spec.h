@@ -127,7 +127,8 @@ typedef struct sb_spec_indicator {
     const sb_node *formula_node; /* for spans inside the formula */
     const char *given;           /* variable with the value where the parts are not known */
     const char *unit, *source;
-    int digits; /* of print; default 0 */
+    int digits;    /* of print; default 0 */
+    int is_signed; /* a change, printed with + or −: 1 yes, 0 no, -1 by the formula */
     sb_direction direction;
 } sb_spec_indicator;
 
@@ -179,20 +180,30 @@ typedef struct sb_spec_map {
     sb_legend_wording wording;
 } sb_spec_map;
 
-typedef enum sb_chart_kind { SB_CHART_BARS, SB_CHART_LINE, SB_CHART_AGE } sb_chart_kind;
+typedef enum sb_chart_kind {
+    SB_CHART_BARS,
+    SB_CHART_LINE,
+    SB_CHART_AGE,
+    SB_CHART_SPINE,
+    SB_CHART_RANKING,
+    SB_CHART_KINDS
+} sb_chart_kind;
+
+typedef enum sb_scale_kind { SB_SCALE_SHARED, SB_SCALE_OWN } sb_scale_kind;
 
 typedef struct sb_spec_chart {
     const sb_node *node;
     sb_chart_kind kind;
-    const char **indicators; /* bars: one row each; line: the first */
+    const char **indicators; /* one row each, or the one that is shown */
     int n_indicators;
     const char *variable, *by; /* age bars: a count and its dimension */
     const char **compare;      /* levels whose value is marked or drawn beside */
     int n_compare;
-    const char *level; /* bars: draw the areas of this level instead of indicators */
+    const char *level; /* the areas shown; bars: instead of indicators */
     const char *period;
     const char *from, *to; /* line: first and last period */
     const char *index;     /* line: this period = 100; NULL: the values themselves */
+    sb_scale_kind scale;   /* one for the pages of all areas, or each its own */
 } sb_spec_chart;
 
 typedef enum sb_column_show {
@@ -201,6 +212,7 @@ typedef enum sb_column_show {
     SB_SHOW_VALUE,  /* the share where the row has one, else its value */
     SB_SHOW_CHANGE, /* percent since `since` */
     SB_SHOW_RANK,   /* among the areas of the level, 1 = highest */
+    SB_SHOW_TREND,  /* a small line of its values from `since` on */
 } sb_column_show;
 
 typedef struct sb_spec_table_column {

@@ -328,7 +328,7 @@ static void a_narrow_table_names_the_row(void **state)
 {
     (void)state;
     fixture f = open_layout(SB_TEST_DIR "/data/chart/chart.yaml");
-    sb_page *page = draw_block(&f, block_at(&f, 4), (sb_rect){56, 100, 200, 150});
+    sb_page *page = draw_block(&f, block_at(&f, 4), (sb_rect){56, 100, 170, 150});
     assert_true(sb_diag_errors(f.diag) > 0);
     assert_int_equal(sb_diag_at(f.diag, 0)->code, SB_E_LAYOUT);
     assert_non_null(

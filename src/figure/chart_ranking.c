@@ -1,0 +1,227 @@
+#include "figure/chart.h"
+
+#include <stdlib.h>
+
+/* PAGE.md 6, "Ranking", pt. */
+static const double HEIGHT = 76, LEAST = 46, FOOT = 11, FOOT_BASELINE = 8.6;
+static const double HEAD = 16; /* a label and its leader over the highest bar */
+static const double LEADER = 7.5, LEADER_GAP = 2, LABEL_GAP = 6, CITY_GAP = 3.2, LINE_GAP = 2.5;
+static const double BAR = 0.78, LEAST_BAR = 0.8; /* of the pitch; pt, below it bars touch */
+enum { NEAR_END = 3 };
+
+/* ---- what is shown ---- */
+
+typedef struct plot {
+    const sb_chart *chart;
+    sb_manner manner;
+    sb_ranking ranking;
+    sb_value city;
+    sb_rect box;
+    sb_scale y;
+    double pitch;
+} plot;
+
+static plot plot_of(const sb_chart *chart)
+{
+    const sb_facts *facts = chart->env->facts;
+    int indicator = sb_chart_indicator(chart, 0);
+    return (plot){
+        .chart = chart,
+        .manner = sb_manner_of(sb_facts_indicator(facts, indicator)),
+        .ranking = sb_ranking_of(chart, indicator),
+        .city = chart->n_areas > 1
+                    ? sb_facts_value(facts, indicator, chart->areas[1].place, chart->period)
+                    : sb_value_without(SB_NOT_SHOWN),
+    };
+}
+
+static const char *name_at(const plot *p, int i)
+{
+    sb_place place = {p->chart->level, p->ranking.at[i].area};
+    return sb_areas_at(sb_facts_areas(p->chart->env->facts), place)->short_name;
+}
+
+/* "Libur 4,3" */
+static const char *label_at(const plot *p, int i)
+{
+    return sb_arena_printf(p->chart->env->arena, "%s\u00a0%s", name_at(p, i),
+                           sb_figure_value(p->chart->env, p->ranking.at[i].value, p->manner));
+}
+
+/* ---- how it is drawn ---- */
+
+static sb_extent measure(const sb_chart *chart)
+{
+    (void)chart;
+    return (sb_extent){LEAST, HEIGHT, true};
+}
+
+static sb_scale scale_of(const plot *p)
+{
+    sb_range range = {0, 0};
+    for (int i = 0; i < p->ranking.n_values; i++)
+        sb_range_add(&range, sb_value_number(p->ranking.values[i]));
+    sb_range_add(&range, p->city);
+    return (sb_scale){range.from, range.from == range.to ? 1 : range.to,
+                      sb_rect_bottom(p->box) - FOOT, p->box.y + HEAD};
+}
+
+static double bar_left(const plot *p, int i) { return p->box.x + i * p->pitch; }
+
+/* Top edge of the bar, or of the axis where the bar hangs from it or is missing. */
+static double bar_top(const plot *p, int i)
+{
+    sb_value v = p->ranking.at[i].value;
+    return sb_scale_at(p->y, sb_value_is_number(v) ? fmax(v.number, 0) : 0);
+}
+
+static void draw_bars(const plot *p)
+{
+    static const char *const colours[] = {"accent", "strong", "light"};
+    const sb_figure_env *env = p->chart->env;
+    double width = p->pitch * BAR < LEAST_BAR ? p->pitch : p->pitch * BAR;
+    double zero = sb_scale_at(p->y, 0);
+    for (int i = 0; i < p->ranking.n; i++) {
+        const sb_ranked *r = &p->ranking.at[i];
+        double x = bar_left(p, i) + (p->pitch - width) / 2;
+        if (r->value.state == SB_NUMBER) {
+            double end = sb_scale_at(p->y, r->value.number);
+            sb_draw_rect(env, colours[r->voice],
+                         (sb_rect){x, fmin(end, zero), width, fabs(end - zero)});
+        } else if (!sb_value_is_number(r->value)) { /* its sign in its place, if it fits */
+            const char *sign = sb_sign(env->locale, r->value.state);
+            if (sb_draw_width(env, "axis", sign) <= p->pitch)
+                sb_draw_text(env, "axis", sign, x + width / 2, zero - LINE_GAP, SB_CENTRE);
+        }
+    }
+    sb_draw_line(env, "axis", (sb_point){p->box.x, zero},
+                 (sb_point){sb_rect_right(p->box), zero});
+}
+
+/* The city's line with its label at the left, where the bars are low.  The label's box. */
+static sb_rect draw_city(const plot *p)
+{
+    if (!sb_value_is_number(p->city))
+        return (sb_rect){0};
+    const sb_figure_env *env = p->chart->env;
+    double y = sb_scale_at(p->y, p->city.number);
+    sb_draw_line(env, "ranking city", (sb_point){p->box.x, y},
+                 (sb_point){sb_rect_right(p->box), y});
+    const char *text = sb_arena_printf(env->arena, "%s\u00a0%s", p->chart->areas[1].name,
+                                       sb_figure_value(env, p->city, p->manner));
+    double size = sb_style_type(env->style, "label")->size;
+    sb_draw_text(env, "label", text, p->box.x, y - CITY_GAP, SB_LEFT);
+    return (sb_rect){p->box.x, y - CITY_GAP - size, sb_draw_width(env, "label", text),
+                     size + CITY_GAP};
+}
+
+/* How high a label from `left` to `right` must stand to be clear of bars, line and `taken`. */
+static double clear_baseline(const plot *p, double left, double right, double top,
+                             sb_rect taken)
+{
+    const sb_figure_env *env = p->chart->env;
+    double size = sb_style_type(env->style, "label this")->size;
+    double baseline = top - LEADER;
+    for (int i = 0; i < p->ranking.n; i++)
+        if (bar_left(p, i + 1) > left && bar_left(p, i) < right)
+            baseline = fmin(baseline, bar_top(p, i) - LINE_GAP);
+    if (sb_value_is_number(p->city)) {
+        double city = sb_scale_at(p->y, p->city.number);
+        if (baseline > city - LINE_GAP && baseline - size < city + LINE_GAP)
+            baseline = city - CITY_GAP;
+    }
+    sb_rect text = {left, baseline - size, right - left, size};
+    if (sb_rect_overlaps(text, taken))
+        baseline = taken.y - 1;
+    return fmax(baseline, p->box.y + size);
+}
+
+/* This area's value over its bar; the bars left of it are lower, so the text goes there. */
+static void draw_own(const plot *p, sb_rect taken)
+{
+    const sb_figure_env *env = p->chart->env;
+    int own = p->ranking.own;
+    if (own < p->ranking.first)
+        return;
+    const char *text = label_at(p, own);
+    double width = sb_draw_width(env, "label this", text);
+    double x = bar_left(p, own) + p->pitch / 2, top = bar_top(p, own);
+    double right = fmin(fmax(x + p->pitch / 2, p->box.x + width), sb_rect_right(p->box));
+    double baseline = clear_baseline(p, right - width, right, top, taken);
+    sb_draw_text(env, "label this", text, right, baseline, SB_RIGHT);
+    if (top - baseline > 2 * LEADER_GAP - 1)
+        sb_draw_line(env, "this", (sb_point){x, baseline + LEADER_GAP}, (sb_point){x, top});
+}
+
+/* The lowest and highest below the axis, unless this area stands beside them. */
+static void draw_ends(const plot *p)
+{
+    const sb_figure_env *env = p->chart->env;
+    double baseline = sb_rect_bottom(p->box) - FOOT + FOOT_BASELINE;
+    int ends[] = {p->ranking.first, p->ranking.n - 1};
+    double room = p->box.width;
+    for (int i = 0; i < 2 && p->ranking.n_values; i++) {
+        bool is_near =
+            p->ranking.own >= p->ranking.first && abs(p->ranking.own - ends[i]) < NEAR_END;
+        if (is_near || (i && ends[0] == ends[1]))
+            continue;
+        const char *text = label_at(p, ends[i]);
+        double x = i ? sb_rect_right(p->box) : bar_left(p, ends[i]);
+        room -= sb_draw_width(env, "label", text) + LABEL_GAP;
+        sb_draw_text(env, "label", text, x, baseline, i ? SB_RIGHT : SB_LEFT);
+    }
+    if (room < -SB_FIT_SLACK)
+        sb_chart_misfit(p->chart, -room, false);
+}
+
+static void draw(const sb_chart *chart, sb_rect box)
+{
+    plot p = plot_of(chart);
+    p.box = box;
+    p.y = scale_of(&p);
+    p.pitch = box.width / p.ranking.n;
+    draw_bars(&p);
+    draw_own(&p, draw_city(&p));
+    draw_ends(&p);
+}
+
+/* ---- in words ---- */
+
+static void say(const sb_chart *chart, sb_buf *out)
+{
+    const sb_figure_env *env = chart->env;
+    plot p = plot_of(chart);
+    int indicator = sb_chart_indicator(chart, 0);
+    const sb_level *level = &sb_facts_areas(env->facts)->levels[chart->level];
+    sb_buf_printf(out, "%s, %s, %s: ", sb_word(env->locale, SB_W_BAR_CHART),
+                  sb_facts_indicator(env->facts, indicator)->label,
+                  sb_facts_period_label(env->facts, chart->period));
+    sb_buf_printf(out, sb_word(env->locale, SB_W_AMONG), level->n, level->plural);
+    if (sb_value_is_number(p.city))
+        sb_say_compared(chart, &p.city, p.manner, out);
+    const int shown[] = {p.ranking.own, p.ranking.first, p.ranking.n - 1};
+    const sb_word_id words[] = {SB_WORDS, SB_W_LOWEST, SB_W_HIGHEST};
+    const char *before = ". ";
+    for (size_t i = 0; i < SB_COUNT(shown); i++) {
+        if (shown[i] < 0 || (i && !p.ranking.n_values))
+            continue;
+        sb_value value = p.ranking.at[shown[i]].value;
+        sb_buf_printf(out, "%s%s%s%s %s", before, i ? sb_word(env->locale, words[i]) : "",
+                      i ? " " : "", name_at(&p, shown[i]),
+                      sb_figure_spoken(env, value, p.manner));
+        if (i == 0 && sb_value_is_number(value)) {
+            char rank[SB_FORMAT_ROOM], of[SB_FORMAT_ROOM];
+            sb_place place = {chart->level, p.ranking.at[p.ranking.own].area};
+            sb_format_number(env->locale,
+                             sb_facts_rank(env->facts, indicator, place, chart->period).number,
+                             0, 0, rank);
+            sb_format_number(env->locale, p.ranking.n_values, 0, 0, of);
+            sb_buf_text(out, ", ");
+            sb_buf_printf(out, sb_word(env->locale, SB_W_RANK_OF), rank, of);
+        }
+        before = "; ";
+    }
+}
+
+const sb_chart_class sb_chart_ranking = {
+    .measure = measure, .draw = draw, .say = say, .least = 1, .most = 1, .most_compare = 1};
