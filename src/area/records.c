@@ -206,6 +206,8 @@ static void read_shape(reading *r, OGRFeatureH feature)
     case SB_SHAPE_UNREPAIRABLE:
         sb_fail(r->diag, SB_E_DATA, at,
                 _("the polygon of record %d is invalid and cannot be repaired"), r->n + 1);
+        sb_hint(r->diag,
+                _("repair it in a GIS; there the function is called 'check validity'"));
         break;
     }
     for (int i = 0; i < shape.n; i++)

@@ -18,8 +18,7 @@ static void check_column(const sb_facts *facts, const sb_spec_table_column *colu
     sb_check_level(facts, column->level, column->node->at, diag);
     sb_check_period(facts, column->since, sb_node_span(column->node, "since"), diag);
     if (column->show == SB_SHOW_CHANGE && !column->since)
-        sb_fail(diag, SB_E_SCHEMA, column->node->at,
-                _("a column of changes must say since when: since: \"2005\""));
+        sb_fail(diag, SB_E_SCHEMA, column->node->at, _("a column of changes needs 'since:'"));
 }
 
 static bool check_row(const sb_facts *facts, const sb_spec_table_row *row, sb_diag *diag)
