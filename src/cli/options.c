@@ -29,6 +29,15 @@ enum { N_ALL = sizeof all / sizeof *all };
 /* Those that may be written with one letter. */
 static const char *const short_options = "oqh";
 
+/* Characters of a UTF-8 text: printf counts bytes. */
+static int width_of(const char *text)
+{
+    int n = 0;
+    for (; *text; text++)
+        n += ((unsigned char)*text & 0xC0) != 0x80;
+    return n;
+}
+
 void sb_cli_help(const sb_command *command)
 {
     printf(_("usage: sozialbericht %s %s [OPTION ...]\n%s.\n\noptions:\n"), command->name,
@@ -41,7 +50,7 @@ void sb_cli_help(const sb_command *command)
         snprintf(option, sizeof option, "%c%c%c --%s %s", is_short ? '-' : ' ',
                  is_short ? all[i].letter : ' ', is_short ? ',' : ' ', all[i].name,
                  all[i].argument ? _(all[i].argument) : "");
-        printf("  %-30s %s\n", option, _(all[i].help));
+        printf("  %s%*s %s\n", option, 30 - width_of(option), "", _(all[i].help));
     }
     printf(_("\nexample:\n  %s\n"), command->example);
 }
