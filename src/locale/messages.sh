@@ -15,6 +15,7 @@ update)
     msgmerge --quiet --no-fuzzy-matching --no-wrap --add-location=file --update --backup=none \
         locale/de.po "$work/all.pot"
     msgattrib --no-obsolete --no-wrap --add-location=file -o locale/de.po locale/de.po
+    sed -i '/^"POT-Creation-Date:/d; /^"Report-Msgid-Bugs-To:/d' locale/de.po
     ;;
 check)
     msgmerge --quiet --no-fuzzy-matching --no-wrap -o "$work/now.po" locale/de.po "$work/all.pot"
