@@ -83,6 +83,7 @@ bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scop
         return false;
     view->upper =
         map->borders ? sb_areas_level(areas, map->borders) : areas->levels[view->level].above;
+    view->has_scale = map->has_scale && view->indicator >= 0;
     const sb_arcs *arcs = areas->levels[view->level].arcs;
     return arcs && !sb_rect_is_empty(arcs->box);
 }
@@ -235,7 +236,7 @@ static bool plan_corners(const sb_figure_env *env, sb_map_view view, const sb_le
             return false;
     }
     plan->bar_end = (sb_point){sb_rect_right(frame), sb_rect_bottom(frame)};
-    if (!view.map->has_scale)
+    if (!view.has_scale)
         return true;
     double bar = sb_scale_bar_for(env, plan->pt_per_metre, plan->map.width).width;
     sb_rect at = {plan->bar_end.x - bar, plan->bar_end.y - SB_SCALE_BAR_HEIGHT, bar,
@@ -248,7 +249,7 @@ static void plan_stacked(const sb_figure_env *env, sb_map_view view, const sb_le
                          sb_map_plan *plan, double width, double height)
 {
     double legend_height = legend->classes ? sb_legend_height(legend) : 0;
-    double bar_height = view.map->has_scale ? SB_SCALE_BAR_HEIGHT : 0;
+    double bar_height = view.has_scale ? SB_SCALE_BAR_HEIGHT : 0;
     double foot = legend_height + bar_height + (legend_height > 0 ? FOOT_GAP : 0);
     fit(plan, level_of(env->facts, view.level)->arcs->box, width, height, foot);
     double bottom = isnan(height) ? plan->height : height;
@@ -424,7 +425,7 @@ static sb_map_base *make_base(const sb_figure_env *shared, sb_map_view view,
     if (legend.classes)
         sb_legend_draw(env, &legend, above, base->plan.legend.x, base->plan.legend.y,
                        base->plan.legend.width);
-    if (view.map->has_scale)
+    if (view.has_scale)
         sb_scale_bar_draw(env,
                           sb_scale_bar_for(env, base->plan.pt_per_metre, base->plan.map.width),
                           above, base->plan.bar_end.x, base->plan.bar_end.y);

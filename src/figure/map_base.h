@@ -16,6 +16,7 @@ typedef struct sb_map_view {
     int level, period; /* of the map: the layout's, else the page's */
     int upper;         /* level of the heavier borders, -1 */
     int indicator;     /* -1: a locator */
+    bool has_scale;
 } sb_map_view;
 
 /* False (with no error: sb_figure_check() told) if a name is unknown or nothing can be drawn.

@@ -10,10 +10,11 @@ sb_matrix sb_outline_matrix(const sb_arcs *arcs, sb_point at, double pt_per_metr
                        at.y + sb_rect_bottom(arcs->box) * pt_per_metre};
 }
 
-/* Points from..n-1 of an arc, walked forwards or backwards. */
-static void walk(sb_pencil *pencil, const sb_arc *arc, bool is_back, int from, sb_matrix matrix)
+/* Points from..to-1 of an arc, walked forwards or backwards. */
+static void walk(sb_pencil *pencil, const sb_arc *arc, bool is_back, int from, int to,
+                 sb_matrix matrix)
 {
-    for (int i = from; i < arc->n; i++) {
+    for (int i = from; i < to; i++) {
         sb_point p = sb_matrix_apply(matrix, arc->points[is_back ? arc->n - 1 - i : i]);
         if (i == 0)
             sb_pencil_move(pencil, p.x, p.y);
@@ -22,13 +23,14 @@ static void walk(sb_pencil *pencil, const sb_arc *arc, bool is_back, int from, s
     }
 }
 
+/* Each arc but the first begins where the one before it ended, and closing leads back. */
 static void walk_ring(sb_pencil *pencil, const sb_arcs *arcs, const sb_ring *ring,
                       sb_matrix matrix)
 {
     for (int i = 0; i < ring->n; i++) {
         bool is_back = ring->arcs[i] < 0;
         const sb_arc *arc = &arcs->arcs[is_back ? ~ring->arcs[i] : ring->arcs[i]];
-        walk(pencil, arc, is_back, i > 0, matrix);
+        walk(pencil, arc, is_back, i > 0, arc->n - (i == ring->n - 1), matrix);
     }
     sb_pencil_close(pencil);
 }
@@ -65,7 +67,7 @@ sb_path sb_outline_borders(const sb_arcs *arcs, const int *group, sb_border kind
     sb_pencil pencil = sb_pencil_new(arena);
     for (int i = 0; i < arcs->n_arcs; i++)
         if (is_kind(&arcs->arcs[i], group, kind))
-            walk(&pencil, &arcs->arcs[i], false, 0, matrix);
+            walk(&pencil, &arcs->arcs[i], false, 0, arcs->arcs[i].n, matrix);
     return sb_pencil_path(&pencil);
 }
 

@@ -15,18 +15,14 @@ static const double ANY_WIDTH = 1e4;
 /* A change in percent says nothing on fewer persons than this (PAGE.md 7). */
 enum { LEAST_BASE = 50 };
 
-const char *sb_table_show_name(sb_column_show show)
-{
-    static const char *const names[] = {"count", "share", "value", "change", "rank"};
-    return names[show];
-}
-
 /* ---- what a cell prints ---- */
 
+/* Cells are named by what their column shows, or by its level. */
 static bool names_column(const char *const *names, int n, const sb_spec_table_column *column)
 {
+    static const char *const shows[] = {"count", "share", "value", "change", "rank"};
     for (int i = 0; i < n; i++)
-        if (strcmp(names[i], sb_table_show_name(column->show)) == 0 ||
+        if (strcmp(names[i], shows[column->show]) == 0 ||
             strcmp(names[i], column->level ? column->level : "this") == 0)
             return true;
     return false;

@@ -117,7 +117,10 @@ static bool is_synthetic(const FcPattern *pattern)
     FcBool is_emboldened = FcFalse;
     FcMatrix *matrix;
     FcPatternGetBool(pattern, FC_EMBOLDEN, 0, &is_emboldened);
-    return is_emboldened || FcPatternGetMatrix(pattern, FC_MATRIX, 0, &matrix) == FcResultMatch;
+    /* The system's rules may leave an identity matrix behind. */
+    bool is_slanted = FcPatternGetMatrix(pattern, FC_MATRIX, 0, &matrix) == FcResultMatch &&
+                      (matrix->xx != 1 || matrix->xy != 0 || matrix->yx != 0 || matrix->yy != 1);
+    return is_emboldened || is_slanted;
 }
 
 static const sb_face *open_face(sb_shaper *shaper, PangoFont *font)
