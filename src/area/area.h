@@ -44,7 +44,8 @@ typedef struct sb_arcs {
 typedef struct sb_level {
     const sb_spec_level *spec;
     const char *id, *label, *plural;
-    const sb_area *areas;
+    const sb_area *areas; /* of a file by key, numbers in keys by their size: 2 before 10; of a
+                           * list as it is written; one area alone has its name as key */
     int n;
     int above;           /* index of the level above, -1 */
     const sb_arcs *arcs; /* NULL: a level without geometry */

@@ -5,6 +5,7 @@
 #include <cpl_string.h>
 #include <gdal.h>
 
+#include <iconv.h>
 #include <pthread.h>
 #include <string.h>
 #include <strings.h>
@@ -67,20 +68,21 @@ static const char *iconv_name(const char *name)
 
 bool sb_recode_knows(const char *from)
 {
-    sb_ogr_log log;
-    sb_ogr_listen(&log);
-    char *probe = CPLRecode("a\xe4", iconv_name(from), CPL_ENC_UTF8);
-    CPLFree(probe);
-    sb_ogr_done();
-    return log.n == 0;
+    iconv_t way = iconv_open("UTF-8", iconv_name(from));
+    if (way == (iconv_t)-1)
+        return false;
+    iconv_close(way);
+    return true;
 }
 
 char *sb_recode(const char *text, const char *from, sb_arena *arena)
 {
+    if (!sb_recode_knows(from))
+        return NULL;
     sb_ogr_log log;
     sb_ogr_listen(&log);
     char *recoded = CPLRecode(text, iconv_name(from), CPL_ENC_UTF8);
-    char *copy = log.n == 0 ? sb_arena_text(arena, recoded) : NULL;
+    char *copy = sb_arena_text(arena, recoded);
     CPLFree(recoded);
     sb_ogr_done();
     return copy;

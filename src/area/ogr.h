@@ -18,7 +18,7 @@ void sb_ogr_listen(sb_ogr_log *log);
 void sb_ogr_done(void);
 void sb_ogr_clear(sb_ogr_log *log);
 
-/* Text of another encoding as UTF-8; NULL if GDAL does not know the encoding.  `from` is any
+/* Text of another encoding as UTF-8; NULL if nobody knows the encoding.  `from` is any
  * name iconv knows; spellings as "cp1252", "latin1" and "ansi" are understood. */
 char *sb_recode(const char *text, const char *from, sb_arena *arena);
 bool sb_recode_knows(const char *from);

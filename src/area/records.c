@@ -336,7 +336,9 @@ const sb_column *sb_records_column(const sb_records *records, const char *name,
     const char *listed = sb_listed(names, n, 40, scratch);
     sb_fail(diag, SB_E_DATA, sb_node_span(node, key), _("'%s' has no column '%s'"),
             records->file, name);
-    if (near)
+    if (n == 0)
+        sb_hint(diag, _("it has no columns at all: is a .dbf missing beside it?"));
+    else if (near)
         sb_hint(diag, _("did you mean '%s'? The columns are: %s"), near, listed);
     else
         sb_hint(diag, _("the columns are: %s"), listed);

@@ -117,19 +117,35 @@ static void add_hit(welder *w, int from, int to, int point)
         sb_vec_push(w->scratch, &w->hits, ((hit){along, point}));
 }
 
-/* Points that nearly lie on the segment, in order along it. */
+/* The x that the segment covers between two heights, low < high. */
+static void span_between(sb_point a, sb_point b, double low, double high, double *left,
+                         double *right)
+{
+    double dy = b.y - a.y, from = 0, to = 1;
+    if (dy != 0) {
+        double at_low = (low - a.y) / dy, at_high = (high - a.y) / dy;
+        from = fmin(fmax(fmin(at_low, at_high), 0), 1);
+        to = fmin(fmax(fmax(at_low, at_high), 0), 1);
+    }
+    double begin = a.x + from * (b.x - a.x), end = a.x + to * (b.x - a.x);
+    *left = fmin(begin, end);
+    *right = fmax(begin, end);
+}
+
+/* Points that nearly lie on the segment, in order along it: those in the buckets it crosses. */
 static void find_hits(welder *w, int from, int to)
 {
     sb_point a = w->points.at[from], b = w->points.at[to];
-    int left = bucket_at(w, fmin(a.x, b.x) - w->tolerance, w->origin.x, w->columns);
-    int right = bucket_at(w, fmax(a.x, b.x) + w->tolerance, w->origin.x, w->columns);
-    int low = bucket_at(w, fmin(a.y, b.y) - w->tolerance, w->origin.y, w->rows);
-    int high = bucket_at(w, fmax(a.y, b.y) + w->tolerance, w->origin.y, w->rows);
+    double reach = w->tolerance;
+    int low = bucket_at(w, fmin(a.y, b.y) - reach, w->origin.y, w->rows);
+    int high = bucket_at(w, fmax(a.y, b.y) + reach, w->origin.y, w->rows);
     w->hits.n = 0;
     for (int row = low; row <= high; row++) {
-        int begin = w->first[row * w->columns + left];
-        int end = w->first[row * w->columns + right + 1];
-        for (int i = begin; i < end; i++)
+        double left, right, bottom = w->origin.y + row * w->bucket;
+        span_between(a, b, bottom - reach, bottom + w->bucket + reach, &left, &right);
+        int first = row * w->columns + bucket_at(w, left - reach, w->origin.x, w->columns);
+        int last = row * w->columns + bucket_at(w, right + reach, w->origin.x, w->columns);
+        for (int i = w->first[first]; i < w->first[last + 1]; i++)
             add_hit(w, from, to, w->order[i]);
     }
     if (w->hits.n > 1)

@@ -1,7 +1,7 @@
 /* backend: writes documents.  The only user of libharu (pdf_*.c) and of Cairo's surfaces.
  *
- * In: a finished document.  Out: PDF in one of two editions, or a page as PNG or SVG.
- * pdf.h and picture.h are the two ways out.
+ * In: a finished document.  Out: PDF in one of two editions (pdf_write.c), or a page as PNG or
+ * SVG (picture.c).
  */
 #ifndef SB_BACKEND_BACKEND_H
 #define SB_BACKEND_BACKEND_H
@@ -20,6 +20,8 @@ typedef struct sb_pdf_options {
  * error (SB_E_IO, SB_E_LIBRARY, SB_E_FONT); the file is then worthless. */
 bool sb_pdf_write(const sb_doc *doc, sb_pdf_options options, const char *path, sb_diag *diag);
 
+/* The page at trim size in the colours of the screen.  False with one error (SB_E_IO,
+ * SB_E_LIBRARY; SB_E_LIMIT if the picture would be too large). */
 bool sb_png_write(const sb_page *page, double dpi, const char *path, sb_diag *diag);
 bool sb_svg_write(const sb_page *page, const char *path, sb_diag *diag);
 

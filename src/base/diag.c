@@ -1,6 +1,7 @@
 #include "base/diag.h"
 
 #include "base/message.h"
+#include "base/near.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -106,6 +107,14 @@ void sb_hint(sb_diag *diag, const char *format, ...)
     va_start(args, format);
     diag->errors.at[diag->errors.n - 1].hint = sb_arena_vprintf(diag->arena, format, args);
     va_end(args);
+}
+
+bool sb_hint_near(sb_diag *diag, const char *name, const char *const *names, size_t n)
+{
+    const char *near = sb_near_best(name, names, n);
+    if (near)
+        sb_hint(diag, _("did you mean '%s'?"), near);
+    return near != NULL;
 }
 
 void sb_diag_merge(sb_diag *into, sb_diag *from)

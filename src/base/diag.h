@@ -29,6 +29,8 @@ void sb_diag_add(sb_diag *diag, sb_severity severity, sb_code code, sb_span at,
 #define sb_warn(diag, code, at, ...) sb_diag_add(diag, SB_WARNING, code, at, __VA_ARGS__)
 /* What to do about the one added last. */
 void sb_hint(sb_diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* "did you mean" the nearest of n names; false, and no hint, when none is near. */
+bool sb_hint_near(sb_diag *diag, const char *name, const char *const *names, size_t n);
 
 /* Move all of `from` to the end of `into`. */
 void sb_diag_merge(sb_diag *into, sb_diag *from);

@@ -34,7 +34,7 @@ static void *run(void *user)
     for (int i; (i = atomic_fetch_add(&s->next, 1)) < s->n;) {
         s->work(s->user, i, w->number);
         int finished = atomic_fetch_add(&s->finished, 1) + 1;
-        if (w->number == 0 && s->done)
+        if (w->number == 0 && s->done && finished < s->n)
             s->done(s->user, finished, s->n);
     }
     return NULL;

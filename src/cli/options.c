@@ -26,6 +26,9 @@ static const struct {
 };
 enum { N_ALL = sizeof all / sizeof *all };
 
+/* Those that may be written with one letter. */
+static const char *const short_options = "oqh";
+
 void sb_cli_help(const sb_command *command)
 {
     printf(_("usage: sozialbericht %s %s [OPTION ...]\n%s.\n\noptions:\n"), command->name,
@@ -34,8 +37,10 @@ void sb_cli_help(const sb_command *command)
         if (!strchr(command->options, all[i].letter))
             continue;
         char option[64];
-        snprintf(option, sizeof option, "%s%s --%s %s", all[i].letter == 'o' ? "-o," : "   ",
-                 "", all[i].name, all[i].argument ? _(all[i].argument) : "");
+        bool is_short = strchr(short_options, all[i].letter);
+        snprintf(option, sizeof option, "%c%c%c --%s %s", is_short ? '-' : ' ',
+                 is_short ? all[i].letter : ' ', is_short ? ',' : ' ', all[i].name,
+                 all[i].argument ? _(all[i].argument) : "");
         printf("  %-30s %s\n", option, _(all[i].help));
     }
     printf(_("\nexample:\n  %s\n"), command->example);
@@ -114,7 +119,7 @@ bool sb_cli_options(const sb_command *command, int argc, char **argv, sb_cli *cl
 {
     struct option options[N_ALL + 2];
     list_options(command, options);
-    const char *letters = strchr(command->options, 'o') ? "ho:" : "h";
+    const char *letters = strchr(command->options, 'o') ? "hqo:" : "hq";
     for (int c; (c = getopt_long(argc, argv, letters, options, NULL)) != -1;) {
         if (c == 'h') {
             sb_cli_help(command);

@@ -409,42 +409,35 @@ static bool default_period(joiner *j, int *period)
 
 /* ---- numbers ---- */
 
-static bool read_values(joiner *j, sb_value_join *v, const char *name, const sb_node *node,
-                        const char *key)
-{
-    v->column = column_of(j, name, node, key);
-    if (!v->column)
-        return false;
-    v->values = sb_column_values(j->spec, j->asked, j->table, v->column,
-                                 texts_used(j, v->column), j->arena, j->diag);
-    return v->values != NULL;
-}
-
 static bool join_long(joiner *j, int period)
 {
     const char *variable = j->asked->variable ? j->asked->variable : j->asked->id;
+    const sb_node *node = j->asked->node;
     if (!j->asked->value) {
-        sb_fail(j->diag, SB_E_SCHEMA, sb_node_span(j->asked->node, "value"),
+        sb_fail(j->diag, SB_E_SCHEMA, sb_node_span(node, "value"),
                 _("table '%s' does not say which column holds the numbers"), j->asked->id);
         sb_hint(j->diag, _("name it with 'value:', or list several under 'columns:'"));
         return false;
     }
-    j->join->values = sb_arena_one(j->arena, sb_value_join);
     j->join->n_values = 1;
-    j->join->values[0] =
-        (sb_value_join){.variable = variable, .node = j->asked->node, .period = period};
-    return read_values(j, &j->join->values[0], j->asked->value, j->asked->node, "value");
+    j->join->values = sb_arena_one(j->arena, sb_value_join);
+    j->join->values[0] = (sb_value_join){.column = column_of(j, j->asked->value, node, "value"),
+                                         .variable = variable,
+                                         .node = node,
+                                         .period = period};
+    return j->join->values[0].column != NULL;
 }
 
 static bool join_column(joiner *j, const sb_spec_column *column, int period, sb_value_join *v)
 {
-    *v = (sb_value_join){.variable = column->variable ? column->variable : column->column,
+    *v = (sb_value_join){.column = column_of(j, column->column, column->node, "column"),
+                         .variable = column->variable ? column->variable : column->column,
                          .node = column->node,
                          .period = period};
-    bool is_good = true;
+    bool is_good = v->column != NULL;
     if (column->period) {
         v->period = add_period(j, column->period, column->node, "period");
-        is_good = v->period >= 0;
+        is_good &= v->period >= 0;
     }
     for (int g = 0; g < column->n; g++) {
         const sb_spec_pair *pair = &column->groups[g];
@@ -457,7 +450,7 @@ static bool join_column(joiner *j, const sb_spec_column *column, int period, sb_
         v->dimension[v->n_fixed] = dimension;
         v->group[v->n_fixed++] = group;
     }
-    return read_values(j, v, column->column, column->node, "column") && is_good;
+    return is_good;
 }
 
 static bool join_wide(joiner *j, int period)
@@ -467,6 +460,24 @@ static bool join_wide(joiner *j, int period)
     j->join->values = sb_arena_array(j->arena, sb_value_join, j->asked->n_columns);
     for (int c = 0; c < j->asked->n_columns; c++)
         is_good &= join_column(j, &j->asked->columns[c], period, &j->join->values[c]);
+    return is_good;
+}
+
+static bool read_values(joiner *j)
+{
+    sb_numbers numbers = {.spec = j->spec, .asked = j->asked, .table = j->table};
+    bool is_good = true;
+    for (int i = 0; i < j->join->n_values; i++) {
+        const sb_column *column = j->join->values[i].column;
+        sb_numbers_look(&numbers, column, texts_used(j, column));
+    }
+    for (int i = 0; i < j->join->n_values; i++) {
+        sb_value_join *v = &j->join->values[i];
+        v->values =
+            sb_numbers_read(&numbers, v->column, texts_used(j, v->column), j->arena, j->diag);
+        is_good &= v->values != NULL;
+    }
+    sb_numbers_report(&numbers, j->diag);
     return is_good;
 }
 
@@ -515,6 +526,7 @@ const sb_join *sb_join_table(const sb_spec *spec, const sb_areas *areas,
     int period;
     is_good &= join_areas(&j);
     is_good &= default_period(&j, &period);
-    is_good &= asked->n_columns ? join_wide(&j, period) : join_long(&j, period);
+    is_good &=
+        (asked->n_columns ? join_wide(&j, period) : join_long(&j, period)) && read_values(&j);
     return is_good ? j.join : NULL;
 }

@@ -20,65 +20,78 @@ static bool has_mark(const sb_column *column, const bool *is_used, char mark)
     return false;
 }
 
-static void report_guess(const sb_spec_table *asked, const sb_table *table,
-                         const sb_column *column, int text, sb_decimal decimal, sb_diag *diag)
-{
-    bool is_comma = decimal == SB_DECIMAL_COMMA;
-    sb_warn(diag, SB_E_DATA, sb_table_at(table, first_record(table, column, text)),
-            _("numbers in column '%s' can be read in two ways, as '%s'; taken with decimal %s"),
-            column->name, column->texts[text], is_comma ? _("comma") : _("point"));
-    sb_hint(diag, _("say 'decimal: comma' or 'decimal: point' in table '%s'"), asked->id);
-}
-
-/* A text with a mark that leaves both readings, or -1. */
-static int ambiguous_text(const sb_column *column, const bool *is_used)
+/* A number with a mark in it, or -1. */
+static int marked_text(const sb_column *column, const bool *is_used)
 {
     for (int i = 0; i < column->n_texts; i++)
-        if (is_used[i] && strlen(column->texts[i]) > 1 && strpbrk(column->texts[i], ".,") &&
+        if (is_used[i] && strpbrk(column->texts[i], ".,") &&
             strpbrk(column->texts[i], "0123456789"))
             return i;
     return -1;
 }
 
-static sb_number_format format_of(const sb_spec *spec, const sb_spec_table *asked,
-                                  const sb_table *table, const sb_column *column,
-                                  const bool *is_used, sb_diag *diag)
+static sb_number_clues clues_of(const sb_column *column, const bool *is_used)
 {
-    if (column->is_numeric)
-        return (sb_number_format){SB_DECIMAL_POINT, false};
     sb_number_clues clues = {true, true, false};
-    sb_decimal decimal =
-        spec->report.language == SB_GERMAN ? SB_DECIMAL_COMMA : SB_DECIMAL_POINT;
     for (int i = 0; i < column->n_texts; i++)
         if (is_used[i])
             sb_number_look(column->texts[i], &clues);
-    int example;
-    if (asked->decimal)
-        decimal = strcmp(asked->decimal, "comma") == 0 ? SB_DECIMAL_COMMA : SB_DECIMAL_POINT;
-    else if (clues.comma_possible != clues.point_possible)
-        decimal = clues.comma_possible ? SB_DECIMAL_COMMA : SB_DECIMAL_POINT;
-    else if (clues.comma_possible && (example = ambiguous_text(column, is_used)) >= 0)
-        report_guess(asked, table, column, example, decimal, diag);
-    char mark = decimal == SB_DECIMAL_COMMA ? '.' : ',';
-    return (sb_number_format){decimal, has_mark(column, is_used, mark)};
+    return clues;
 }
 
-const sb_value *sb_column_values(const sb_spec *spec, const sb_spec_table *asked,
-                                 const sb_table *table, const sb_column *column,
-                                 const bool *is_used, sb_arena *arena, sb_diag *diag)
+void sb_numbers_look(sb_numbers *numbers, const sb_column *column, const bool *is_used)
+{
+    if (column->is_numeric)
+        return;
+    sb_number_clues clues = clues_of(column, is_used);
+    numbers->has_comma |= clues.comma_possible && !clues.point_possible;
+    numbers->has_point |= clues.point_possible && !clues.comma_possible;
+}
+
+static sb_decimal of_language(const sb_numbers *numbers)
+{
+    return numbers->spec->report.language == SB_GERMAN ? SB_DECIMAL_COMMA : SB_DECIMAL_POINT;
+}
+
+static sb_decimal decimal_of(sb_numbers *numbers, const sb_column *column, const bool *is_used)
+{
+    if (numbers->asked->decimal)
+        return strcmp(numbers->asked->decimal, "comma") == 0 ? SB_DECIMAL_COMMA
+                                                             : SB_DECIMAL_POINT;
+    sb_number_clues clues = clues_of(column, is_used);
+    if (clues.comma_possible != clues.point_possible)
+        return clues.comma_possible ? SB_DECIMAL_COMMA : SB_DECIMAL_POINT;
+    if (numbers->has_comma != numbers->has_point)
+        return numbers->has_comma ? SB_DECIMAL_COMMA : SB_DECIMAL_POINT;
+    int text = marked_text(column, is_used);
+    if (clues.comma_possible && text >= 0 && !numbers->guessed) {
+        numbers->guessed = column;
+        numbers->guessed_text = text;
+    }
+    return of_language(numbers);
+}
+
+const sb_value *sb_numbers_read(sb_numbers *numbers, const sb_column *column,
+                                const bool *is_used, sb_arena *arena, sb_diag *diag)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    sb_number_format format = format_of(spec, asked, table, column, is_used, diag);
+    const sb_table *table = numbers->table;
+    sb_number_format format = {SB_DECIMAL_POINT, false};
+    if (!column->is_numeric) {
+        format.decimal = decimal_of(numbers, column, is_used);
+        format.has_groups =
+            has_mark(column, is_used, format.decimal == SB_DECIMAL_COMMA ? '.' : ',');
+    }
     sb_value *values = sb_arena_array(arena, sb_value, column->n_texts);
-    int n_bad = 0, last_bad = -1;
+    int n_bad = 0;
     for (int i = 0; i < column->n_texts; i++) {
         if (!is_used[i] || sb_number_read(column->texts[i], format, &values[i]) ||
             ++n_bad > SHOWN)
             continue;
-        last_bad = first_record(table, column, i);
-        sb_fail(diag, SB_E_DATA, sb_table_at(table, last_bad),
+        int record = first_record(table, column, i);
+        sb_fail(diag, SB_E_DATA, sb_table_at(table, record),
                 _("%s'%s' in column '%s' is neither a number nor a sign"),
-                sb_table_record(table, last_bad, scratch), column->texts[i], column->name);
+                sb_table_record(table, record, scratch), column->texts[i], column->name);
         sb_hint(diag, format.decimal == SB_DECIMAL_COMMA
                           ? _("the column is read with decimal comma; signs are – . … x / "
                               "and nothing at all")
@@ -90,4 +103,18 @@ const sb_value *sb_column_values(const sb_spec *spec, const sb_spec_table *asked
                 _("column '%s' has %d more texts that are no numbers"), column->name,
                 n_bad - SHOWN);
     return n_bad ? NULL : values;
+}
+
+void sb_numbers_report(const sb_numbers *numbers, sb_diag *diag)
+{
+    const sb_column *column = numbers->guessed;
+    if (!column)
+        return;
+    int record = first_record(numbers->table, column, numbers->guessed_text);
+    sb_warn(diag, SB_E_DATA, sb_table_at(numbers->table, record),
+            _("numbers in column '%s' can be read in two ways, as '%s'; taken with decimal %s"),
+            column->name, column->texts[numbers->guessed_text],
+            of_language(numbers) == SB_DECIMAL_COMMA ? _("comma") : _("point"));
+    sb_hint(diag, _("say 'decimal: comma' or 'decimal: point' in table '%s'"),
+            numbers->asked->id);
 }

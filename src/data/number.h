@@ -1,15 +1,32 @@
-/* number: the texts of one column as values, all read in the same format. */
+/* number: the texts of a table's columns as values.
+ *
+ * A column's format is what the layout says under `decimal:`, else what its own texts allow
+ * only, else what those of the table's other columns do, else that of the report's language,
+ * which is then reported.  Look at all columns first, then read them.
+ */
 #ifndef SB_DATA_NUMBER_H
 #define SB_DATA_NUMBER_H
 
 #include "data/table.h"
 
-/* Values for the texts of `column` as far as records use them; `is_used`[text].  The format is
- * what the layout says under `decimal:`, else what all texts together allow, else the report's
- * language, which is then reported.  NULL with errors for texts that are neither number nor
+typedef struct sb_numbers { /* of one table; the last four start at 0 */
+    const sb_spec *spec;
+    const sb_spec_table *asked;
+    const sb_table *table;
+    bool has_comma, has_point; /* some column allows only this */
+    const sb_column *guessed;  /* the first whose format nothing tells */
+    int guessed_text;
+} sb_numbers;
+
+/* is_used[text]: whether a record that counts has it. */
+void sb_numbers_look(sb_numbers *numbers, const sb_column *column, const bool *is_used);
+
+/* A value for each text that is used; NULL with errors for those that are neither number nor
  * sign. */
-const sb_value *sb_column_values(const sb_spec *spec, const sb_spec_table *asked,
-                                 const sb_table *table, const sb_column *column,
-                                 const bool *is_used, sb_arena *arena, sb_diag *diag);
+const sb_value *sb_numbers_read(sb_numbers *numbers, const sb_column *column,
+                                const bool *is_used, sb_arena *arena, sb_diag *diag);
+
+/* Say so where a format was guessed. */
+void sb_numbers_report(const sb_numbers *numbers, sb_diag *diag);
 
 #endif

@@ -15,12 +15,14 @@ static bool is_summable(const sb_spec *spec, const sb_variable *v)
     return true;
 }
 
-/* The level below whose areas add up to those of `level`: one with own rows if there is any. */
+/* The level below whose areas add up to those of `level`: one with own rows if there is any,
+ * and none of which areas are missing. */
 static int parts_of(const sb_build *b, const sb_filling *f, int level)
 {
     int best = -1;
     for (int i = 0; i < level; i++)
         if (b->areas->levels[i].above == level && f->values[i] &&
+            !b->areas->levels[i].spec->is_partial &&
             (best < 0 || (!f->is_own[best] && f->is_own[i])))
             best = i;
     return best;

@@ -6,8 +6,8 @@
 /* PAGE.md 6, "Age", pt. */
 static const double HEAD = 12, HEAD_BASELINE = 7, FOOT = 10.5, FOOT_BASELINE = 8.5, TICK = 2.5;
 static const double NUMBER_GAP = 4, COLUMN_GAP = 8, BAR_GAP = 0.4, NAME_GAP = 3;
-static const double LEAST = 84, HEIGHT = 140, LEAST_PLOT = 50, SAMPLE = 8;
-static const double ROW = 7.4; /* least height of a group with a number beside it */
+static const double LEAST = 70, HEIGHT = 140, LEAST_PLOT = 50, SAMPLE = 8;
+static const double ROW = 8.5; /* least height of a group with a number beside it */
 enum { MOST_STEPS = 4, OPEN_YEARS = 20 };
 
 /* ---- what is shown ---- */
@@ -200,16 +200,16 @@ static bool name_outline(const plot *p)
 {
     const sb_figure_env *env = p->chart->env;
     const sb_chart_area *area = &p->chart->areas[1];
-    const sb_type *type = sb_style_type(env->style, "label");
+    double half = sb_style_type(env->style, "label")->leading / 2;
     double width = sb_draw_width(env, "label", area->name), best = 0;
     sb_point at = {0, 0};
     for (int g = 0; g < p->ages.n; g++) {
         const sb_age *age = &p->ages.at[g];
         double out = length_of(age, 1) - length_of(age, 0);
         double y = sb_scale_at(p->y, age->from + age->years / 2);
-        double x = reach(p, y - type->size / 2, y + type->size / 2) + NAME_GAP;
-        if (out > best && x + width <= p->x.end && y - type->size / 2 >= p->y.end &&
-            y + type->size / 2 <= p->y.start) {
+        double top = y - half, bottom = y + half;
+        double x = reach(p, top, bottom) + NAME_GAP;
+        if (out > best && x + width <= p->x.end && top >= p->y.end && bottom <= p->y.start) {
             best = out;
             at = (sb_point){x, y + sb_draw_drop(env, "label")};
         }

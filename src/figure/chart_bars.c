@@ -6,7 +6,7 @@
 /* PAGE.md 6, pt. */
 static const double HEAD = 11, HEAD_BASELINE = 7; /* over the rows */
 static const double PITCH = 13.8, LEAST_PITCH = 9.5, MOST_PITCH = 24;
-static const double THICKNESS = 0.62; /* of the pitch */
+static const double THICKNESS = 0.62, MOST_THICKNESS = 10; /* of the pitch; pt */
 static const double COLUMN_GAP = 10, LEAST_PLOT = 60, OVER = 1.5, NAME_GAP = 5;
 
 /* ---- what is shown ---- */
@@ -86,10 +86,17 @@ sb_bars sb_bars_of(const sb_chart *chart)
 
 /* ---- how it is drawn ---- */
 
+/* Room over the rows, where something is named there. */
+static double head_of(const sb_chart *chart)
+{
+    return chart->spec->level && chart->n_areas < 2 ? 0 : HEAD;
+}
+
 sb_extent sb_bars_measure(const sb_chart *chart)
 {
+    double head = head_of(chart);
     int n = sb_bars_of(chart).n;
-    return (sb_extent){HEAD + n * LEAST_PITCH, HEAD + n * PITCH, true};
+    return (sb_extent){head + n * LEAST_PITCH, head + n * PITCH, true};
 }
 
 /* Numbers in a column, set on the comma; `marks` i >= 0: those of areas[1 + i]. */
@@ -158,11 +165,13 @@ static sb_scale scale_of(const sb_chart *chart, sb_bars bars, double left, doubl
     return (sb_scale){from, from == to ? 1 : to, left, right};
 }
 
+static double thickness_of(double pitch) { return fmin(THICKNESS * pitch, MOST_THICKNESS); }
+
 static void draw_bars(const sb_chart *chart, sb_bars bars, sb_scale scale, double top,
                       double pitch)
 {
     const sb_figure_env *env = chart->env;
-    double zero = sb_scale_at(scale, 0), thickness = THICKNESS * pitch;
+    double zero = sb_scale_at(scale, 0), thickness = thickness_of(pitch);
     for (int i = 0; i < bars.n; i++) {
         sb_value value = bars.at[i].value;
         double y = top + (i + 0.5) * pitch - thickness / 2;
@@ -178,7 +187,7 @@ static void draw_bars(const sb_chart *chart, sb_bars bars, sb_scale scale, doubl
 static void draw_marks(const sb_chart *chart, sb_bars bars, sb_scale scale, double top,
                        double pitch)
 {
-    double half = THICKNESS * pitch / 2 + OVER;
+    double half = thickness_of(pitch) / 2 + OVER;
     for (int i = 0; i < bars.n; i++)
         for (int m = 0; m < chart->n_areas - 1; m++) {
             sb_value value = bars.at[i].marks[m];
@@ -231,8 +240,8 @@ void sb_bars_draw(const sb_chart *chart, sb_rect box)
 {
     const sb_figure_env *env = chart->env;
     sb_bars bars = sb_bars_of(chart);
-    double pitch = fmin((box.height - HEAD) / bars.n, MOST_PITCH);
-    sb_rect rows = {box.x, box.y + HEAD, box.width, bars.n * pitch};
+    double head = head_of(chart), pitch = fmin((box.height - head) / bars.n, MOST_PITCH);
+    sb_rect rows = {box.x, box.y + head, box.width, bars.n * pitch};
     double x = box.x + label_width(env, bars);
     double rise = sb_draw_drop(env, "label");
     for (int i = 0; i < bars.n; i++)

@@ -219,7 +219,10 @@ void sb_map_check(const sb_facts *facts, const sb_style *style, const sb_spec_bl
     if (!is_known)
         return;
     const sb_areas *areas = sb_facts_areas(facts);
-    int period = sb_facts_period(facts, sb_facts_spec(facts)->report.period);
+    const char *label = sb_facts_spec(facts)->report.period;
+    int period = label ? sb_facts_period(facts, label) : -1;
+    if (period < 0 && !map->period) /* a fault of the report, not of this map */
+        return;
     sb_map_view view;
     if (!sb_map_view_of(facts, map, (sb_scope){{-1, -1}, period}, &view)) {
         sb_fail(diag, SB_E_DATA, map->node->at, _("level '%s' has no shapes to draw"),

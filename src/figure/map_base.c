@@ -9,6 +9,9 @@
 /* pt: from here on a map counts as large; between a map and what stands under it; round what
  * stands in its corners (PAGE.md 5). */
 enum { LARGE_FROM = 360, FOOT_GAP = 6, CORNER_GAP = 8 };
+/* Gaps narrower than so many details are closed: both their sides may have been moved by one.
+ */
+enum { UNSEEN = 3 };
 /* Corners are looked for on a coarse outline: this part of the map's width. */
 static const double coarse = 1.0 / 400;
 
@@ -83,6 +86,7 @@ bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scop
         return false;
     view->upper =
         map->borders ? sb_areas_level(areas, map->borders) : areas->levels[view->level].above;
+    view->has_scale = map->has_scale && view->indicator >= 0;
     const sb_arcs *arcs = areas->levels[view->level].arcs;
     return arcs && !sb_rect_is_empty(arcs->box);
 }
@@ -123,7 +127,8 @@ const sb_arcs *sb_maps_arcs(sb_maps *maps, const sb_level *level, double toleran
     for (size_t i = 0; i < maps->arcs.n; i++)
         if (maps->arcs.at[i].level == level && maps->arcs.at[i].tolerance == tolerance)
             return maps->arcs.at[i].arcs;
-    const sb_arcs *arcs = sb_arcs_simplify(level->arcs, tolerance, maps->arena);
+    const sb_arcs *arcs = sb_outline_close_gaps(
+        sb_arcs_simplify(level->arcs, tolerance, maps->arena), UNSEEN * tolerance, maps->arena);
     sb_vec_push(maps->arena, &maps->arcs, (arcs_entry){level, tolerance, arcs});
     return arcs;
 }
@@ -235,7 +240,7 @@ static bool plan_corners(const sb_figure_env *env, sb_map_view view, const sb_le
             return false;
     }
     plan->bar_end = (sb_point){sb_rect_right(frame), sb_rect_bottom(frame)};
-    if (!view.map->has_scale)
+    if (!view.has_scale)
         return true;
     double bar = sb_scale_bar_for(env, plan->pt_per_metre, plan->map.width).width;
     sb_rect at = {plan->bar_end.x - bar, plan->bar_end.y - SB_SCALE_BAR_HEIGHT, bar,
@@ -248,7 +253,7 @@ static void plan_stacked(const sb_figure_env *env, sb_map_view view, const sb_le
                          sb_map_plan *plan, double width, double height)
 {
     double legend_height = legend->classes ? sb_legend_height(legend) : 0;
-    double bar_height = view.map->has_scale ? SB_SCALE_BAR_HEIGHT : 0;
+    double bar_height = view.has_scale ? SB_SCALE_BAR_HEIGHT : 0;
     double foot = legend_height + bar_height + (legend_height > 0 ? FOOT_GAP : 0);
     fit(plan, level_of(env->facts, view.level)->arcs->box, width, height, foot);
     double bottom = isnan(height) ? plan->height : height;
@@ -356,27 +361,24 @@ static sb_colour ground_of(const sb_style *style, const sb_colour *colours, int 
     return sb_style_colour(style, class_of == SB_CLASS_NOT_MEANINGFUL ? "paper" : "missing");
 }
 
-/* Returns how many areas have no room for one. */
-static int draw_labels(const sb_figure_env *env, const sb_map_base *base, sb_display_list *list,
-                       sb_arena *keep)
+static void draw_labels(const sb_figure_env *env, sb_map_base *base, sb_display_list *list,
+                        sb_arena *keep)
 {
     const sb_colour *colours =
         sb_map_colours(env->style, base->view.map->palette, base->classes->k, env->arena);
     const sb_level *level = level_of(env->facts, base->view.level);
-    int left_out = 0, *is_this = sb_arena_array(env->arena, int, level->n);
+    int *is_this = sb_arena_array(env->arena, int, level->n);
     for (int i = 0; i < level->n; i++) {
         sb_arena_mark here = sb_arena_here(env->arena);
         is_this[i] = 1;
         sb_path outline = sb_outline_areas(base->arcs, is_this, 1, base->matrix, env->arena);
         sb_colour ground = ground_of(env->style, colours, base->classes->of[i]);
-        if (outline.n_points > 0 &&
-            !sb_map_label_draw(env, &level->areas[i], base->view.map->labels, outline, ground,
-                               list, keep))
-            left_out++;
+        if (outline.n_points > 0)
+            base->n_labels[sb_map_label_draw(env, &level->areas[i], base->view.map->labels,
+                                             outline, ground, list, keep)]++;
         is_this[i] = 0;
         sb_arena_rewind(env->arena, here);
     }
-    return left_out;
 }
 
 /* A locator's ground: all of the map in one colour. */
@@ -418,13 +420,13 @@ static sb_map_base *make_base(const sb_figure_env *shared, sb_map_view view,
         sb_map_fill(env, view, classes, base->arcs, base->matrix, below);
         draw_borders(env, base, below);
         if (view.map->labels != SB_LABELS_NONE)
-            base->n_unlabelled = draw_labels(env, base, above, keep);
+            draw_labels(env, base, above, keep);
         base->alt = sb_alt_map(env, view, classes, keep);
     }
     if (legend.classes)
         sb_legend_draw(env, &legend, above, base->plan.legend.x, base->plan.legend.y,
                        base->plan.legend.width);
-    if (view.map->has_scale)
+    if (view.has_scale)
         sb_scale_bar_draw(env,
                           sb_scale_bar_for(env, base->plan.pt_per_metre, base->plan.map.width),
                           above, base->plan.bar_end.x, base->plan.bar_end.y);
@@ -435,6 +437,23 @@ static bool is_same(const sb_map_base *base, sb_map_view view, double width, dou
 {
     return base->view.map == view.map && base->view.level == view.level &&
            base->view.period == view.period && base->width == width && base->height == height;
+}
+
+/* Told once, by the page that came first. */
+static void note_labels(const sb_figure_env *env, const sb_map_base *base)
+{
+    sb_span at = sb_node_span(base->view.map->node, "labels");
+    int none = base->n_labels[SB_LABELS_NONE], key = base->n_labels[SB_LABELS_KEY];
+    if (none > 0)
+        sb_diag_add(env->diag, SB_NOTE, SB_E_LAYOUT, at,
+                    sb_ngettext("%d area has no room for a label",
+                                "%d areas have no room for a label", none),
+                    none);
+    if (key > 0 && base->view.map->labels == SB_LABELS_NAME)
+        sb_diag_add(env->diag, SB_NOTE, SB_E_LAYOUT, at,
+                    sb_ngettext("%d area has room for its key only",
+                                "%d areas have room for their keys only", key),
+                    key);
 }
 
 const sb_map_base *sb_map_base_for(const sb_figure_env *env, sb_map_view view, double width,
@@ -450,10 +469,6 @@ const sb_map_base *sb_map_base_for(const sb_figure_env *env, sb_map_view view, d
         return NULL;
     sb_map_base *base = make_base(env, view, classes, width, height, maps->arena);
     sb_vec_push(maps->arena, &maps->bases, base);
-    if (base->n_unlabelled > 0)
-        sb_diag_add(env->diag, SB_NOTE, SB_E_LAYOUT, sb_node_span(view.map->node, "labels"),
-                    sb_ngettext("%d area has no room for a label",
-                                "%d areas have no room for a label", base->n_unlabelled),
-                    base->n_unlabelled);
+    note_labels(env, base);
     return base;
 }

@@ -16,6 +16,7 @@ typedef struct sb_map_view {
     int level, period; /* of the map: the layout's, else the page's */
     int upper;         /* level of the heavier borders, -1 */
     int indicator;     /* -1: a locator */
+    bool has_scale;
 } sb_map_view;
 
 /* False (with no error: sb_figure_check() told) if a name is unknown or nothing can be drawn.
@@ -46,8 +47,8 @@ typedef struct sb_map_base {
     const sb_classes *classes; /* NULL: a locator */
     sb_legend legend;          /* its classes NULL: none */
     const sb_display_list *below, *above;
-    const char *alt;  /* all of the alternative text that is not about one page's area */
-    int n_unlabelled; /* areas that had no room for a label */
+    const char *alt; /* all of the alternative text that is not about one page's area */
+    int n_labels[SB_LABELS_NAME + 1]; /* areas by the label they had room for */
 } sb_map_base;
 
 /* The plan for a width and a height; height NAN: as large as the width allows. */

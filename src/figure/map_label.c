@@ -106,8 +106,9 @@ static void draw(const sb_figure_env *env, const label *l, sb_point at, sb_displ
                      baseline(l, at.y, i), SB_CENTRE);
 }
 
-bool sb_map_label_draw(const sb_figure_env *env, const sb_area *area, sb_map_labels want,
-                       sb_path outline, sb_colour ground, sb_display_list *list, sb_arena *keep)
+sb_map_labels sb_map_label_draw(const sb_figure_env *env, const sb_area *area,
+                                sb_map_labels want, sb_path outline, sb_colour ground,
+                                sb_display_list *list, sb_arena *keep)
 {
     sb_edges edges = sb_edges_of(outline, env->arena);
     spot *spots = sb_arena_array(env->arena, spot, GRID * GRID);
@@ -133,7 +134,7 @@ bool sb_map_label_draw(const sb_figure_env *env, const sb_area *area, sb_map_lab
         for (int s = 0; s < n_spots; s++)
             if (fits(&tries[i], edges, &spots[s])) {
                 draw(env, &tries[i], spots[s].at, list);
-                return true;
+                return i < n - 1 ? SB_LABELS_NAME : SB_LABELS_KEY;
             }
-    return false;
+    return SB_LABELS_NONE;
 }

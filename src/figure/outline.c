@@ -10,10 +10,11 @@ sb_matrix sb_outline_matrix(const sb_arcs *arcs, sb_point at, double pt_per_metr
                        at.y + sb_rect_bottom(arcs->box) * pt_per_metre};
 }
 
-/* Points from..n-1 of an arc, walked forwards or backwards. */
-static void walk(sb_pencil *pencil, const sb_arc *arc, bool is_back, int from, sb_matrix matrix)
+/* Points from..to-1 of an arc, walked forwards or backwards. */
+static void walk(sb_pencil *pencil, const sb_arc *arc, bool is_back, int from, int to,
+                 sb_matrix matrix)
 {
-    for (int i = from; i < arc->n; i++) {
+    for (int i = from; i < to; i++) {
         sb_point p = sb_matrix_apply(matrix, arc->points[is_back ? arc->n - 1 - i : i]);
         if (i == 0)
             sb_pencil_move(pencil, p.x, p.y);
@@ -22,13 +23,14 @@ static void walk(sb_pencil *pencil, const sb_arc *arc, bool is_back, int from, s
     }
 }
 
+/* Each arc but the first begins where the one before it ended, and closing leads back. */
 static void walk_ring(sb_pencil *pencil, const sb_arcs *arcs, const sb_ring *ring,
                       sb_matrix matrix)
 {
     for (int i = 0; i < ring->n; i++) {
         bool is_back = ring->arcs[i] < 0;
         const sb_arc *arc = &arcs->arcs[is_back ? ~ring->arcs[i] : ring->arcs[i]];
-        walk(pencil, arc, is_back, i > 0, matrix);
+        walk(pencil, arc, is_back, i > 0, arc->n - (i == ring->n - 1), matrix);
     }
     sb_pencil_close(pencil);
 }
@@ -65,8 +67,52 @@ sb_path sb_outline_borders(const sb_arcs *arcs, const int *group, sb_border kind
     sb_pencil pencil = sb_pencil_new(arena);
     for (int i = 0; i < arcs->n_arcs; i++)
         if (is_kind(&arcs->arcs[i], group, kind))
-            walk(&pencil, &arcs->arcs[i], false, 0, matrix);
+            walk(&pencil, &arcs->arcs[i], false, 0, arcs->arcs[i].n, matrix);
     return sb_pencil_path(&pencil);
+}
+
+/* A point so far to one side of the arc's middle. */
+static sb_point beside(const sb_arc *arc, bool is_left, double distance)
+{
+    sb_point a = arc->points[(arc->n - 1) / 2], b = arc->points[(arc->n - 1) / 2 + 1];
+    double dx = b.x - a.x, dy = b.y - a.y, length = hypot(dx, dy);
+    double step = length > 0 ? (is_left ? distance : -distance) / length : 0;
+    return (sb_point){(a.x + b.x) / 2 - dy * step, (a.y + b.y) / 2 + dx * step};
+}
+
+static int area_at(const sb_edges *edges, int n, sb_point p)
+{
+    for (int i = 0; i < n; i++)
+        if (sb_edges_hold(edges[i], p))
+            return i;
+    return -1;
+}
+
+const sb_arcs *sb_outline_close_gaps(const sb_arcs *arcs, double reach, sb_arena *arena)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    sb_edges *edges = sb_arena_array(scratch, sb_edges, arcs->n_outlines);
+    int *is_this = sb_arena_array(scratch, int, arcs->n_outlines);
+    for (int i = 0; i < arcs->n_outlines; i++) {
+        is_this[i] = 1;
+        edges[i] =
+            sb_edges_of(sb_outline_areas(arcs, is_this, 1, SB_IDENTITY, scratch), scratch);
+        is_this[i] = 0;
+    }
+    sb_arc *closed = sb_arena_copy(arena, arcs->arcs, (size_t)arcs->n_arcs, sizeof *closed);
+    for (int i = 0; i < arcs->n_arcs; i++) {
+        sb_arc *arc = &closed[i];
+        int *empty = arc->left < 0 ? &arc->left : &arc->right;
+        int own = arc->left < 0 ? arc->right : arc->left;
+        int other = *empty < 0
+                        ? area_at(edges, arcs->n_outlines, beside(arc, arc->left < 0, reach))
+                        : own;
+        if (other != own)
+            *empty = other;
+    }
+    sb_arcs *copy = sb_arena_copy(arena, arcs, 1, sizeof *arcs);
+    copy->arcs = closed;
+    return copy;
 }
 
 sb_edges sb_edges_of(sb_path path, sb_arena *arena)

@@ -9,6 +9,11 @@
 #include "area/area.h"
 #include "canvas/canvas.h"
 
+/* The same arcs, where those with nothing on one side, but another area nearer than `reach`
+ * metres there, have that area beside them: gaps in the data that are too narrow to be seen are
+ * no outer border. */
+const sb_arcs *sb_outline_close_gaps(const sb_arcs *arcs, double reach, sb_arena *arena);
+
 /* From the map's metres, y north, to pt with the map's top left corner at `at`. */
 sb_matrix sb_outline_matrix(const sb_arcs *arcs, sb_point at, double pt_per_metre);
 

@@ -1,8 +1,5 @@
 #include "figure/check.h"
 #include "figure/parts.h"
-#include "figure/table_layout.h"
-
-#include <string.h>
 
 /* {fields} in a label, as for the first area of the lowest level. */
 static void check_text(const sb_facts *facts, const char *text, const sb_node *node,
@@ -25,40 +22,9 @@ static void check_column(const sb_facts *facts, const sb_spec_table_column *colu
                 _("a column of changes must say since when: since: \"2005\""));
 }
 
-/* Whether cells can be named like this: by a column's kind, or by its level. */
-static bool is_cell_name(const sb_spec_profile *table, const char *name)
-{
-    for (int show = SB_SHOW_COUNT; show <= SB_SHOW_RANK; show++)
-        if (strcmp(name, sb_table_show_name((sb_column_show)show)) == 0)
-            return true;
-    for (int i = 0; i < table->n_columns; i++) {
-        const char *level = table->columns[i].level;
-        if (strcmp(name, level ? level : "this") == 0)
-            return true;
-    }
-    return false;
-}
-
-static void check_cell_names(const sb_spec_profile *table, const sb_spec_table_row *row,
-                             const char *key, const char *const *names, int n, sb_diag *diag)
-{
-    for (int i = 0; i < n; i++) {
-        if (is_cell_name(table, names[i]))
-            continue;
-        sb_fail(diag, SB_E_SCHEMA, sb_node_span(row->node, key),
-                _("no column of this table is called '%s'"), names[i]);
-        sb_hint(diag, _("name a kind (count, share, value, change, rank) or a level; the "
-                        "page's own area is 'this'"));
-    }
-}
-
-static bool check_row(const sb_facts *facts, const sb_spec_profile *table,
-                      const sb_spec_table_row *row, sb_diag *diag)
+static bool check_row(const sb_facts *facts, const sb_spec_table_row *row, sb_diag *diag)
 {
     check_text(facts, row->label, row->node, diag);
-    check_cell_names(table, row, "not shown", row->not_shown, row->n_not_shown, diag);
-    check_cell_names(table, row, "not meaningful", row->not_meaningful, row->n_not_meaningful,
-                     diag);
     bool is_known =
         sb_check_indicator(facts, row->indicator, sb_node_span(row->node, "row"), diag);
     is_known &= sb_check_indicator(facts, row->of, sb_node_span(row->node, "of"), diag);
@@ -170,7 +136,7 @@ void sb_table_check(const sb_facts *facts, const sb_style *style, const sb_spec_
     for (int i = 0; i < table->n_columns; i++)
         check_column(facts, &table->columns[i], diag);
     for (int i = 0; i < table->n_rows; i++)
-        is_good &= check_row(facts, table, &table->rows[i], diag);
+        is_good &= check_row(facts, &table->rows[i], diag);
     int at = period ? sb_facts_period(facts, period) : -1;
     for (int i = 0; is_good && at >= 0 && i < table->n_rows; i++) {
         parts p = parts_of(table, i);

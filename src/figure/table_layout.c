@@ -15,18 +15,14 @@ static const double ANY_WIDTH = 1e4;
 /* A change in percent says nothing on fewer persons than this (PAGE.md 7). */
 enum { LEAST_BASE = 50 };
 
-const char *sb_table_show_name(sb_column_show show)
-{
-    static const char *const names[] = {"count", "share", "value", "change", "rank"};
-    return names[show];
-}
-
 /* ---- what a cell prints ---- */
 
+/* Cells are named by what their column shows, or by its level. */
 static bool names_column(const char *const *names, int n, const sb_spec_table_column *column)
 {
+    static const char *const shows[] = {"count", "share", "value", "change", "rank"};
     for (int i = 0; i < n; i++)
-        if (strcmp(names[i], sb_table_show_name(column->show)) == 0 ||
+        if (strcmp(names[i], shows[column->show]) == 0 ||
             strcmp(names[i], column->level ? column->level : "this") == 0)
             return true;
     return false;
@@ -75,28 +71,21 @@ static entry find_entry(const sb_figure_env *env, const sb_spec_table_row *row,
     int digits_above = row->digits_above >= 0 ? row->digits_above : digits;
     int share_digits = row->share_digits >= 0 ? row->share_digits : 1;
 
-    switch (spec->show) {
-    case SB_SHOW_CHANGE:
-        return (entry){change_of(facts, indicator, column->place, period,
-                                 sb_figure_period(env, spec->since)),
-                       share_digits, false, true, false};
-    case SB_SHOW_RANK:
-        return (entry){sb_facts_rank(facts, indicator, column->place, period), 0, false, false,
-                       true};
-    case SB_SHOW_SHARE:
-        return (entry){share_of(facts, row, column->place, period), share_digits, true, false,
-                       false};
-    case SB_SHOW_VALUE:
-        if (has_share(row))
-            return (entry){share_of(facts, row, column->place, period), share_digits, true,
-                           false, false};
-        break;
-    case SB_SHOW_COUNT:
-        break;
-    }
-    bool is_percent = about->unit && strcmp(about->unit, "%") == 0;
-    return (entry){sb_facts_value(facts, indicator, column->place, period),
-                   spec->level ? digits_above : digits, is_percent, false, false};
+    if (spec->show == SB_SHOW_SHARE || (spec->show == SB_SHOW_VALUE && has_share(row)))
+        return (entry){.value = share_of(facts, row, column->place, period),
+                       .digits = share_digits,
+                       .is_share = true};
+    if (spec->show == SB_SHOW_CHANGE)
+        return (entry){.value = change_of(facts, indicator, column->place, period,
+                                          sb_figure_period(env, spec->since)),
+                       .digits = share_digits,
+                       .is_signed = true};
+    if (spec->show == SB_SHOW_RANK)
+        return (entry){.value = sb_facts_rank(facts, indicator, column->place, period),
+                       .is_rank = true};
+    return (entry){.value = sb_facts_value(facts, indicator, column->place, period),
+                   .digits = spec->level ? digits_above : digits,
+                   .is_share = about->unit && strcmp(about->unit, "%") == 0};
 }
 
 /* The text of an entry; `n_bare`: its bytes before a unit. */

@@ -53,7 +53,4 @@ typedef struct sb_table_layout {
 sb_table_layout sb_table_lay_out(const sb_figure_env *env, const sb_spec_block *block,
                                  double width);
 
-/* What names a cell in `not shown:` and `not meaningful:`: "share", and "this" or the level. */
-const char *sb_table_show_name(sb_column_show show);
-
 #endif

@@ -23,9 +23,10 @@ static int digits_of(const sb_cube *cube, const sb_variable *variable)
         size_t n = (size_t)cube->areas->levels[l].n * (size_t)cube->n_periods *
                    (size_t)variable->cells;
         for (size_t i = 0; variable->levels[l] && i < n; i++) {
-            sb_value v = variable->levels[l][i];
-            while (digits < 2 && sb_value_is_number(v) &&
-                   sb_round(v.number, digits) != v.number)
+            double number = variable->levels[l][i].number;
+            if (isnan(number) || trunc(number) == number)
+                continue; /* quick: nearly all are */
+            while (digits < 2 && sb_round(number, digits) != number)
                 digits++;
         }
     }
@@ -166,11 +167,6 @@ static bool visit_formula(builder *b, sb_column *column, sb_formula *f)
     return is_good;
 }
 
-static bool is_bare(const sb_formula *f)
-{
-    return f->op == SB_OP_COLUMN && f->shift == SB_HERE && f->period < 0 && !f->back;
-}
-
 /* Evaluate a column after what it stands on.  False: it has no values, said already. */
 static bool visit(builder *b, int i)
 {
@@ -193,7 +189,7 @@ static bool visit(builder *b, int i)
         add_tables(b, column, &b->facts->columns[column->given]);
     if (column->formula) {
         column->info.is_count = column->formula->is_count;
-        if (is_bare(column->formula))
+        if (sb_formula_is_bare(column->formula))
             column->variable = b->facts->columns[column->formula->column].variable;
     }
     describe(b, column);
@@ -261,9 +257,7 @@ static void read_given(builder *b, sb_column *column)
         names[v] = cube->variables[v].id;
     sb_fail(b->diag, SB_E_SCHEMA, sb_node_span(spec->node, "given"),
             _("no variable is called '%s'"), spec->given);
-    const char *near = sb_near_best(spec->given, names, (size_t)cube->n_variables);
-    if (near)
-        sb_hint(b->diag, _("did you mean '%s'?"), near);
+    sb_hint_near(b->diag, spec->given, names, (size_t)cube->n_variables);
 }
 
 static void read_formulas(builder *b)

@@ -49,10 +49,7 @@ static void suggest(filler *f, const char *name, bool is_behind_level)
         sb_vec_push(f->arena, &names, fixed[i]);
     for (int i = 0; i < f->n_more && !is_behind_level; i++)
         sb_vec_push(f->arena, &names, f->more[i].name);
-    const char *near = sb_near_best(name, names.at, names.n);
-    if (near)
-        sb_hint(f->diag, _("did you mean '%s'?"), near);
-    else
+    if (!sb_hint_near(f->diag, name, names.at, names.n))
         sb_hint(f->diag, _("write {{ for a brace that is none"));
 }
 
@@ -132,10 +129,7 @@ static const char *indicator_field(filler *f, const field *it, sb_place place)
     names[spec->n_phrases] = "number";
     names[spec->n_phrases + 1] = "rank";
     sb_fail(f->diag, SB_E_SCHEMA, f->at, _("no phrase is called '%s'"), it->modifier);
-    const char *near = sb_near_best(it->modifier, names, (size_t)spec->n_phrases + 2);
-    if (near)
-        sb_hint(f->diag, _("did you mean '%s'?"), near);
-    else
+    if (!sb_hint_near(f->diag, it->modifier, names, (size_t)spec->n_phrases + 2))
         sb_hint(f->diag,
                 _("phrases are listed under 'phrases:'; there are also number and rank"));
     return it->name;
@@ -163,9 +157,7 @@ static const char *level_field(filler *f, const field *it)
             ids[i] = areas->levels[i].id;
         const char *asked = is_count ? it->name : it->level;
         sb_fail(f->diag, SB_E_SCHEMA, f->at, _("no level is called '%s'"), asked);
-        const char *near = sb_near_best(asked, ids, (size_t)areas->n_levels);
-        if (near)
-            sb_hint(f->diag, _("did you mean '%s'?"), near);
+        sb_hint_near(f->diag, asked, ids, (size_t)areas->n_levels);
         return it->name;
     }
     if (is_count) {

@@ -142,7 +142,7 @@ static sb_formula *node_new(sb_parser *parser, sb_op op, sb_formula *a, sb_formu
     return f;
 }
 
-static bool is_plain_column(const sb_formula *f)
+bool sb_formula_is_bare(const sb_formula *f)
 {
     return f->op == SB_OP_COLUMN && f->shift == SB_HERE && f->period < 0 && !f->back;
 }
@@ -150,7 +150,7 @@ static bool is_plain_column(const sb_formula *f)
 /* The column of what `f` computes: its own, or a new one. */
 static int column_of(sb_parser *parser, sb_formula *f)
 {
-    if (is_plain_column(f))
+    if (sb_formula_is_bare(f))
         return f->column;
     sb_formulas *all = parser->all;
     sb_vec_push(all->arena, &all->hidden, f);
@@ -238,9 +238,7 @@ static sb_formula *at_function(sb_parser *parser, sb_formula *x)
     }
     sb_fail(parser->all->diag, SB_E_SCHEMA, sb_parser_span(parser, from, to),
             _("no level is called '%s'"), level);
-    const char *near = sb_near_best(level, ids, (size_t)areas->n_levels);
-    if (near)
-        sb_hint(parser->all->diag, _("did you mean '%s'?"), near);
+    sb_hint_near(parser->all->diag, level, ids, (size_t)areas->n_levels);
     return NULL;
 }
 
@@ -296,9 +294,7 @@ static sb_formula *function(sb_parser *parser, const char *name, sb_span at)
         return f;
     }
     sb_fail(parser->all->diag, SB_E_SCHEMA, at, _("no function is called '%s'"), name);
-    const char *near = sb_near_best(name, names, SB_COUNT(names));
-    if (near)
-        sb_hint(parser->all->diag, _("did you mean '%s'?"), near);
+    sb_hint_near(parser->all->diag, name, names, SB_COUNT(names));
     return NULL;
 }
 
@@ -314,9 +310,7 @@ static sb_formula *named(sb_parser *parser, const char *name, sb_span at)
         column = sb_index_at(all->indicators, name);
     if (column < 0) {
         sb_fail(all->diag, SB_E_SCHEMA, at, _("no variable or indicator is called '%s'"), name);
-        const char *near = sb_near_best(name, all->names, (size_t)all->n_columns);
-        if (near)
-            sb_hint(all->diag, _("did you mean '%s'?"), near);
+        sb_hint_near(all->diag, name, all->names, (size_t)all->n_columns);
         return NULL;
     }
     sb_formula *f = column_node(parser, (int)column);

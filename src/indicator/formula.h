@@ -67,6 +67,8 @@ typedef struct sb_formulas {
 
 /* NULL with one error inside the formula.  node: the scalar with the text, or NULL. */
 sb_formula *sb_formula_parse(sb_formulas *all, const char *text, const sb_node *node);
+/* Just a column, here and now. */
+bool sb_formula_is_bare(const sb_formula *f);
 
 /* Private to formula.c and slice.c. */
 typedef struct sb_parser {

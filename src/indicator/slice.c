@@ -31,10 +31,9 @@ static int find_dimension(sb_parser *parser, const sb_variable *variable, const 
     }
     sb_diag *diag = parser->all->diag;
     sb_fail(diag, SB_E_SCHEMA, at, _("'%s' has no dimension '%s'"), variable->id, name);
-    const char *near = sb_near_best(name, ids, (size_t)variable->n_dimensions);
-    if (near)
-        sb_hint(diag, _("did you mean '%s'?"), near);
-    else if (variable->n_dimensions)
+    if (sb_hint_near(diag, name, ids, (size_t)variable->n_dimensions))
+        return -1;
+    if (variable->n_dimensions)
         sb_hint(diag, _("it has '%s'"), ids[0]);
     else
         sb_hint(diag, _("its table names none under 'dimensions:'"));
@@ -57,9 +56,7 @@ static bool read_group(sb_parser *parser, const sb_spec_dimension *dimension, li
     }
     sb_fail(parser->all->diag, SB_E_SCHEMA, sb_parser_span(parser, from, to),
             _("'%s' has no group '%s'"), dimension->id, label);
-    const char *near = sb_near_best(label, labels, (size_t)dimension->n);
-    if (near)
-        sb_hint(parser->all->diag, _("did you mean '%s'?"), near);
+    sb_hint_near(parser->all->diag, label, labels, (size_t)dimension->n);
     return false;
 }
 

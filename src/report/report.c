@@ -69,6 +69,7 @@ sb_report *sb_report_open(const char *layout, const sb_options *options)
         r->options.jobs = sb_parallel_default();
     r->data_dir =
         sb_arena_text(arena, r->options.data_dir ? r->options.data_dir : SB_INSTALLED_DATA);
+    r->shapers = sb_arena_array(arena, sb_shaper *, r->options.jobs);
     r->is_ready = read_all(r, sb_arena_text(arena, layout));
     return r;
 }

@@ -116,7 +116,7 @@ static sb_span in_line(const char *line, int number, const char *file)
 void sb_syntax_fail(const sb_syntax *s, sb_arena *arena, sb_diag *diag)
 {
     const char *line = line_at(s->text, s->at.line, arena);
-    if (says(s, "cannot start any token")) {
+    if (says(s, "cannot start any token") || says(s, "expected node content")) {
         fail_character(s, rest_at(line, s->at.column), arena, diag);
         return;
     }

@@ -35,8 +35,9 @@ static void check_level(sb_reader *r, const sb_node *node, void *base)
 static void check_table(sb_reader *r, const sb_node *node, void *base)
 {
     sb_spec_table *table = base;
-    if (!table->value == !table->columns) {
-        sb_fail(r->diag, SB_E_SCHEMA, table->value ? sb_node_span(node, "columns") : node->at,
+    bool has_value = sb_node_at(node, "value"), has_columns = sb_node_at(node, "columns");
+    if (has_value == has_columns) {
+        sb_fail(r->diag, SB_E_SCHEMA, has_value ? sb_node_span(node, "columns") : node->at,
                 _("table '%s' needs either 'value:' or 'columns:'"), table->id);
         sb_hint(r->diag, _("'value:' names the one column with numbers, 'columns:' lists "
                            "several"));
@@ -91,6 +92,19 @@ static void check_chart(sb_reader *r, const sb_node *node, void *base)
 static void check_profile_column(sb_reader *r, const sb_node *node, void *base)
 {
     sb_spec_table_column *column = base;
+    const sb_node *first = NULL;
+    for (int i = 0; i < node->n; i++) {
+        const sb_key *key = sb_read_lookup(r, SB_IN_profile_column, node->keys[i]->text);
+        if (!key || key->type != SB_TYPE_SHOW)
+            continue;
+        if (first) {
+            sb_fail(r->diag, SB_E_SCHEMA, node->keys[i]->at,
+                    _("'%s:' and '%s:' cannot be one column"), first->text,
+                    node->keys[i]->text);
+            sb_hint(r->diag, _("put each in { } of its own"));
+        }
+        first = node->keys[i];
+    }
     bool is_change = column->show == SB_SHOW_CHANGE;
     if (is_change && !column->since) {
         sb_fail(r->diag, SB_E_SCHEMA, node->at, _("a column of changes needs 'since:'"));
@@ -170,53 +184,59 @@ void sb_check_context(sb_reader *r, sb_context context, const sb_node *node, voi
 
 /* ---- names ---- */
 
-/* Everything that a name of this kind may be; NULL at .at for kinds that later stages know. */
-typedef SB_VEC(const char *) name_list;
+/* All names of one kind. */
+typedef struct name_list {
+    const char *kind;
+    SB_VEC(const char *) names;
+    sb_index *index;
+} name_list;
 
-static void add_levels(sb_reader *r, name_list *names)
+static void add(sb_reader *r, name_list *list, const char *name)
 {
-    for (int i = 0; i < r->spec->n_levels; i++)
-        sb_vec_push(r->arena, names, r->spec->levels[i].id);
+    if (sb_index_put(list->index, name, (long)list->names.n))
+        sb_vec_push(r->arena, &list->names, name);
 }
 
-static bool names_of(sb_reader *r, const char *kind, name_list *names)
+/* Adds the `id` of each element of an array. */
+#define ADD_ALL(r, list, array, n)                                                             \
+    for (int i_ = 0; i_ < (n); i_++)                                                           \
+    add(r, list, (array)[i_].id)
+
+/* Kinds that are not here are checked by the stages that know them. */
+enum { LEVEL, CELL, DIMENSION, TYPE, COLOUR, PALETTE, KINDS };
+
+static void list_names(sb_reader *r, name_list lists[KINDS])
 {
+    static const char *const kinds[KINDS] = {N_("level"), N_("cell"),   N_("dimension"),
+                                             N_("type"),  N_("colour"), N_("palette")};
     const sb_spec *spec = r->spec;
-    if (strcmp(kind, "level") == 0) {
-        add_levels(r, names);
-    } else if (strcmp(kind, "cell") == 0) {
-        sb_vec_push(r->arena, names, "count");
-        sb_vec_push(r->arena, names, "share");
-        add_levels(r, names);
-    } else if (strcmp(kind, "dimension") == 0) {
-        for (int i = 0; i < spec->n_groups; i++)
-            sb_vec_push(r->arena, names, spec->groups[i].id);
-    } else if (strcmp(kind, "type") == 0) {
-        for (int i = 0; i < spec->style.n_types; i++)
-            sb_vec_push(r->arena, names, spec->style.types[i].id);
-    } else if (strcmp(kind, "colour") == 0) {
-        for (int i = 0; i < spec->style.n_colours; i++)
-            sb_vec_push(r->arena, names, spec->style.colours[i].id);
-    } else if (strcmp(kind, "palette") == 0) {
-        for (int i = 0; i < spec->style.n_palettes; i++)
-            sb_vec_push(r->arena, names, spec->style.palettes[i].id);
-    } else {
-        return false; /* areas, variables and indicators: later stages */
-    }
-    return true;
+    for (int i = 0; i < KINDS; i++)
+        lists[i] = (name_list){.kind = kinds[i], .index = sb_index_new(r->arena)};
+    add(r, &lists[CELL], "count");
+    add(r, &lists[CELL], "share");
+    ADD_ALL(r, &lists[CELL], spec->levels, spec->n_levels);
+    ADD_ALL(r, &lists[LEVEL], spec->levels, spec->n_levels);
+    ADD_ALL(r, &lists[DIMENSION], spec->groups, spec->n_groups);
+    ADD_ALL(r, &lists[TYPE], spec->style.types, spec->style.n_types);
+    ADD_ALL(r, &lists[COLOUR], spec->style.colours, spec->style.n_colours);
+    ADD_ALL(r, &lists[PALETTE], spec->style.palettes, spec->style.n_palettes);
 }
 
-static void check_reference(sb_reader *r, const sb_reference *reference)
+static void check_references(sb_reader *r)
 {
-    name_list names = {0};
-    if (!names_of(r, reference->kind, &names))
-        return;
-    for (size_t i = 0; i < names.n; i++)
-        if (strcmp(names.at[i], reference->name) == 0)
-            return;
-    sb_fail(r->diag, SB_E_SCHEMA, reference->at, _("no %s is called '%s'"), _(reference->kind),
-            reference->name);
-    sb_hint_names(r, reference->name, names.at, names.n);
+    name_list lists[KINDS];
+    list_names(r, lists);
+    for (size_t i = 0; i < r->references.n; i++) {
+        const sb_reference *reference = &r->references.at[i];
+        for (int k = 0; k < KINDS; k++) {
+            if (strcmp(lists[k].kind, reference->kind) != 0 ||
+                sb_index_at(lists[k].index, reference->name) >= 0)
+                continue;
+            sb_fail(r->diag, SB_E_SCHEMA, reference->at, _("no %s is called '%s'"),
+                    _(reference->kind), reference->name);
+            sb_hint_names(r, reference->name, lists[k].names.at, lists[k].names.n);
+        }
+    }
 }
 
 /* ---- everything ---- */
@@ -253,7 +273,7 @@ static void check_group(sb_reader *r, const char *dimension, const sb_spec_pair 
         d++;
     if (d == end || !label)
         return; /* an unknown dimension is reported by its reference */
-    name_list names = {0};
+    SB_VEC(const char *) names = {0};
     for (int i = 0; i < d->n; i++) {
         if (strcmp(d->groups[i].label, label) == 0)
             return;
@@ -283,6 +303,5 @@ void sb_check_spec(sb_reader *r)
     check_order_of_levels(r);
     for (int i = 0; i < r->spec->n_tables; i++)
         check_groups(r, &r->spec->tables[i]);
-    for (size_t i = 0; i < r->references.n; i++)
-        check_reference(r, &r->references.at[i]);
+    check_references(r);
 }

@@ -42,17 +42,9 @@ const sb_key *sb_context_first(sb_context context)
     return key;
 }
 
-const sb_key *sb_context_end(sb_context context)
-{
-    const sb_key *key = sb_context_first(context);
-    while (key < sb_keys + sb_keys_count && key->context == context)
-        key++;
-    return key;
-}
-
 const sb_key *sb_key_lookup(sb_context context, const char *name)
 {
-    for (const sb_key *key = sb_context_first(context); key < sb_context_end(context); key++)
+    SB_EACH_KEY (key, context)
         if (strcmp(key->name, name) == 0)
             return key;
     return NULL;

@@ -50,9 +50,10 @@ extern const sb_context_info sb_contexts[SB_CONTEXTS];
 
 /* The key's place in its context, or NULL. */
 const sb_key *sb_key_lookup(sb_context context, const char *name);
-/* First and one past the last key of a context. */
 const sb_key *sb_context_first(sb_context context);
-const sb_key *sb_context_end(sb_context context);
+#define SB_EACH_KEY(key, in)                                                                   \
+    for (const sb_key *key = sb_context_first(in);                                             \
+         key < sb_keys + sb_keys_count && key->context == (in); key++)
 /* The context called `id`, as in a key's detail. */
 sb_context sb_context_lookup(const char *id);
 

@@ -104,14 +104,6 @@ static sb_node *map_of(loader *l, sb_span at, node_list keys, node_list items)
     return map;
 }
 
-static int index_of(const node_list *keys, const char *name)
-{
-    for (size_t i = 0; i < keys->n; i++)
-        if (strcmp(keys->at[i]->text, name) == 0)
-            return (int)i;
-    return -1;
-}
-
 /* `over` replaces what it names again, key by key. */
 static const sb_node *laid_over(loader *l, const sb_node *under, const sb_node *over)
 {
@@ -140,13 +132,15 @@ static const sb_node *joined(loader *l, const char *section, const sb_node *firs
     if (first->kind != SB_NODE_MAP || second->kind != SB_NODE_MAP)
         return first->kind != SB_NODE_MAP ? first : second;
     node_list keys = {0}, items = {0};
+    sb_index *names = sb_index_new(l->arena);
     for (int i = 0; i < first->n; i++) {
+        sb_index_put(names, first->keys[i]->text, i);
         sb_vec_push(l->arena, &keys, first->keys[i]);
         sb_vec_push(l->arena, &items, first->items[i]);
     }
     for (int i = 0; i < second->n; i++) {
         const sb_node *key = second->keys[i];
-        int before = index_of(&keys, key->text);
+        long before = sb_index_at(names, key->text);
         if (before < 0) {
             sb_vec_push(l->arena, &keys, key);
             sb_vec_push(l->arena, &items, second->items[i]);
@@ -188,8 +182,7 @@ static const sb_node *combined(loader *l, const char *section, const sb_node *fi
 static const sb_node *one_tree(loader *l)
 {
     node_list keys = {0}, items = {0};
-    const sb_key *end = sb_context_end(SB_IN_layout);
-    for (const sb_key *key = sb_context_first(SB_IN_layout); key < end; key++) {
+    SB_EACH_KEY (key, SB_IN_layout) {
         const sb_node *section = NULL, *name = NULL;
         for (size_t i = 0; i < l->roots.n; i++) {
             const sb_node *more = sb_node_at(l->roots.at[i], key->name);

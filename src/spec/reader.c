@@ -15,7 +15,8 @@ void sb_hint_names(sb_reader *r, const char *name, const char *const *names, siz
 {
     enum { FEW = 24 };
     const char *best = sb_near_best(name, names, n);
-    if (best) {
+    bool is_short = sb_utf8_count(name) < 3; /* everything is near to it */
+    if (best && !is_short) {
         sb_hint(r->diag, _("did you mean '%s'?"), best);
         return;
     }
@@ -86,8 +87,7 @@ static bool is_level(const sb_reader *r, const char *name)
     return strcmp(name, "this") == 0;
 }
 
-/* The key called `name`, or the one that stands for any level. */
-static const sb_key *lookup(const sb_reader *r, sb_context context, const char *name)
+const sb_key *sb_read_lookup(const sb_reader *r, sb_context context, const char *name)
 {
     const sb_key *key = strcmp(name, "*") == 0 ? NULL : sb_key_lookup(context, name);
     return !key && is_level(r, name) ? sb_key_lookup(context, "*") : key;
@@ -97,7 +97,7 @@ static void fail_unknown(sb_reader *r, sb_context context, const char *decided,
                          const sb_node *name)
 {
     SB_VEC(const char *) names = {0};
-    for (const sb_key *key = sb_context_first(context); key < sb_context_end(context); key++)
+    SB_EACH_KEY (key, context)
         if (strcmp(key->name, "*") != 0 && goes_with(key, decided) &&
             !(decided && key->kind >= 0))
             sb_vec_push(r->arena, &names, key->name);
@@ -132,13 +132,24 @@ static void check_verb(sb_reader *r, sb_context context, const sb_node *map)
     if (first || has_unknown)
         return;
     sb_buf verbs = {0};
-    for (const sb_key *key = sb_context_first(context); key < sb_context_end(context); key++)
+    SB_EACH_KEY (key, context)
         if (key->kind >= 0)
             sb_buf_printf(&verbs, "%s%s", verbs.n ? ", " : "", key->name);
     sb_fail(r->diag, SB_E_SCHEMA, map->at, _("%s must say what it is"),
             _(sb_contexts[context].name));
     sb_hint(r->diag, _("exactly one of these keys is needed: %s"), verbs.at);
     sb_buf_free(&verbs);
+}
+
+/* "a|b" as "a, b". */
+static const char *listed(sb_reader *r, const char *choices)
+{
+    sb_buf text = {0};
+    for (; *choices; choices++)
+        sb_buf_printf(&text, *choices == '|' ? ", " : "%c", *choices);
+    const char *copy = sb_arena_text(r->arena, text.at);
+    sb_buf_free(&text);
+    return copy;
 }
 
 /* ---- what is not given ---- */
@@ -148,7 +159,7 @@ static void set_default(sb_reader *r, const sb_key *key, sb_span at, void *base)
 static void set_defaults(sb_reader *r, sb_context context, const char *decided, sb_span at,
                          void *base)
 {
-    for (const sb_key *key = sb_context_first(context); key < sb_context_end(context); key++)
+    SB_EACH_KEY (key, context)
         if (key->kind < 0 && goes_with(key, decided))
             set_default(r, key, at, base);
 }
@@ -177,18 +188,26 @@ static void set_default(sb_reader *r, const sb_key *key, sb_span at, void *base)
 static void check_required(sb_reader *r, sb_context context, const char *decided,
                            const sb_node *map)
 {
-    for (const sb_key *key = sb_context_first(context); key < sb_context_end(context); key++) {
+    SB_EACH_KEY (key, context) {
         if (key->fallback != sb_required || !goes_with(key, decided))
             continue;
-        bool is_any_level = strcmp(key->name, "*") == 0, is_there = sb_node_at(map, key->name);
-        for (int i = 0; is_any_level && i < map->n; i++)
-            is_there |= lookup(r, context, map->keys[i]->text) == key;
+        const char *name = strcmp(key->name, "*") == 0 ? "this" : key->name;
+        bool is_there = false;
+        for (int i = 0; i < map->n; i++) {
+            const sb_key *given = sb_read_lookup(r, context, map->keys[i]->text);
+            /* a misspelt one is reported as that */
+            is_there |= given ? given == key : !!sb_near_best(map->keys[i]->text, &name, 1);
+        }
         if (is_there)
             continue;
         sb_fail(r->diag, SB_E_SCHEMA, map->at, _("%s needs '%s:'"),
-                _(sb_contexts[context].name), is_any_level ? "this" : key->name);
-        sb_hint(r->diag, _("write %s: and %s"), is_any_level ? "this" : key->name,
-                _(sb_type_words(key->type)));
+                _(sb_contexts[context].name), name);
+        if (key->type == SB_TYPE_CHOICE || key->type == SB_TYPE_SHOW)
+            sb_hint(r->diag, _("write '%s:' and behind it one of: %s"), name,
+                    listed(r, key->detail));
+        else
+            sb_hint(r->diag, _("write '%s:' and behind it %s"), name,
+                    _(sb_type_words(key->type)));
     }
 }
 
@@ -207,7 +226,7 @@ static void set_kind(sb_context context, const sb_key *verb, void *base)
 static void read_pair(sb_reader *r, sb_context context, const char *decided,
                       const sb_node *name, const sb_node *node, void *base)
 {
-    const sb_key *key = lookup(r, context, name->text);
+    const sb_key *key = sb_read_lookup(r, context, name->text);
     if (!key) {
         fail_unknown(r, context, decided, name);
     } else if (!goes_with(key, decided)) {
@@ -216,7 +235,7 @@ static void read_pair(sb_reader *r, sb_context context, const char *decided,
                     key->name, decided);
         else
             return; /* what decides is missing or unknown, and that is reported */
-        sb_hint(r->diag, _("it goes with: %s"), key->with);
+        sb_hint(r->diag, _("it goes with: %s"), listed(r, key->with));
     } else {
         if (key->kind >= 0)
             set_kind(context, key, base);

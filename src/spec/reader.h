@@ -27,6 +27,9 @@ typedef struct sb_reader {
 void sb_read_context(sb_reader *r, sb_context context, const sb_node *node, bool has_defaults,
                      void *base);
 
+/* The key called `name`, or the one that stands for any level; NULL if there is none. */
+const sb_key *sb_read_lookup(const sb_reader *r, sb_context context, const char *name);
+
 /* Readers of types: the value of `key`, which is `node`, into the struct at `base`.  `name` is
  * the key as it stands in the layout. */
 #define TYPE(id, reader, words)                                                                \

@@ -111,7 +111,7 @@ static void put_context(sb_buf *out, sb_context context)
     if (info->fills)
         sb_buf_printf(out, "A value in place of the map stands for `%s:`.\n", info->fills);
     sb_buf_text(out, "\n| key | value | default | meaning |\n|---|---|---|---|\n");
-    for (const sb_key *key = sb_context_first(context); key < sb_context_end(context); key++)
+    SB_EACH_KEY (key, context)
         put_key(out, key);
     sb_buf_char(out, '\n');
 }

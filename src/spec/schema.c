@@ -148,7 +148,7 @@ static void put_properties(sb_buf *out, sb_context context)
 {
     const char *comma = "";
     sb_buf_text(out, "      \"properties\": {");
-    for (const sb_key *key = sb_context_first(context); key < sb_context_end(context); key++) {
+    SB_EACH_KEY (key, context) {
         if (strcmp(key->name, "*") == 0)
             continue;
         sb_buf_printf(out, "%s\n        ", comma);
@@ -169,7 +169,9 @@ static void put_properties(sb_buf *out, sb_context context)
 static void put_required(sb_buf *out, sb_context context)
 {
     const char *comma = ",\n      \"required\": [", *end = "";
-    for (const sb_key *key = sb_context_first(context); key < sb_context_end(context); key++) {
+    if (context == SB_IN_layout || context == SB_IN_type || context == SB_IN_line)
+        return; /* the rest may stand in another file */
+    SB_EACH_KEY (key, context) {
         if (key->fallback != sb_required || key->with || strcmp(key->name, "*") == 0)
             continue;
         sb_buf_text(out, comma);
@@ -184,7 +186,7 @@ static void put_required(sb_buf *out, sb_context context)
 static void put_verbs(sb_buf *out, sb_context context)
 {
     const char *comma = ",\n      \"oneOf\": [", *end = "";
-    for (const sb_key *key = sb_context_first(context); key < sb_context_end(context); key++) {
+    SB_EACH_KEY (key, context) {
         if (key->kind < 0)
             continue;
         sb_buf_printf(out, "%s{\"required\": [\"%s\"]}", comma, key->name);

@@ -52,6 +52,7 @@ typedef struct sb_spec_level {
         const sb_node *node;
     } * areas;
     int n_areas;
+    bool is_partial;           /* some areas are missing: their sum is no whole */
     const char *within;        /* level above, or NULL for the topmost */
     const char *within_column; /* parent's key is in this column (default: the key column) */
     int within_first;          /* … its first so many characters; 0: all of it */

@@ -25,8 +25,12 @@ void sb_read_text(sb_reader *r, const sb_key *key, const sb_node *name, const sb
 {
     (void)name;
     const char *text = sb_read_scalar(r, key, node);
-    if (text)
-        set_text(key, base, text);
+    if (!text)
+        return;
+    size_t n = strlen(text); /* a text under | ends with an end of line that nobody meant */
+    while (n > 0 && text[n - 1] == '\n')
+        n--;
+    set_text(key, base, text[n] ? sb_arena_textn(r->arena, text, n) : text);
 }
 
 const char *sb_read_one_name(sb_reader *r, const sb_key *key, const sb_node *node)

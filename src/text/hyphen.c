@@ -5,7 +5,7 @@
  * A pattern is letters with digits between them: a word that holds the letters may be parted
  * where the highest digit of all its patterns is odd.  The German file has two levels: the
  * first parts compounds, the second their members. */
-#include "text/shaper.h"
+#include "text/hyphen.h"
 
 #include <glib.h>
 #include <string.h>
@@ -17,22 +17,25 @@ enum {
     LEAST_BEHIND = 3,
     LEAST_IN_MEMBER = 2, /* of a compound, at either end */
     LEVELS = 2,
+    GROUPS = 1 << 14,
     LARGEST_FILE = 16 << 20
 };
 
-/* The patterns of one level, hashed by their letters. */
+/* The patterns of one level, grouped by their first three letters; none has only one, of two
+ * letters the third is 0. */
 typedef struct patterns {
-    const char **slots; /* open addressing, each a pattern that ends with its line */
-    size_t n, room;     /* room: a power of two */
-    int longest;        /* letters */
+    const char **at;            /* each ends with its line */
+    uint32_t group[GROUPS + 1]; /* where a group begins */
 } patterns;
 
 struct sb_hyphens {
     sb_arena *arena;
     const char *path; /* NULL: no patterns for the language */
-    patterns levels[LEVELS];
+    patterns *levels[LEVELS];
     int n_levels;
-    bool is_loaded; /* or cannot be */
+    bool is_loaded;           /* or cannot be */
+    sb_index *known;          /* words parted before */
+    SB_VEC(const bool *) may; /* by known: before which letters */
 };
 
 sb_hyphens *sb_hyphens_new(const char *data_dir, const char *language, sb_arena *arena,
@@ -41,6 +44,7 @@ sb_hyphens *sb_hyphens_new(const char *data_dir, const char *language, sb_arena 
     static const char *const files[][2] = {{"de", "hyph_de_DE.dic"}, {"en", "hyph_en_US.dic"}};
     sb_hyphens *hyphens = sb_arena_one(arena, sb_hyphens);
     hyphens->arena = arena;
+    hyphens->known = sb_index_new(arena);
     for (size_t i = 0; i < SB_COUNT(files); i++)
         if (strncmp(language, files[i][0], 2) == 0)
             hyphens->path = sb_arena_printf(arena, "%s/hyphen/%s", data_dir, files[i][1]);
@@ -52,43 +56,23 @@ sb_hyphens *sb_hyphens_new(const char *data_dir, const char *language, sb_arena 
     return NULL;
 }
 
-static const uint32_t hash_seed = 0x811c9dc5u; /* FNV-1a, 32 bit */
-
-static uint32_t hash_on(uint32_t hash, char letter)
-{
-    return (hash ^ (uint8_t)letter) * 0x01000193u;
-}
-
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static bool is_end(char c) { return c == '\n' || c == '\r' || c == '\0'; }
 
-/* Whether the pattern's letters are these. */
-static bool has_letters(const char *pattern, const char *letters, int n)
+static uint32_t group_of(char first, char second, char third)
 {
-    int i = 0;
-    for (; !is_end(*pattern); pattern++)
-        if (!is_digit(*pattern) && (i == n || letters[i++] != *pattern))
-            return false;
-    return i == n;
+    return ((uint32_t)(uint8_t)first << 10 ^ (uint32_t)(uint8_t)second << 5 ^ (uint8_t)third) %
+           GROUPS;
 }
 
-static void put(patterns *level, uint32_t hash, const char *pattern)
+static uint32_t group_of_pattern(const char *pattern)
 {
-    size_t i = hash;
-    while (level->slots[i & (level->room - 1)])
-        i++;
-    level->slots[i & (level->room - 1)] = pattern;
-    level->n++;
-}
-
-static const char *look_up(const patterns *level, uint32_t hash, const char *letters, int n)
-{
-    for (size_t i = hash;; i++) {
-        const char *pattern = level->slots[i & (level->room - 1)];
-        if (!pattern || has_letters(pattern, letters, n))
-            return pattern;
-    }
+    char letters[3] = {0};
+    for (int n = 0; n < 3 && !is_end(*pattern); pattern++)
+        if (!is_digit(*pattern))
+            letters[n++] = *pattern;
+    return group_of(letters[0], letters[1], letters[2]);
 }
 
 static const char *next_line(const char *line)
@@ -105,31 +89,21 @@ static bool is_pattern(const char *line)
            !memchr(line, '/', n);
 }
 
+/* Read up to the next level, which is returned. */
 static const char *read_level(patterns *level, const char *text, sb_arena *arena)
 {
     static const char next_level[] = "NEXTLEVEL";
-    size_t n = 0;
     const char *end = text;
     for (; *end && strncmp(end, next_level, strlen(next_level)) != 0; end = next_line(end))
-        n += is_pattern(end);
-    for (level->room = 64; level->room < 2 * n; level->room *= 2)
-        ;
-    level->slots = sb_arena_array(arena, const char *, level->room);
-    for (const char *line = text; line < end; line = next_line(line)) {
-        if (!is_pattern(line))
-            continue;
-        uint32_t hash = hash_seed;
-        int letters = 0;
-        for (const char *p = line; !is_end(*p); p++) {
-            if (is_digit(*p))
-                continue;
-            hash = hash_on(hash, *p);
-            letters++;
-        }
-        put(level, hash, line);
-        if (letters > level->longest)
-            level->longest = letters;
-    }
+        if (is_pattern(end))
+            level->group[group_of_pattern(end)]++;
+    for (int i = 1; i <= GROUPS; i++)
+        level->group[i] += level->group[i - 1];
+    level->at = sb_arena_array(arena, const char *, level->group[GROUPS]);
+    /* each group's end moves down to its beginning */
+    for (const char *line = text; line < end; line = next_line(line))
+        if (is_pattern(line))
+            level->at[--level->group[group_of_pattern(line)]] = line;
     return next_line(end);
 }
 
@@ -146,57 +120,116 @@ static void load(sb_hyphens *hyphens)
         sb_file_read(hyphens->path, LARGEST_FILE, &n, SB_NOWHERE, hyphens->arena, unheard);
     if (!text)
         return;
-    for (text = next_line(text); *text && hyphens->n_levels < LEVELS; hyphens->n_levels++)
-        text = read_level(&hyphens->levels[hyphens->n_levels], text, hyphens->arena);
+    for (text = next_line(text); *text && hyphens->n_levels < LEVELS;) {
+        patterns *level = sb_arena_one(hyphens->arena, patterns);
+        text = read_level(level, text, hyphens->arena);
+        hyphens->levels[hyphens->n_levels++] = level;
+    }
 }
 
-/* values[i]: highest digit before letter i.  `word`: n letters, ISO 8859-1, lower case. */
+/* Letters that the pattern has in common with the text from the beginning on. */
+static int common(const char *pattern, const char *text, bool *is_whole)
+{
+    int n = 0;
+    for (; !is_end(*pattern); pattern++)
+        if (!is_digit(*pattern)) {
+            if (*pattern != text[n])
+                break;
+            n++;
+        }
+    *is_whole = is_end(*pattern);
+    return n;
+}
+
+static void raise_to(char *values, const char *pattern)
+{
+    for (; !is_end(*pattern); pattern++) {
+        if (!is_digit(*pattern))
+            values++;
+        else if (*pattern > *values)
+            *values = *pattern;
+    }
+}
+
+/* Apply a group's patterns to the text from `start` on; returns to where the longest reaches,
+ * whole or not.  One that ends before `reach` does not count. */
+static int apply_group(const patterns *level, uint32_t group, const char *text, int start,
+                       int reach, char *values)
+{
+    int farthest = start;
+    for (uint32_t i = level->group[group]; i < level->group[group + 1]; i++) {
+        bool is_whole;
+        int end = start + common(level->at[i], text + start, &is_whole);
+        if (is_whole && end > reach)
+            raise_to(values + start, level->at[i]);
+        if (end > farthest)
+            farthest = end;
+    }
+    return farthest;
+}
+
+/* values[i]: highest digit before letter i.  `word`: n letters, ISO 8859-1, lower case.  As in
+ * libhyphen, for which the files are made, of all patterns that hold a letter the one that
+ * begins first counts, even if its own end does not match. */
 static void apply(const patterns *level, const char *word, int n, char *values)
 {
-    char dotted[SB_WORD_MAX + 2], found[SB_WORD_MAX + 3] = {0};
-    dotted[0] = dotted[n + 1] = '.';
-    memcpy(dotted + 1, word, (size_t)n);
-    for (int start = 0; start < n + 2; start++) {
-        uint32_t hash = hash_seed;
-        for (int end = start; end < n + 2 && end - start < level->longest; end++) {
-            hash = hash_on(hash, dotted[end]);
-            const char *p = look_up(level, hash, dotted + start, end - start + 1);
-            if (!p)
-                continue;
-            for (int at = start; !is_end(*p); p++) {
-                if (!is_digit(*p))
-                    at++;
-                else if (*p > found[at])
-                    found[at] = *p;
-            }
-        }
+    char text[SB_WORD_MAX + 4] = {0}, found[SB_WORD_MAX + 4] = {0};
+    text[0] = text[n + 1] = '.';
+    memcpy(text + 1, word, (size_t)n);
+    for (int start = 0, reach = 0; start < n + 2; start++) {
+        uint32_t two = group_of(text[start], text[start + 1], 0);
+        uint32_t three = group_of(text[start], text[start + 1], text[start + 2]);
+        int end = apply_group(level, three, text, start, reach, found);
+        int end_of_two = two == three ? 0 : apply_group(level, two, text, start, reach, found);
+        if (end_of_two > end)
+            end = end_of_two;
+        if (end > reach)
+            reach = end;
     }
     memcpy(values, found + 1, (size_t)n);
 }
 
 static bool is_odd(char digit) { return digit & 1; }
 
-/* may[i]: the word may be parted before letter i. */
+/* may[i]: the word may be parted before letter i.  A compound is parted into members, each of
+ * which may be a compound, and what is none by the last level. */
 static void part(const sb_hyphens *hyphens, const char *word, int n, bool *may)
 {
-    char values[SB_WORD_MAX], inner[SB_WORD_MAX];
-    apply(&hyphens->levels[0], word, n, values);
-    for (int i = 0; i < n; i++)
-        may[i] = i > 0 && is_odd(values[i]);
-    if (hyphens->n_levels < 2)
+    char values[SB_WORD_MAX];
+    int members = 1;
+    apply(hyphens->levels[0], word, n, values);
+    for (int i = 1; i < n; i++)
+        members += may[i] = is_odd(values[i]);
+    if (hyphens->n_levels == 1)
         return;
-    for (int start = 0, end = 1; start < n; start = end++) {
+    for (int start = 0, end = 1; members > 1 && start < n; start = end++) {
         while (end < n && !is_odd(values[end]))
             end++;
-        apply(&hyphens->levels[1], word + start, end - start, inner);
-        for (int i = start + LEAST_IN_MEMBER; i <= end - LEAST_IN_MEMBER; i++)
-            may[i] = is_odd(inner[i - start]) || may[i];
+        part(hyphens, word + start, end - start, may + start);
     }
+    if (members > 1)
+        return;
+    apply(hyphens->levels[1], word, n, values);
+    for (int i = LEAST_IN_MEMBER; i <= n - LEAST_IN_MEMBER; i++)
+        may[i] = is_odd(values[i]);
+}
+
+/* The same, found once for each word. */
+static const bool *part_once(sb_hyphens *hyphens, const char *word, int n)
+{
+    long known = sb_index_at(hyphens->known, word);
+    if (known >= 0)
+        return hyphens->may.at[known];
+    bool *may = sb_arena_array(hyphens->arena, bool, n);
+    part(hyphens, word, n, may);
+    sb_index_put(hyphens->known, sb_arena_text(hyphens->arena, word), (long)hyphens->may.n);
+    sb_vec_push(hyphens->arena, &hyphens->may, may);
+    return may;
 }
 
 bool sb_hyphens_find(sb_hyphens *hyphens, const char *word, int n, bool *before)
 {
-    char letters[SB_WORD_MAX];
+    char letters[SB_WORD_MAX + 1];
     int at[SB_WORD_MAX], count = 0;
     memset(before, 0, (size_t)n * sizeof *before);
     for (const char *p = word; p < word + n; count++) {
@@ -214,8 +247,9 @@ bool sb_hyphens_find(sb_hyphens *hyphens, const char *word, int n, bool *before)
         load(hyphens);
     if (!hyphens->n_levels)
         return false;
-    bool may[SB_WORD_MAX], any = false;
-    part(hyphens, letters, count, may);
+    letters[count] = '\0';
+    const bool *may = part_once(hyphens, letters, count);
+    bool any = false;
     for (int i = LEAST_BEFORE; i <= count - LEAST_BEHIND; i++)
         any |= before[at[i]] = may[i];
     return any;

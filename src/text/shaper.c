@@ -117,7 +117,10 @@ static bool is_synthetic(const FcPattern *pattern)
     FcBool is_emboldened = FcFalse;
     FcMatrix *matrix;
     FcPatternGetBool(pattern, FC_EMBOLDEN, 0, &is_emboldened);
-    return is_emboldened || FcPatternGetMatrix(pattern, FC_MATRIX, 0, &matrix) == FcResultMatch;
+    /* Pango puts a matrix into every pattern */
+    bool is_slanted = FcPatternGetMatrix(pattern, FC_MATRIX, 0, &matrix) == FcResultMatch &&
+                      (matrix->xy != 0 || matrix->yx != 0);
+    return is_emboldened || is_slanted;
 }
 
 static const sb_face *open_face(sb_shaper *shaper, PangoFont *font)

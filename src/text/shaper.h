@@ -6,6 +6,7 @@
 #ifndef SB_TEXT_SHAPER_H
 #define SB_TEXT_SHAPER_H
 
+#include "text/hyphen.h"
 #include "text/text.h"
 
 #include <fontconfig/fontconfig.h>
@@ -29,8 +30,6 @@ typedef struct sb_problem {
     sb_severity severity;
     const char *message, *hint;
 } sb_problem;
-
-typedef struct sb_hyphens sb_hyphens;
 
 struct sb_shaper {
     sb_arena *arena, *scratch;
@@ -56,16 +55,6 @@ const sb_face *sb_shaper_face(sb_shaper *shaper, PangoFont *font);
 /* Note a problem once; hint may be NULL. */
 void sb_shaper_note(sb_shaper *shaper, sb_severity severity, const char *message,
                     const char *hint);
-
-/* Patterns are read from the data folder when the first word is asked for.  NULL with one error
- * if they are not there; a language that has none never parts a word. */
-sb_hyphens *sb_hyphens_new(const char *data_dir, const char *language, sb_arena *arena,
-                           sb_diag *diag);
-enum { SB_WORD_MAX = 100 }; /* letters; longer words are not parted */
-/* Where a word of n bytes, letters only, may be parted: before[i] for the byte i at which a
- * second part would begin, at least 3 letters from both ends.  `before`: n entries.  False if
- * nowhere. */
-bool sb_hyphens_find(sb_hyphens *hyphens, const char *word, int n, bool *before);
 
 /* Glyphs that belong together, with the text they stand for. */
 typedef struct sb_cluster {

@@ -1,8 +1,13 @@
-/* text: from UTF-8 to lines of glyph runs.  The only user of Pango and libhyphen.
+/* text: from UTF-8 to lines of glyph runs.  The only user of Pango.
  *
  * Shape once, break after: a paragraph is itemized and shaped once, then broken into lines,
  * each with a width of its own.  Single lines are cached by (type, text).  One sb_shaper a
- * thread. Nothing in a text is markup.  Start at sb_shaper_new().
+ * thread.  Nothing in a text is markup.  Start at sb_shaper_new().
+ *
+ * A run's text is what its glyphs stand for and no more: soft hyphens and joiners are left out,
+ * a hyphen drawn at a line's end stands for U+00AD, and the blank at which a line ends is kept
+ * as a glyph, so that words come out of a PDF whole and apart.  Letters are not joined where a
+ * word may be parted (Auf|lage).
  */
 #ifndef SB_TEXT_TEXT_H
 #define SB_TEXT_TEXT_H
@@ -42,7 +47,7 @@ typedef struct sb_line {
 } sb_line;
 
 /* One line, however wide, cached in the shaper (lives as long).  Line breaks become blanks.
- * Missing glyphs and families: SB_E_FONT once each in the shaper's list of problems. */
+ * What the fonts lack is noted in the shaper's list of problems. */
 const sb_line *sb_shape(sb_shaper *shaper, const sb_type *type, const char *text);
 double sb_shape_width(sb_shaper *shaper, const sb_type *type, const char *text);
 
@@ -79,8 +84,9 @@ typedef enum sb_align { SB_LEFT, SB_CENTRE, SB_RIGHT } sb_align;
 void sb_line_draw(sb_display_list *list, const sb_line *line, double x, double baseline,
                   sb_align align);
 
-/* Problems with fonts found while shaping (unknown family, missing glyph, synthetic style),
- * each once; moved to `diag`. */
+/* Problems found while shaping, SB_E_FONT, each once in the shaper's life; moved to `diag`.
+ * Errors: unknown family, missing character, synthetic style, no TrueType outlines, no right to
+ * embed, text from right to left.  A warning: another weight or slope than asked for. */
 void sb_shaper_problems(sb_shaper *shaper, sb_span at, sb_diag *diag);
 
 #endif

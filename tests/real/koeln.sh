@@ -27,7 +27,7 @@ awk -F, '$5 == "einwohner" && $1 == "stadtteil" { n[$4]++; sum[$4] += $6 }
 for edition in print web; do
     qpdf --check "$work/k-$edition.pdf" >"$work/qpdf" 2>&1 || { cat "$work/qpdf"; fail "qpdf $edition"; }
     pdftotext -layout "$work/k-$edition.pdf" "$work/$edition.txt"
-    pdftotext "$work/k-$edition.pdf" - | tr -s '[:space:]' '\n' >"$work/$edition.words"
+    pdftotext -raw "$work/k-$edition.pdf" - | tr -s '[:space:]' '\n' >"$work/$edition.words"
 done
 cmp -s "$work/print.words" "$work/web.words" || fail 'the editions differ in their text'
 
@@ -47,8 +47,10 @@ awk -F, -v pages="$work/print.txt" '
         for (key in name) {
             areas++; found = 0
             for (i = 1; i <= n; i++)
-                if (index(all[i], key) && index(all[i], "Bevölkerung im Vergleich") &&
-                    match(all[i], "(^|\n) *" key " +")) { found++; page = all[i] }
+                if (index(all[i], "Bevölkerung im Vergleich") && index(all[i], "\n" key " " name[key] "\n")) {
+                    found++
+                    page = all[i]
+                }
             if (found != 1) { printf "%s %s: %d pages\n", key, name[key], found; bad = 1; continue }
             m = split(people[key] " " foreign[key] " " women[key] " " dotted(young[key]), wanted, " ")
             for (w = 1; w <= m; w++)

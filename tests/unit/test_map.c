@@ -121,9 +121,8 @@ static void locator_is_as_approved(void **state)
 static void legend_counts_every_area_once(void **state)
 {
     fixture *f = *state;
-    const sb_classes *classes =
-        sb_map_classes(f->maps, f->env.facts, block_at(f, 0)->map, 0, f->env.scope.period,
-                       f->diag);
+    const sb_classes *classes = sb_map_classes(f->maps, f->env.facts, block_at(f, 0)->map, 0,
+                                               f->env.scope.period, f->diag);
     int rows[SB_LEGEND_ROWS], sum = 0;
     int n = sb_legend_rows(classes, rows);
     for (int i = 0; i < n; i++)
@@ -139,9 +138,8 @@ static void legend_counts_every_area_once(void **state)
 static void legend_has_german_words(void **state)
 {
     fixture *f = *state;
-    const sb_classes *classes =
-        sb_map_classes(f->maps, f->env.facts, block_at(f, 0)->map, 0, f->env.scope.period,
-                       f->diag);
+    const sb_classes *classes = sb_map_classes(f->maps, f->env.facts, block_at(f, 0)->map, 0,
+                                               f->env.scope.period, f->diag);
     SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
     assert_string_equal(sb_legend_text(&f->locale, classes, SB_WORDING_UNDER, 2, a),
                         "40,0 und mehr");
@@ -207,10 +205,31 @@ static void borders_are_drawn_once(void **state)
         {this, SB_BORDER_AROUND, 8},
     };
     for (size_t i = 0; i < SB_COUNT(cases); i++) {
-        sb_path path =
-            sb_outline_borders(arcs, cases[i].group, cases[i].kind, SB_IDENTITY, a);
+        sb_path path = sb_outline_borders(arcs, cases[i].group, cases[i].kind, SB_IDENTITY, a);
         assert_float_equal(length_of(path, a), cases[i].km * 1000, 1e-6);
     }
+}
+
+/* Two squares with a metre between them: to the eye they touch. */
+static void narrow_gaps_are_no_outer_border(void **state)
+{
+    (void)state;
+    const sb_point a[2] = {{100, 0}, {100, 100}},
+                   around_a[4] = {{100, 100}, {0, 100}, {0, 0}, {100, 0}},
+                   b[2] = {{101, 100}, {101, 0}},
+                   around_b[4] = {{101, 0}, {201, 0}, {201, 100}, {101, 100}};
+    const sb_arc arc[] = {
+        {a, 2, 0, -1}, {around_a, 4, 0, -1}, {b, 2, 1, -1}, {around_b, 4, 1, -1}};
+    const int left[] = {0, 1}, right[] = {2, 3};
+    const sb_ring rings[] = {{left, 2}, {right, 2}};
+    const sb_outline outlines[] = {{&rings[0], 1}, {&rings[1], 1}};
+    const sb_arcs arcs = {arc, 4, outlines, 2, {0, 0, 201, 100}};
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    const sb_arcs *closed = sb_outline_close_gaps(&arcs, 3, arena);
+    assert_int_equal(closed->arcs[0].right, 1);
+    assert_int_equal(closed->arcs[1].right, -1);
+    assert_int_equal(closed->arcs[2].right, 0);
+    assert_int_equal(closed->arcs[3].right, -1);
 }
 
 static void highlight_marks_the_page_s_area(void **state)
@@ -221,8 +240,8 @@ static void highlight_marks_the_page_s_area(void **state)
     SB_AUTO(sb_buf_free) sb_buf b = {0};
     sb_list_trace(one->list, &a);
     sb_list_trace(other->list, &b);
-    assert_int_equal(count_of(a.at, "stroke 2.6 "), 1);
-    assert_int_equal(count_of(a.at, "stroke 1.4 "), 1);
+    assert_int_equal(count_of(a.at, "stroke 2.600 "), 1);
+    assert_int_equal(count_of(a.at, "stroke 1.400 "), 1);
     assert_string_not_equal(a.at, b.at);
     /* What repeats is shared: two forms, the same for both. */
     assert_int_equal(sb_list_count(one->list), sb_list_count(other->list));
@@ -292,12 +311,12 @@ static void check_names_what_is_wrong(void **state)
     sb_figure_check(f->env.facts, f->env.style, good, f->diag);
     assert_int_equal(sb_diag_errors(f->diag), 0);
     struct {
-        const char *indicator, *level, *palette, *message;
+        const char *indicator, *level, *borders, *palette, *message;
     } cases[] = {
-        {"antiel", NULL, NULL, "no indicator is called 'antiel'"},
-        {"anteil", "quartiere", NULL, "no level is called 'quartiere'"},
-        {"anteil", "bezirk", NULL, "level 'bezirk' has no shapes to draw"},
-        {"anteil", NULL, "rosa", "the style has no palette 'rosa' of 3 colours"},
+        {"antiel", NULL, NULL, NULL, "no indicator is called 'antiel'"},
+        {"anteil", "quartiere", NULL, NULL, "no level is called 'quartiere'"},
+        {"anteil", "bezirk", "quartier", NULL, "level 'quartier' is not above 'bezirk'"},
+        {"anteil", NULL, NULL, "rosa", "the style has no palette 'rosa' of 3 colours"},
     };
     for (size_t i = 0; i < SB_COUNT(cases); i++) {
         SB_AUTO(sb_diag_drop) sb_diag *diag = sb_diag_new();
@@ -306,6 +325,7 @@ static void check_names_what_is_wrong(void **state)
         block.map = &map;
         map.indicator = cases[i].indicator;
         map.level = cases[i].level;
+        map.borders = cases[i].borders;
         map.palette = cases[i].palette;
         sb_figure_check(f->env.facts, f->env.style, &block, diag);
         assert_int_equal(sb_diag_errors(diag), 1);
@@ -335,6 +355,7 @@ int main(void)
         cmocka_unit_test(legend_has_german_words),
         cmocka_unit_test(areas_are_filled_by_class),
         cmocka_unit_test(borders_are_drawn_once),
+        cmocka_unit_test(narrow_gaps_are_no_outer_border),
         cmocka_unit_test(highlight_marks_the_page_s_area),
         cmocka_unit_test(alt_text_tells_what_is_printed),
         cmocka_unit_test(withheld_is_nowhere),
