@@ -73,7 +73,8 @@ static int *pieces(const grid *g, int **sizes, int *n_pieces)
     return piece;
 }
 
-/* Give every piece but the largest of its label to a neighbour; true if there was one. */
+/* Give every piece but the largest of its label to a neighbour; true if there was one.  Outside
+ * may be in several pieces, if they are large. */
 static bool drop_crumbs(grid *g, int n_labels)
 {
     int *sizes, n_pieces, *piece = pieces(g, &sizes, &n_pieces);
@@ -85,7 +86,7 @@ static bool drop_crumbs(grid *g, int n_labels)
     for (int y = 0; y < g->height; y++)
         for (int x = 1; x < g->width; x++) {
             int i = y * g->width + x;
-            if (largest[g->label[i] + 1] == piece[i])
+            if (largest[g->label[i] + 1] == piece[i] || (g->label[i] < 0 && sizes[piece[i]] > 400))
                 continue;
             g->label[i] = g->label[piece[i] == piece[i - 1] || y == 0 ? i - 1 : i - g->width];
             is_changed = true;

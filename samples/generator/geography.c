@@ -196,7 +196,9 @@ static grid plain_of_costs(void)
 static double blob(double x, double y, double rx, double ry, uint64_t number)
 {
     double u = x / rx, v = y / ry;
-    return 1 + 0.35 * noise_at(x, y, 0.6 * rx + 60, 50 + number) - (u * u + v * v);
+    double ragged = 0.6 * noise_at(x, y, 0.8 * rx + 40, 50 + number) +
+                    0.35 * noise_at(x, y, 0.3 * rx + 30, 90 + number);
+    return 0.9 + ragged - (u * u + v * v);
 }
 
 /* Label an island of `radius` metres round x, y. */
@@ -221,14 +223,14 @@ static grid grow_districts(const grid *cost)
         if (i != ENCLAVE)
             seeds[n++] = (seed){cell_at(&g, districts[i].x, districts[i].y), i, 0};
     static const double villages[N_VILLAGES][2] = {
-        {0.3, 8.7},   {3.6, 8.3},   {6.9, 6.6},   {8.9, 3.4},   {8.7, -0.4}, {7.4, -3.4},
-        {6.0, -7.3},  {2.4, -8.7},  {-1.3, -8.5}, {-4.6, -7.7}, {-7.7, -5.5}, {-8.9, -2.2},
-        {-8.7, 1.0},  {-8.4, 4.3},  {-6.9, 7.9},  {-3.0, 8.3}};
+        {0.6, 7.9},  {3.6, 8.5},   {6.3, 7.2},   {8.9, 4.2},   {8.7, 0.4},   {6.5, -2.9},
+        {6.0, -7.3}, {2.4, -8.7},  {-1.3, -8.0}, {-4.3, -7.2}, {-7.7, -5.5}, {-8.9, -2.6},
+        {-8.1, 1.0}, {-7.7, 3.9},  {-6.9, 7.9},  {-2.7, 7.7}};
     for (int i = 0; i < N_VILLAGES; i++)
         seeds[n++] = (seed){cell_at(&g, 1000 * villages[i][0], 1000 * villages[i][1]), -1, 0};
     grow(&g, cost->label, NULL, seeds, n);
     put_island(&g, districts[ENCLAVE].x, districts[ENCLAVE].y, 620, ENCLAVE);
-    put_island(&g, 3700, 5300, 520, PART);
+    put_island(&g, 3100, 3800, 520, PART);
     grid_tidy(&g, N_LOTS);
     return g;
 }
