@@ -23,7 +23,7 @@ grid grid_like(const grid *other, int label)
 
 static void smooth_labels(grid *g)
 {
-    int *was = ROOM(int, g->width *g->height);
+    int *was = ROOM(int, g->width * g->height);
     memcpy(was, g->label, sizeof(int) * (size_t)(g->width * g->height));
     for (int y = 1; y < g->height - 1; y++)
         for (int x = 1; x < g->width - 1; x++) {
@@ -86,7 +86,8 @@ static bool drop_crumbs(grid *g, int n_labels)
     for (int y = 0; y < g->height; y++)
         for (int x = 1; x < g->width; x++) {
             int i = y * g->width + x;
-            if (largest[g->label[i] + 1] == piece[i] || (g->label[i] < 0 && sizes[piece[i]] > 400))
+            if (largest[g->label[i] + 1] == piece[i] ||
+                (g->label[i] < 0 && sizes[piece[i]] > 400))
                 continue;
             g->label[i] = g->label[piece[i] == piece[i - 1] || y == 0 ? i - 1 : i - g->width];
             is_changed = true;
@@ -284,15 +285,9 @@ chains chains_trace(const grid *g, double tolerance_m)
 
 /* ---- rings ---- */
 
-static int group_of(const int *group, int label)
-{
-    return label < 0 ? -1 : group[label];
-}
+static int group_of(const int *group, int label) { return label < 0 ? -1 : group[label]; }
 
-static bool is_same(dot a, dot b)
-{
-    return a.x == b.x && a.y == b.y;
-}
+static bool is_same(dot a, dot b) { return a.x == b.x && a.y == b.y; }
 
 static void append(ring *r, const chain *c, bool is_backwards)
 {
@@ -307,7 +302,8 @@ static double area_of(const ring *r)
 {
     double sum = 0;
     for (int i = 0; i + 1 < r->n; i++) {
-        double x = (double)(r->dots[i].x - r->dots[0].x), y = (double)(r->dots[i].y - r->dots[0].y);
+        double x = (double)(r->dots[i].x - r->dots[0].x),
+               y = (double)(r->dots[i].y - r->dots[0].y);
         double x2 = (double)(r->dots[i + 1].x - r->dots[0].x);
         double y2 = (double)(r->dots[i + 1].y - r->dots[0].y);
         sum += x * y2 - x2 * y;
@@ -334,8 +330,7 @@ rings rings_of(const chains *all, const int *group, int wanted)
             for (i = 0; i < all->n; i++) {
                 const chain *c = &all->at[i];
                 bool is_back = group_of(group, c->left) != wanted;
-                if (!is_used[i] &&
-                    is_same(c->dots[is_back ? c->n - 1 : 0], r->dots[r->n - 1]))
+                if (!is_used[i] && is_same(c->dots[is_back ? c->n - 1 : 0], r->dots[r->n - 1]))
                     break;
             }
             if (i == all->n)

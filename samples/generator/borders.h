@@ -50,7 +50,8 @@ void grid_tidy(grid *g, int n_labels);
 
 chains chains_trace(const grid *g, double tolerance_m);
 
-/* Rings round the union of the labels that `group` maps to `wanted`; label -1 belongs to none. */
+/* Rings round the union of the labels that `group` maps to `wanted`; label -1 belongs to none.
+ */
 rings rings_of(const chains *all, const int *group, int wanted);
 
 #endif

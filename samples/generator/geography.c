@@ -18,8 +18,8 @@ static const borough boroughs[] = {
 /* Boroughs are the first digit of a district's key. */
 static const district districts[] = {
 #define DISTRICT(key, name, x, y, quarters, hundreds, status, kind, foreign, growth)           \
-    {key, name, key / 10 - 1, (x)*1000, (y)*1000, quarters, (hundreds)*100,                    \
-     status, foreign, growth, kind},
+    {key,    name,    key / 10 - 1, (x)*1000, (y)*1000, quarters, (hundreds)*100,              \
+     status, foreign, growth,       kind},
 #include "places.def"
 };
 
@@ -177,7 +177,7 @@ static int cell_at(const grid *g, double x, double y)
 static grid plain_of_costs(void)
 {
     grid g = {SIDE, SIDE, CENTRE_X - SIDE * CELL / 2, CENTRE_Y - SIDE * CELL / 2, CELL, NULL};
-    g.label = ROOM(int, SIDE * SIDE);
+    g.label = ROOM(int, SIDE *SIDE);
     for (int i = 0; i < SIDE * SIDE; i++) {
         double x = i % SIDE * CELL, y = (double)(i / SIDE) * CELL;
         double rough = noise_at(x, y, 900, 1) + 0.8 * noise_at(x, y, 350, 2) +
@@ -223,9 +223,9 @@ static grid grow_districts(const grid *cost)
         if (i != ENCLAVE)
             seeds[n++] = (seed){cell_at(&g, districts[i].x, districts[i].y), i, 0};
     static const double villages[N_VILLAGES][2] = {
-        {0.6, 7.9},  {3.6, 8.5},   {6.3, 7.2},   {8.9, 4.2},   {8.7, 0.4},   {6.5, -2.9},
-        {6.0, -7.3}, {2.4, -8.7},  {-1.3, -8.0}, {-4.3, -7.2}, {-7.7, -5.5}, {-8.9, -2.6},
-        {-8.1, 1.0}, {-7.7, 3.9},  {-6.9, 7.9},  {-2.7, 7.7}};
+        {0.6, 7.9},  {3.6, 8.5},  {6.3, 7.2},   {8.9, 4.2},   {8.7, 0.4},   {6.5, -2.9},
+        {6.0, -7.3}, {2.4, -8.7}, {-1.3, -8.0}, {-4.3, -7.2}, {-7.7, -5.5}, {-8.9, -2.6},
+        {-8.1, 1.0}, {-7.7, 3.9}, {-6.9, 7.9},  {-2.7, 7.7}};
     for (int i = 0; i < N_VILLAGES; i++)
         seeds[n++] = (seed){cell_at(&g, 1000 * villages[i][0], 1000 * villages[i][1]), -1, 0};
     grow(&g, cost->label, NULL, seeds, n);
@@ -240,7 +240,7 @@ static grid grow_districts(const grid *cost)
 /* Seeds far from each other, each the best of some candidates (Mitchell 1991). */
 static int scatter(const grid *lots, int lot_number, int wanted, seed *seeds, int first, lot *l)
 {
-    int *mine = ROOM(int, SIDE * SIDE), n = 0;
+    int *mine = ROOM(int, SIDE *SIDE), n = 0;
     for (int i = 0; i < SIDE * SIDE; i++)
         if (lots->label[i] == lot_number)
             mine[n++] = i;
@@ -303,9 +303,8 @@ static void grow_quarters(city *c, const grid *cost, const grid *lots)
         c->n_quarters += scatter(lots, lot_number, wanted, seeds, first, &l);
         for (int k = first; k < c->n_quarters; k++) {
             int number = lot_number == PART ? districts[d].n_quarters + 1 : k - first + 1;
-            c->quarters[k] = (quarter){.key = districts[d].key * 10 + number,
-                                       .district = d,
-                                       .old_district = d};
+            c->quarters[k] = (quarter){
+                .key = districts[d].key * 10 + number, .district = d, .old_district = d};
         }
     }
     c->land = grid_like(cost, -1);
@@ -363,7 +362,8 @@ static void lay_patches(city *c)
 
 /* ---- other divisions ---- */
 
-/* Until 2017 Kaltenhausen reached over the railway and Rosenhöhe's nearest quarter was its own. */
+/* Until 2017 Kaltenhausen reached over the railway and Rosenhöhe's nearest quarter was its own.
+ */
 static void set_old_division(city *c)
 {
     int from = -1, to = -1;
@@ -381,8 +381,8 @@ static void set_old_division(city *c)
     give_up("Rosenhöhe and Kaltenhausen do not adjoin");
 }
 
-/* Join the lightest social space to its lightest neighbour in the same borough until `wanted` are
- * left.  by_status: neighbours of like status before light ones. */
+/* Join the lightest social space to its lightest neighbour in the same borough until `wanted`
+ * are left.  by_status: neighbours of like status before light ones. */
 static void join_sets(const city *c, int wanted, bool by_status, int *set)
 {
     double people[MOST_QUARTERS] = {0}, status[MOST_QUARTERS] = {0};

@@ -57,8 +57,8 @@ typedef struct city {
 
 typedef struct course { /* a line through the city */
     const char *id;
-    int barrier;    /* cost of crossing, where a cell of the plain costs 10 */
-    double width;   /* metres, to either side */
+    int barrier;         /* cost of crossing, where a cell of the plain costs 10 */
+    double width;        /* metres, to either side */
     double (*points)[2]; /* metres */
     int n;
 } course;

@@ -2,6 +2,7 @@
 #include "write.h"
 
 #include "plain.h"
+#include "tables.h"
 
 #include <gdal.h>
 
@@ -13,10 +14,7 @@
 
 static char root[1024];
 
-void path_begin(const char *folder)
-{
-    snprintf(root, sizeof root, "%s", folder);
-}
+void path_begin(const char *folder) { snprintf(root, sizeof root, "%s", folder); }
 
 const char *path_of(const char *format, ...)
 {
@@ -44,7 +42,15 @@ int main(int argc, char **argv)
     path_begin(argv[1]);
     GDALAllRegister();
     city *c = city_grow();
+    const people *p = people_live(c);
+    town t = {c, p, society_form(c, p)};
     write_shapes(c);
-    printf("%d Unterbezirke\n", c->n_quarters);
+    write_people_tables(&t);
+    write_social_tables(&t);
+    write_child_tables(&t);
+    write_places(&t);
+    for (int year = 0; year < N_YEARS; year++)
+        printf("%d: %d\n", FIRST_YEAR + year,
+               spot_count(&t, (spot){CITY, 0}, year, -1, -1, 0, N_AGES));
     return 0;
 }

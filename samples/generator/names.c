@@ -6,17 +6,17 @@
 #include <string.h>
 
 static const char *const fronts[] = {
-    "Mühlen",  "Linden",   "Kirch",   "Eichen",  "Birken",   "Schloss", "Ziegel",  "Kreuz",
-    "Krähen",  "Rüster",   "Bären",   "Fuchs",   "Rosen",    "Wiesen",  "Brunnen", "Gärtner",
-    "Schäfer", "Töpfer",   "Fürsten", "Kaiser",  "Martins",  "Ulmen",   "Hütten",  "Buchen",
-    "Hühner",  "Stein",    "Sand",    "Weiden",  "Schmiede", "Zeisig",  "Lerchen", "Hasel",
-    "Kloster", "Spital",   "Weber",   "Färber",  "Holunder", "Erlen",   "Hirsch",  "König",
-    "Möwen",   "Flieder",  "Ginster", "Kastanien", "Bleich", "Garten",  "Müller",  "Röhren"};
-static const char *const backs[] = {"feld",  "kamp",  "berg",   "grund", "winkel", "bruch",
-                                    "hof",   "bach",  "horst",  "busch", "tal",    "höhe",
-                                    "rain",  "brink", "siedlung", "anger"};
-static const char *const city_backs[] = {"straße", "platz", "tor",    "markt", "gasse",
-                                         "ring",   "wall",  "viertel", "ufer", "höfe"};
+    "Mühlen",  "Linden",  "Kirch",   "Eichen",    "Birken",   "Schloss", "Ziegel",  "Kreuz",
+    "Krähen",  "Rüster",  "Bären",   "Fuchs",     "Rosen",    "Wiesen",  "Brunnen", "Gärtner",
+    "Schäfer", "Töpfer",  "Fürsten", "Kaiser",    "Martins",  "Ulmen",   "Hütten",  "Buchen",
+    "Hühner",  "Stein",   "Sand",    "Weiden",    "Schmiede", "Zeisig",  "Lerchen", "Hasel",
+    "Kloster", "Spital",  "Weber",   "Färber",    "Holunder", "Erlen",   "Hirsch",  "König",
+    "Möwen",   "Flieder", "Ginster", "Kastanien", "Bleich",   "Garten",  "Müller",  "Röhren"};
+static const char *const backs[] = {"feld", "kamp",  "berg",     "grund", "winkel", "bruch",
+                                    "hof",  "bach",  "horst",    "busch", "tal",    "höhe",
+                                    "rain", "brink", "siedlung", "anger"};
+static const char *const city_backs[] = {"straße", "platz", "tor",     "markt", "gasse",
+                                         "ring",   "wall",  "viertel", "ufer",  "höfe"};
 static const char *const street_backs[] = {"straße", "weg", "allee", "gasse", "ring", "platz"};
 
 static void compose(lot *l, bool is_central, char *name, size_t size)
@@ -57,11 +57,12 @@ static const char *side_of(const city *c, const quarter *q)
     return dx * dx > dy * dy ? dx > 0 ? "Ost" : "West" : dy > 0 ? "Nord" : "Süd";
 }
 
-static void propose(const city *c, const quarter *q, int number, lot *l, char *name, size_t size)
+static void propose(const city *c, const quarter *q, int number, lot *l, char *name,
+                    size_t size)
 {
     const district *d = &c->districts[q->district];
     bool is_central = d->borough == 0 || d->key == 21 || d->key == 31 || d->key == 51;
-    char one[40], two[40];
+    char one[28], two[28];
     compose(l, is_central, one, sizeof one);
     if (number < 4 && !strchr(d->name, '/') && lot_chance(l, 0.35))
         snprintf(name, size, "%s-%s", d->name, side_of(c, q));
@@ -77,8 +78,9 @@ static void propose(const city *c, const quarter *q, int number, lot *l, char *n
 static const struct {
     int key;
     const char *name;
-} given[] = {{111, "Marktplatz/Dom"}, {221, "Freihafen"},        {222, "Containerkai/Werft"},
-             {266, "Röhr-Außendorf"}, {531, "Klosterfreiheit-Stift"}, {532, "Äbtissinnenhof"}};
+} given[] = {{111, "Marktplatz/Dom"},        {221, "Freihafen"},
+             {222, "Containerkai/Werft"},    {266, "Röhr-Außendorf"},
+             {531, "Klosterfreiheit-Stift"}, {532, "Äbtissinnenhof"}};
 
 void names_give(city *c)
 {
@@ -102,12 +104,4 @@ void names_street(lot *l, char *name, size_t size)
 {
     snprintf(name, size, "%s%s", fronts[lot_below(l, COUNT(fronts) - 9)],
              street_backs[lot_below(l, COUNT(street_backs))]);
-}
-
-void names_person(lot *l, char *name, size_t size)
-{
-    static const char *const people[] = {
-        "Aylin D.", "Jürgen K.", "Frau Petersen", "Herr Öztürk", "Mariam A.", "Renate S.",
-        "Tomasz W.", "Jens B.",  "Frau Nguyen",   "Heike L.",    "Samir H.",  "Käthe M."};
-    snprintf(name, size, "%s", people[lot_below(l, COUNT(people))]);
 }

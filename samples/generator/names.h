@@ -1,4 +1,4 @@
-/* names: what quarters, streets and people of Musterstadt are called. */
+/* names: what quarters and streets of Musterstadt are called. */
 #ifndef MUSTERSTADT_NAMES_H
 #define MUSTERSTADT_NAMES_H
 
@@ -10,6 +10,5 @@
 void names_take(char *name, size_t size, const char *given);
 void names_give(city *c); /* to every quarter without one; no name twice */
 void names_street(lot *l, char *name, size_t size);
-void names_person(lot *l, char *name, size_t size);
 
 #endif

@@ -40,10 +40,7 @@ double clamped(double x, double low, double high)
     return x < low ? low : x > high ? high : x;
 }
 
-int rounded(double x)
-{
-    return x < 0 ? -(int)(-x + 0.5) : (int)(x + 0.5);
-}
+int rounded(double x) { return x < 0 ? -(int)(-x + 0.5) : (int)(x + 0.5); }
 
 void split(int total, const double *weights, int n, int *parts)
 {

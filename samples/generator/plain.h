@@ -13,7 +13,8 @@ void *room(size_t n, size_t size);
 
 _Noreturn void give_up(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Straight lines between points {x, y} with rising x; level before the first and after the last. */
+/* Straight lines between points {x, y} with rising x; level before the first and after the
+ * last. */
 double curve_at(const double (*points)[2], int n, double x);
 
 double clamped(double x, double low, double high);

@@ -15,20 +15,11 @@ lot lot_for(const char *purpose, int number)
     return (lot){mixed(h + (uint64_t)number * 0x9e3779b97f4a7c15u)};
 }
 
-uint64_t lot_next(lot *l)
-{
-    return mixed(l->state += 0x9e3779b97f4a7c15u);
-}
+uint64_t lot_next(lot *l) { return mixed(l->state += 0x9e3779b97f4a7c15u); }
 
-int lot_below(lot *l, int n)
-{
-    return (int)((lot_next(l) >> 32) * (uint64_t)n >> 32);
-}
+int lot_below(lot *l, int n) { return (int)((lot_next(l) >> 32) * (uint64_t)n >> 32); }
 
-double lot_unit(lot *l)
-{
-    return (double)(lot_next(l) >> 11) / 9007199254740992.0;
-}
+double lot_unit(lot *l) { return (double)(lot_next(l) >> 11) / 9007199254740992.0; }
 
 double lot_normal(lot *l)
 {
@@ -38,10 +29,7 @@ double lot_normal(lot *l)
     return sum;
 }
 
-bool lot_chance(lot *l, double p)
-{
-    return lot_unit(l) < p;
-}
+bool lot_chance(lot *l, double p) { return lot_unit(l) < p; }
 
 int lot_round(lot *l, double x)
 {
@@ -54,13 +42,11 @@ int lot_round(lot *l, double x)
 static double lattice(int64_t x, int64_t y, uint64_t seed)
 {
     uint64_t h = mixed(seed + (uint64_t)x * 0x9e3779b97f4a7c15u);
-    return (double)(mixed(h ^ (uint64_t)y * 0xd1b54a32d192ed03u) >> 11) / 4503599627370496.0 - 1;
+    return (double)(mixed(h ^ (uint64_t)y * 0xd1b54a32d192ed03u) >> 11) / 4503599627370496.0 -
+           1;
 }
 
-static double eased(double t)
-{
-    return t * t * (3 - 2 * t);
-}
+static double eased(double t) { return t * t * (3 - 2 * t); }
 
 double noise_at(double x, double y, double size, uint64_t seed)
 {

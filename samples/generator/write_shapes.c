@@ -26,8 +26,9 @@ static bool holds(const ring *r, dot p)
     bool is_inside = false;
     for (int i = 0; i + 1 < r->n; i++) {
         dot a = r->dots[i], b = r->dots[i + 1];
-        if ((a.y > p.y) != (b.y > p.y) &&
-            (double)(p.x - a.x) < (double)(b.x - a.x) * (double)(p.y - a.y) / (double)(b.y - a.y))
+        if ((a.y > p.y) != (b.y > p.y) && (double)(p.x - a.x) < (double)(b.x - a.x) *
+                                                                    (double)(p.y - a.y) /
+                                                                    (double)(b.y - a.y))
             is_inside = !is_inside;
     }
     return is_inside;
@@ -93,8 +94,7 @@ static OGRLayerH layer(GDALDatasetH set, const char *name, OGRwkbGeometryType ty
     char coded[64];
     snprintf(coded, sizeof coded, "ENCODING=%s", encoding ? encoding : "");
     char *shape_options[] = {coded, "DBF_DATE_LAST_UPDATE=2024-12-31", NULL};
-    OGRLayerH l =
-        GDALDatasetCreateLayer(set, name, srs, type, encoding ? shape_options : NULL);
+    OGRLayerH l = GDALDatasetCreateLayer(set, name, srs, type, encoding ? shape_options : NULL);
     OSRDestroySpatialReference(srs);
     if (!l)
         give_up("cannot write the layer '%s'", name);
@@ -169,8 +169,9 @@ static void write_divisions(const city *c)
         names[i] = c->quarters[i].name;
         aboves[i] = c->districts[c->quarters[i].district].key;
     }
-    write_division(c, &(division){"unterbezirke", "UTF-8", "UB_NR", "UB_NAME", "OT_NR", c->n_quarters},
-                   group, keys, names, aboves);
+    write_division(
+        c, &(division){"unterbezirke", "UTF-8", "UB_NR", "UB_NAME", "OT_NR", c->n_quarters},
+        group, keys, names, aboves);
     for (int i = 0; i < c->n_quarters; i++) {
         group[i] = c->quarters[i].district;
         old[i] = c->quarters[i].old_district;
@@ -180,9 +181,12 @@ static void write_divisions(const city *c)
         names[i] = c->districts[i].name;
         aboves[i] = c->boroughs[c->districts[i].borough].key;
     }
-    write_division(c, &(division){"ortsteile", "UTF-8", "OT_NR", "OT_NAME", "SB_NR", N_DISTRICTS},
+    write_division(c,
+                   &(division){"ortsteile", "UTF-8", "OT_NR", "OT_NAME", "SB_NR", N_DISTRICTS},
                    group, keys, names, aboves);
-    write_division(c, &(division){"ortsteile-2017", "ISO-8859-1", "ORTSTEIL", "BEZEICHNUN", "BEZIRK", N_DISTRICTS},
+    write_division(c,
+                   &(division){"ortsteile-2017", "ISO-8859-1", "ORTSTEIL", "BEZEICHNUN",
+                               "BEZIRK", N_DISTRICTS},
                    old, keys, names, aboves);
     for (int i = 0; i < c->n_quarters; i++)
         group[i] = c->districts[c->quarters[i].district].borough;
@@ -190,7 +194,8 @@ static void write_divisions(const city *c)
         keys[i] = c->boroughs[i].key;
         names[i] = c->boroughs[i].name;
     }
-    write_division(c, &(division){"stadtbezirke", "UTF-8", "SB_NR", "SB_NAME", NULL, N_BOROUGHS},
+    write_division(c,
+                   &(division){"stadtbezirke", "UTF-8", "SB_NR", "SB_NAME", NULL, N_BOROUGHS},
                    group, keys, names, aboves);
 }
 
@@ -207,7 +212,7 @@ static void write_patches(const city *c, GDALDatasetH set, const char *name, boo
     static const struct {
         const char *kind, *art;
         bool is_water;
-    } arts[] = {{"wood", "Wald", 0},   {"moor", "Moor", 0}, {"park", "Park", 0},
+    } arts[] = {{"wood", "Wald", 0},      {"moor", "Moor", 0}, {"park", "Park", 0},
                 {"grave", "Friedhof", 0}, {"lake", "See", 1},  {"basin", "Hafenbecken", 1},
                 {"river", "Fluss", 1}};
     for (int i = 0; i < c->n_patches; i++)
