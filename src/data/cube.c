@@ -231,6 +231,8 @@ const sb_cube *sb_cube_load(const sb_spec *spec, const sb_areas *areas, sb_arena
     }
     if (b.joins.n == 0 && spec->n_tables > 0)
         return NULL;
+    if (spec->n_tables == 0)
+        sb_periods_add(periods, spec->report.period); /* areas alone have a date too */
     b.periods = sb_periods_sort(periods, &b.n_periods, &b.rank);
     for (size_t i = 0; i < b.joins.n; i++)
         sb_audit_areas(&b, b.joins.at[i]);

@@ -25,7 +25,7 @@ test "$(pdfinfo "$work/nc-print.pdf" | awk '/^Pages/ { print $2 }')" = 101 || fa
 awk -F, 'NR > 1 { n[$2] += $8 } END { exit n["rate_74"] != 200 || n["share_74"] != 100 }' \
     "$work/classes" || fail 'a map lacks counties'
 "$program" tags tests/bench/nc.yaml --only 37001 -q >"$work/tags" || fail tags
-test "$(grep -c '^ *TD' "$work/tags")" = 24 || fail '24 table cells'
+test "$(grep -c '^ *TD headers' "$work/tags")" = 24 || fail '24 table cells'
 test "$(grep -c '^ *Figure' "$work/tags")" -ge 3 || fail 'three figures'
 words=$(pdftotext -f 50 -l 50 "$work/nc-print.pdf" - | wc -w)
 test "$words" -ge 200 || fail "only $words words on a page"

@@ -1,4 +1,4 @@
-#include "compose/contents_flow.h"
+#include "compose/parts.h"
 #include "data/data.h"
 
 #include <setjmp.h>
@@ -218,6 +218,26 @@ static void contents_lead_to_their_pages(void **state)
     kit_close(&k);
 }
 
+static void long_contents_go_on_on_the_next_page(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    k.spec->format.height = 240; /* room for a heading and two of borough A's three districts */
+    k.spec->format.columns = 2;
+    const sb_plan *plan = plan_all(&k);
+    assert_int_equal(plan->n, 8);
+    assert_string_equal(plan->pages[1].title, "Inhalt");
+    assert_null(plan->pages[2].title);
+    sb_page *first = compose(&k, 1), *second = compose(&k, 2);
+    assert_int_equal(check_links(&k, first), 2);
+    assert_int_equal(check_links(&k, second), 3);
+    assert_int_equal(second->links.at[2].element->link_page, 7);
+    assert_int_equal(sb_diag_errors(k.diag), 0);
+    sb_page_free(first);
+    sb_page_free(second);
+    kit_close(&k);
+}
+
 static void folios_stand_outside(void **state)
 {
     (void)state;
@@ -386,6 +406,7 @@ int main(void)
         cmocka_unit_test(areas_come_in_order_and_by_group),
         cmocka_unit_test(only_some_areas_get_a_page),
         cmocka_unit_test(contents_lead_to_their_pages),
+        cmocka_unit_test(long_contents_go_on_on_the_next_page),
         cmocka_unit_test(folios_stand_outside),
         cmocka_unit_test(blocks_start_at_their_tops),
         cmocka_unit_test(what_does_not_fit_is_said_in_millimetres),

@@ -24,7 +24,7 @@ sed -i 's/^11;2024;4.100;300/11;2024;4.100;900/' counts.csv
 
 has() { grep -qF -e "$2" "$1" || fail "'$2' is not in $1"; }
 has_not() { ! grep -qF -e "$2" "$1" || fail "'$2' is in $1"; }
-has before.csv 'ortsteil,11,Altstadt/Süd,2024,anteil,7.31707317073171,%,number'
+has before.csv 'ortsteil,11,Altstadt/Süd,2024,anteil,7.31707317073170'
 has after.csv 'ortsteil,11,Altstadt/Süd,2024,anteil,21.9512195121951'
 has before.tags 'Menschen, 7,3'
 has after.tags 'Menschen, 22,0'
