@@ -275,6 +275,9 @@ static void describe(city *c)
             q->x += c->land.x0 + (i % SIDE + 0.5) * CELL;
             q->y += c->land.y0 + ((double)(i / SIDE) + 0.5) * CELL;
         }
+    int cells[N_DISTRICTS] = {0};
+    for (int i = 0; i < c->n_quarters; i++)
+        cells[c->quarters[i].district] += c->quarters[i].cells;
     for (int i = 0; i < c->n_quarters; i++) {
         quarter *q = &c->quarters[i];
         lot l = lot_for("quarter", q->key);
@@ -282,8 +285,8 @@ static void describe(city *c)
         q->y /= q->cells;
         q->status = clamped(districts[q->district].status + 0.35 * lot_normal(&l), -2, 2);
         q->growth = districts[q->district].growth + 2 * lot_normal(&l);
-        q->weight = 1 + 0.3 * lot_normal(&l) + 0.000004 * q->cells;
-        q->weight = clamped(q->weight, 0.35, 2);
+        double usual = (double)cells[q->district] / districts[q->district].n_quarters;
+        q->weight = clamped(1 + 0.25 * lot_normal(&l), 0.4, 2) * q->cells / (q->cells + usual);
         for (int u = 0; u < COUNT(unlike); u++)
             if (unlike[u].key == q->key) {
                 q->status = unlike[u].status;

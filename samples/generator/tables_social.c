@@ -45,13 +45,20 @@ static void write_unemployed(const town *t)
 /* 31.12., Unterbezirke, dBASE. */
 static void write_sgb2(const town *t)
 {
-    static const fact facts[] = {SGB2,    SGB2_U3, SGB2_3,      SGB2_6,  SGB2_15,
-                                 SGB2_18, BG,      BG_CHILDREN, BG_NONE, BG_ALONE};
-    sheet *s = sheet_new("UB_NR;JAHR;LB_SGBII;KIND_U3;KIND_3_5;KIND_6_14;KIND_15_17;PERS_AB_18;"
-                         "BG_INSG;BG_M_KIND;BG_O_KIND;BG_ALLEIN");
+    static const fact facts[] = {SGB2_U3, SGB2_3,      SGB2_6,  SGB2_15, SGB2_18,
+                                 BG,      BG_CHILDREN, BG_NONE, BG_ALONE};
+    sheet *s = sheet_new("UB_NR;JAHR;LB_SGBII;KIND_U15;KIND_U3;KIND_3_5;KIND_6_14;KIND_15_17;"
+                         "PERS_AB_18;BG_INSG;BG_M_KIND;BG_O_KIND;BG_ALLEIN");
     for (int year = 0; year < N_YEARS; year++)
-        for (int i = 0; i < t->c->n_quarters; i++)
-            line(s, t, (spot){QUARTERS, i}, year, facts, COUNT(facts));
+        for (int i = 0; i < t->c->n_quarters; i++) {
+            const int *found = t->s->at[year][i];
+            sheet_text(s, "%d", t->c->quarters[i].key);
+            sheet_text(s, "%d", FIRST_YEAR + year);
+            sheet_count(s, found[SGB2]);
+            sheet_count(s, found[SGB2_U3] + found[SGB2_3] + found[SGB2_6]);
+            for (int k = 0; k < COUNT(facts); k++)
+                sheet_count(s, found[facts[k]]);
+        }
     sheet_write_ogr(s, "samples/musterstadt/sgb2.dbf", "ESRI Shapefile", "sgb2");
     sheet_free(s);
 }
