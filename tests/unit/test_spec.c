@@ -309,6 +309,8 @@ static void the_readme_has_the_reference(void **state)
 
 /* Each ```yaml of layouts/README.md is a layout, or becomes one with readme-base.yaml. */
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
