@@ -160,8 +160,8 @@ bool sb_ages_check(const sb_facts *facts, const sb_spec_chart *chart, const char
         sb_facts_dimension(facts, sb_facts_find(facts, variable), chart->by);
     sb_span at = sb_node_span(chart->node, "by");
     if (!by) {
-        sb_fail(diag, SB_E_SCHEMA, at, _("'%s' is no table with a dimension '%s'"), variable,
-                chart->by);
+        sb_fail(diag, SB_E_SCHEMA, at, _("no table has a variable '%s' with a dimension '%s'"),
+                variable, chart->by);
         return false;
     }
     for (int i = 0; i < by->n; i++)
