@@ -6,14 +6,33 @@
 
 enum { OPEN_YEARS = 20 };
 
-static sb_value whole_of(const sb_chart *chart, int whole, int second, sb_place place)
+/* Whose ages they are. */
+typedef struct people {
+    const sb_facts *facts;
+    int variable, period;
+    const sb_spec_dimension *by, *sides;
+    int side; /* -1: both */
+} people;
+
+const sb_spec_dimension *sb_ages_sides(const sb_chart *chart)
 {
     const sb_facts *facts = chart->env->facts;
-    sb_value sum = sb_facts_value(facts, whole, place, chart->period);
-    if (second < 0 || !sb_value_is_number(sum))
-        return sum;
-    sb_value more = sb_facts_value(facts, second, place, chart->period);
-    return sb_value_is_number(more) ? sb_value_number(sum.number + more.number) : more;
+    return chart->spec->sides
+               ? sb_facts_dimension(facts, sb_facts_find(facts, chart->spec->variable),
+                                    chart->spec->sides)
+               : NULL;
+}
+
+static people people_of(const sb_chart *chart, int side)
+{
+    const sb_facts *facts = chart->env->facts;
+    int variable = sb_facts_find(facts, chart->spec->variable);
+    return (people){facts,
+                    variable,
+                    chart->period,
+                    sb_facts_dimension(facts, variable, chart->spec->by),
+                    sb_ages_sides(chart),
+                    side};
 }
 
 static sb_value share_of(sb_value part, sb_value whole)
@@ -37,22 +56,26 @@ static double years_of(const sb_spec_group *group)
     return isinf(group->below) ? OPEN_YEARS : group->below - group->from;
 }
 
-sb_ages sb_ages_of(const sb_chart *chart, int variable, int whole, int second)
+static sb_value share_at(people p, int group, sb_place place)
 {
-    const sb_facts *facts = chart->env->facts;
+    sb_value part = p.side < 0
+                        ? sb_facts_group(p.facts, p.variable, p.by, group, place, p.period)
+                        : sb_facts_cross(p.facts, p.variable, p.by, group, p.sides, p.side,
+                                         place, p.period);
+    return share_of(part, sb_facts_value(p.facts, p.variable, place, p.period));
+}
+
+sb_ages sb_ages_of(const sb_chart *chart, int side)
+{
     sb_arena *arena = chart->env->arena;
-    const sb_spec_dimension *by = sb_facts_dimension(facts, variable, chart->spec->by);
-    sb_ages ages = {sb_arena_array(arena, sb_age, by->n), by->n};
-    for (int g = 0; g < by->n; g++) {
-        const sb_spec_group *group = &by->groups[g];
+    people p = people_of(chart, side);
+    sb_ages ages = {sb_arena_array(arena, sb_age, p.by->n), p.by->n};
+    for (int g = 0; g < p.by->n; g++) {
+        const sb_spec_group *group = &p.by->groups[g];
         ages.at[g] = (sb_age){group->label, group->from, years_of(group),
                               sb_arena_array(arena, sb_value, chart->n_areas)};
-        for (int a = 0; a < chart->n_areas; a++) {
-            sb_place place = chart->areas[a].place;
-            ages.at[g].shares[a] =
-                share_of(sb_facts_group(facts, variable, by, g, place, chart->period),
-                         whole_of(chart, whole, second, place));
-        }
+        for (int a = 0; a < chart->n_areas; a++)
+            ages.at[g].shares[a] = share_at(p, g, chart->areas[a].place);
     }
     qsort(ages.at, (size_t)ages.n, sizeof *ages.at, by_age);
     return ages;
@@ -65,31 +88,27 @@ double sb_age_density(const sb_age *age, int area)
     return age->shares[area].number / age->years;
 }
 
-static double highest_at(const sb_chart *chart, int variable, int whole, int second,
-                         sb_place place)
+static double highest_at(people p, sb_place place)
 {
-    const sb_facts *facts = chart->env->facts;
-    const sb_spec_dimension *by = sb_facts_dimension(facts, variable, chart->spec->by);
-    sb_value all = whole_of(chart, whole, second, place);
     double highest = 0;
-    for (int g = 0; g < by->n; g++) {
-        sb_value share =
-            share_of(sb_facts_group(facts, variable, by, g, place, chart->period), all);
-        highest = fmax(highest, share.number / years_of(&by->groups[g])); /* leaves NaN out */
-    }
-    return highest;
+    for (int g = 0; g < p.by->n; g++)
+        highest = fmax(highest, share_at(p, g, place).number / years_of(&p.by->groups[g]));
+    return highest; /* fmax leaves NaN out */
 }
 
-double sb_ages_highest(const sb_chart *chart, int variable, int whole, int second)
+double sb_ages_highest(const sb_chart *chart, int n_sides)
 {
     double highest = 0;
-    for (int a = 0; a < chart->n_areas; a++)
-        highest =
-            fmax(highest, highest_at(chart, variable, whole, second, chart->areas[a].place));
-    int n = sb_facts_areas(chart->env->facts)->levels[chart->level].n;
-    for (int a = 0; chart->spec->scale == SB_SCALE_SHARED && a < n; a++)
-        highest = fmax(highest,
-                       highest_at(chart, variable, whole, second, (sb_place){chart->level, a}));
+    int n = chart->spec->scale == SB_SCALE_SHARED
+                ? sb_facts_areas(chart->env->facts)->levels[chart->level].n
+                : 0;
+    for (int side = n_sides ? 0 : -1; side < n_sides; side++) {
+        people p = people_of(chart, side);
+        for (int a = 0; a < chart->n_areas; a++)
+            highest = fmax(highest, highest_at(p, chart->areas[a].place));
+        for (int a = 0; a < n; a++)
+            highest = fmax(highest, highest_at(p, (sb_place){chart->level, a}));
+    }
     return highest > 0 ? highest : 1;
 }
 
@@ -151,10 +170,10 @@ sb_path sb_ages_outline(const sb_chart *chart, sb_ages ages, sb_scale x, sb_scal
     return sb_pencil_path(&pencil);
 }
 
-bool sb_ages_check(const sb_facts *facts, const sb_spec_chart *chart, const char *variable,
-                   const char *key, sb_diag *diag)
+bool sb_ages_check(const sb_facts *facts, const sb_spec_chart *chart, sb_diag *diag)
 {
-    if (!sb_check_indicator(facts, variable, sb_node_span(chart->node, key), diag))
+    const char *variable = chart->variable;
+    if (!sb_check_indicator(facts, variable, sb_node_span(chart->node, "variable"), diag))
         return false;
     const sb_spec_dimension *by =
         sb_facts_dimension(facts, sb_facts_find(facts, variable), chart->by);

@@ -34,9 +34,20 @@ static void add_area(sb_chart *chart, sb_place place, sb_voice voice)
 
 /* The kinds of charts, by sb_chart_kind: the one place that knows them all. */
 static const sb_chart_class *const classes[SB_CHART_KINDS] = {
-    [SB_CHART_BARS] = &sb_chart_bars,       [SB_CHART_LINE] = &sb_chart_line,
-    [SB_CHART_AGE] = &sb_chart_age,         [SB_CHART_SPINE] = &sb_chart_spine,
+    [SB_CHART_BARS] = &sb_chart_bars,
+    [SB_CHART_LINE] = &sb_chart_line,
+    [SB_CHART_AGE] = &sb_chart_age,
+    [SB_CHART_SPINE] = &sb_chart_spine,
     [SB_CHART_RANKING] = &sb_chart_ranking,
+    [SB_CHART_PYRAMID] = &sb_chart_pyramid,
+    [SB_CHART_DEVIATION] = &sb_chart_deviation,
+    [SB_CHART_COLUMNS] = &sb_chart_columns,
+    [SB_CHART_STRIP] = &sb_chart_strip,
+    [SB_CHART_SCATTER] = &sb_chart_scatter,
+    [SB_CHART_SLOPE] = &sb_chart_slope,
+    [SB_CHART_HEAT] = &sb_chart_heat,
+    [SB_CHART_BOXES] = &sb_chart_boxes,
+    [SB_CHART_HISTOGRAM] = &sb_chart_histogram,
 };
 
 static sb_chart chart_of(const sb_figure_env *env, const sb_spec_block *block)
@@ -128,7 +139,6 @@ static void check_indicators(const sb_facts *facts, const sb_spec_chart *chart,
 void sb_chart_check(const sb_facts *facts, const sb_style *style, const sb_spec_block *block,
                     sb_diag *diag)
 {
-    (void)style;
     const sb_spec_chart *chart = block->chart;
     const sb_chart_class *class = classes[chart->kind];
     const struct {
@@ -152,6 +162,10 @@ void sb_chart_check(const sb_facts *facts, const sb_style *style, const sb_spec_
         sb_hint(diag, _("more marks over each other cannot be told apart"));
     }
     check_indicators(facts, chart, class, diag);
+    int shades = class->shades ? class->shades(chart) : 0;
+    if (shades && !sb_style_palette(style, NULL, shades))
+        sb_fail(diag, SB_E_SCHEMA, chart->node->at,
+                _("the first palette has no %d colours, which this chart needs"), shades);
     if (class->check)
         class->check(facts, chart, diag);
 }

@@ -41,13 +41,16 @@ typedef struct sb_chart_class {
     void (*say)(const sb_chart *chart, sb_buf *out); /* never more than it shows */
     /* What its keys must be beside names that are known; NULL: anything goes. */
     bool (*check)(const sb_facts *facts, const sb_spec_chart *chart, sb_diag *diag);
+    /* How many colours of the style's first palette it needs; NULL: none. */
+    int (*shades)(const sb_spec_chart *chart);
     int least, most;  /* how many indicators; most 0: any number */
     int most_compare; /* how many levels to compare with; -1: any */
     bool needs_city;  /* compared with the topmost level unless the layout says otherwise */
 } sb_chart_class;
 
 extern const sb_chart_class sb_chart_bars, sb_chart_line, sb_chart_age, sb_chart_spine,
-    sb_chart_ranking;
+    sb_chart_ranking, sb_chart_pyramid, sb_chart_deviation, sb_chart_columns, sb_chart_strip,
+    sb_chart_scatter, sb_chart_slope, sb_chart_heat, sb_chart_boxes, sb_chart_histogram;
 
 /* ---- values ---- */
 
@@ -63,7 +66,8 @@ void sb_range_add(sb_range *range, sb_value value);
 typedef struct sb_ranked {
     int area;
     sb_value value;
-    sb_voice voice; /* THIS; BETWEEN: in the same area above; CITY: any other */
+    sb_voice
+        voice; /* THIS; BETWEEN: holds it or lies in the same area above; CITY: any other */
 } sb_ranked;
 typedef struct sb_ranking {
     sb_ranked *at;  /* what is no number first, then rising */
@@ -100,12 +104,37 @@ void sb_column_head(const sb_figure_env *env, const sb_numbers_column *column, d
 void sb_column_number(const sb_figure_env *env, const sb_numbers_column *column, int row,
                       double y);
 
+/* ---- chart_axis.c: axes with ticks and numbers ---- */
+
+enum { SB_AXIS_FOOT = 11 }; /* room below, pt */
+/* Below the plot: ticks and numbers, those outside the scale left out. */
+void sb_axis_below(const sb_chart *chart, sb_ticks ticks, sb_scale x, double y,
+                   sb_manner manner);
+/* Lines across the plot with their numbers left of it. */
+void sb_axis_left(const sb_chart *chart, sb_ticks ticks, sb_scale y, double left, double right,
+                  sb_manner manner);
+double sb_axis_width(const sb_chart *chart, sb_ticks ticks, sb_manner manner);
+/* Ticks round a range; a range without numbers is 0..1. */
+sb_ticks sb_axis_ticks(sb_range range, int most);
+
+/* A name and its value, "Libur 4,3", kept together. */
+const char *sb_chart_label(const sb_figure_env *env, const char *name, sb_value value,
+                           sb_manner manner);
+const char *sb_chart_area_name(const sb_chart *chart, int area); /* of the chart's level */
+/* The value of the area compared with first; not a number without one. */
+sb_value sb_chart_city(const sb_chart *chart, int indicator);
+
 /* SB_E_LAYOUT with the chart's title. */
 void sb_chart_misfit(const sb_chart *chart, double missing, bool is_height);
 
 /* ---- chart_alt.c: charts in words ---- */
 
 const char *sb_chart_alt(const sb_chart *chart);
+/* "Streudiagramm, Ausländeranteil, 2012": the kind, the first indicator, the period. */
+void sb_chart_say_head(const sb_chart *chart, sb_word_id kind, sb_buf *out);
+/* This area with its rank, the lowest and the highest, of the level. */
+void sb_chart_say_ends(const sb_chart *chart, const sb_ranking *ranking, sb_manner manner,
+                       sb_buf *out);
 /* " (Name value, Name value)" of the areas compared with. */
 void sb_say_compared(const sb_chart *chart, const sb_value *values, sb_manner manner,
                      sb_buf *out);

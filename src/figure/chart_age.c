@@ -4,7 +4,7 @@
 static const double HEAD = 12, HEAD_BASELINE = 7, FOOT = 10.5, FOOT_BASELINE = 8.5, TICK = 2.5;
 static const double NUMBER_GAP = 4, COLUMN_GAP = 8, BAR_GAP = 0.4, NAME_GAP = 3;
 static const double LEAST = 70, HEIGHT = 140, LEAST_PLOT = 50, SAMPLE = 8;
-static const double ROW = 7.2; /* least height of a group with a number beside it */
+static const double ROW = 6.8; /* least height of a group with a number beside it */
 enum { MOST_STEPS = 4 };
 
 static const sb_manner MANNER = {"%", 1, 0};
@@ -134,16 +134,10 @@ static void draw_column(const plot *p, const sb_numbers_column *c, double baseli
     }
 }
 
-static int variable_of(const sb_chart *chart)
-{
-    return sb_facts_find(chart->env->facts, chart->spec->variable);
-}
-
 static void draw(const sb_chart *chart, sb_rect box)
 {
     const sb_figure_env *env = chart->env;
-    int variable = variable_of(chart);
-    plot p = {.chart = chart, .ages = sb_ages_of(chart, variable, variable, -1)};
+    plot p = {.chart = chart, .ages = sb_ages_of(chart, -1)};
     p.y = (sb_scale){p.ages.at[0].from, sb_age_top(&p.ages.at[p.ages.n - 1]),
                      sb_rect_bottom(box) - FOOT, box.y + HEAD};
     p.limits = sb_arena_array(env->arena, int, p.ages.n);
@@ -157,7 +151,7 @@ static void draw(const sb_chart *chart, sb_rect box)
             sample_at = right - sb_draw_width(env, c.head_type, c.head) - NAME_GAP;
         right -= sb_column_width(env, &c) + COLUMN_GAP;
     }
-    p.x = (sb_scale){0, sb_ages_highest(chart, variable, variable, -1),
+    p.x = (sb_scale){0, sb_ages_highest(chart, 0),
                      box.x + sb_ages_width(env, p.ages) + NUMBER_GAP, right};
     if (p.x.end - p.x.start < LEAST_PLOT - SB_FIT_SLACK) {
         sb_chart_misfit(chart, LEAST_PLOT - (p.x.end - p.x.start), false);
@@ -180,8 +174,7 @@ static void draw(const sb_chart *chart, sb_rect box)
 
 static void say(const sb_chart *chart, sb_buf *out)
 {
-    int variable = variable_of(chart);
-    sb_ages ages = sb_ages_of(chart, variable, variable, -1);
+    sb_ages ages = sb_ages_of(chart, -1);
     sb_buf_printf(out, "%s, %s, %s", sb_word(chart->env->locale, SB_W_AGE_CHART),
                   sb_facts_period_label(chart->env->facts, chart->period),
                   chart->areas[0].name);
@@ -193,10 +186,5 @@ static void say(const sb_chart *chart, sb_buf *out)
     }
 }
 
-static bool check(const sb_facts *facts, const sb_spec_chart *chart, sb_diag *diag)
-{
-    return sb_ages_check(facts, chart, chart->variable, "variable", diag);
-}
-
 const sb_chart_class sb_chart_age = {
-    .measure = measure, .draw = draw, .say = say, .check = check, .most_compare = 1};
+    .measure = measure, .draw = draw, .say = say, .check = sb_ages_check, .most_compare = 1};

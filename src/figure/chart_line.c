@@ -256,11 +256,10 @@ static void draw_ends(const plot *p, const end *ends, sb_rect box)
     double *at = sb_arena_array(env->arena, double, n);
     double *size = sb_arena_array(env->arena, double, n);
     for (int a = 0; a < n; a++) {
-        /* the first line stands level with the dot */
+        /* centred on the dot, so that labels have the order of the lines */
         size[a] = ends[a].label.n * LABEL_PITCH;
         at[a] = ends[a].last < 0 ? p->axis
                                  : sb_scale_at(p->y, p->all.values[a][ends[a].last].number);
-        at[a] += (size[a] - LABEL_PITCH) / 2;
     }
     double missing = sb_spread(at, size, n, box.y, sb_rect_bottom(box), env->arena);
     if (missing > SB_FIT_SLACK)

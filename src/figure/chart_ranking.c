@@ -29,23 +29,15 @@ static plot plot_of(const sb_chart *chart)
         .chart = chart,
         .manner = sb_manner_of(sb_facts_indicator(facts, indicator)),
         .ranking = sb_ranking_of(chart, indicator),
-        .city = chart->n_areas > 1
-                    ? sb_facts_value(facts, indicator, chart->areas[1].place, chart->period)
-                    : sb_value_without(SB_NOT_SHOWN),
+        .city = sb_chart_city(chart, indicator),
     };
 }
 
-static const char *name_at(const plot *p, int i)
-{
-    sb_place place = {p->chart->level, p->ranking.at[i].area};
-    return sb_areas_at(sb_facts_areas(p->chart->env->facts), place)->short_name;
-}
-
-/* "Libur 4,3" */
 static const char *label_at(const plot *p, int i)
 {
-    return sb_arena_printf(p->chart->env->arena, "%s\u00a0%s", name_at(p, i),
-                           sb_figure_value(p->chart->env, p->ranking.at[i].value, p->manner));
+    const sb_ranked *r = &p->ranking.at[i];
+    return sb_chart_label(p->chart->env, sb_chart_area_name(p->chart, r->area), r->value,
+                          p->manner);
 }
 
 /* ---- how it is drawn ---- */
@@ -107,8 +99,7 @@ static sb_rect draw_city(const plot *p)
     double y = sb_scale_at(p->y, p->city.number);
     sb_draw_line(env, "ranking city", (sb_point){p->box.x, y},
                  (sb_point){sb_rect_right(p->box), y});
-    const char *text = sb_arena_printf(env->arena, "%s\u00a0%s", p->chart->areas[1].name,
-                                       sb_figure_value(env, p->city, p->manner));
+    const char *text = sb_chart_label(env, p->chart->areas[1].name, p->city, p->manner);
     double size = sb_style_type(env->style, "label")->size;
     sb_draw_text(env, "label", text, p->box.x, y - CITY_GAP, SB_LEFT);
     return (sb_rect){p->box.x, y - CITY_GAP - size, sb_draw_width(env, "label", text),
@@ -189,38 +180,11 @@ static void draw(const sb_chart *chart, sb_rect box)
 
 static void say(const sb_chart *chart, sb_buf *out)
 {
-    const sb_figure_env *env = chart->env;
     plot p = plot_of(chart);
-    int indicator = sb_chart_indicator(chart, 0);
-    const sb_level *level = &sb_facts_areas(env->facts)->levels[chart->level];
-    sb_buf_printf(out, "%s, %s, %s: ", sb_word(env->locale, SB_W_BAR_CHART),
-                  sb_facts_indicator(env->facts, indicator)->label,
-                  sb_facts_period_label(env->facts, chart->period));
-    sb_buf_printf(out, sb_word(env->locale, SB_W_AMONG), level->n, level->plural);
+    sb_chart_say_head(chart, SB_W_BAR_CHART, out);
+    sb_chart_say_ends(chart, &p.ranking, p.manner, out);
     if (sb_value_is_number(p.city))
         sb_say_compared(chart, &p.city, p.manner, out);
-    const int shown[] = {p.ranking.own, p.ranking.first, p.ranking.n - 1};
-    const sb_word_id words[] = {SB_WORDS, SB_W_LOWEST, SB_W_HIGHEST};
-    const char *before = ". ";
-    for (size_t i = 0; i < SB_COUNT(shown); i++) {
-        if (shown[i] < 0 || (i && !p.ranking.n_values))
-            continue;
-        sb_value value = p.ranking.at[shown[i]].value;
-        sb_buf_printf(out, "%s%s%s%s %s", before, i ? sb_word(env->locale, words[i]) : "",
-                      i ? " " : "", name_at(&p, shown[i]),
-                      sb_figure_spoken(env, value, p.manner));
-        if (i == 0 && sb_value_is_number(value)) {
-            char rank[SB_FORMAT_ROOM], of[SB_FORMAT_ROOM];
-            sb_place place = {chart->level, p.ranking.at[p.ranking.own].area};
-            sb_format_number(env->locale,
-                             sb_facts_rank(env->facts, indicator, place, chart->period).number,
-                             0, 0, rank);
-            sb_format_number(env->locale, p.ranking.n_values, 0, 0, of);
-            sb_buf_text(out, ", ");
-            sb_buf_printf(out, sb_word(env->locale, SB_W_RANK_OF), rank, of);
-        }
-        before = "; ";
-    }
 }
 
 const sb_chart_class sb_chart_ranking = {

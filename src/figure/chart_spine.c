@@ -42,9 +42,7 @@ static row row_of(const sb_chart *chart, int i)
         .manner = sb_manner_of(about),
         .ranking = sb_ranking_of(chart, indicator),
         .own = sb_facts_value(facts, indicator, own, chart->period),
-        .city = chart->n_areas > 1
-                    ? sb_facts_value(facts, indicator, chart->areas[1].place, chart->period)
-                    : sb_value_without(SB_UNKNOWN),
+        .city = sb_chart_city(chart, indicator),
         .rank = sb_facts_rank(facts, indicator, own, chart->period),
     };
     r.middle = sb_value_is_number(r.city) ? r.city.number

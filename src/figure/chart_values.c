@@ -31,8 +31,9 @@ static int by_value(const void *a, const void *b)
 static sb_voice voice_of(const sb_chart *chart, sb_place place, sb_place own)
 {
     const sb_areas *areas = sb_facts_areas(chart->env->facts);
-    if (place.level != own.level)
-        return SB_VOICE_CITY;
+    if (own.level >= 0 && place.level != own.level)
+        return sb_areas_above(areas, own, place.level).area == place.area ? SB_VOICE_BETWEEN
+                                                                          : SB_VOICE_CITY;
     if (place.area == own.area)
         return SB_VOICE_THIS;
     int above = areas->levels[place.level].above;

@@ -136,3 +136,26 @@ sb_value sb_facts_group(const sb_facts *facts, int indicator, const sb_spec_dime
         return sb_value_without(SB_UNKNOWN);
     return sb_term_value(sb_group_sum(facts, indicator, group, by->n, inner, place, period));
 }
+
+sb_value sb_facts_cross(const sb_facts *facts, int indicator, const sb_spec_dimension *by,
+                        int group, const sb_spec_dimension *across, int side, sb_place place,
+                        int period)
+{
+    if (!is_in(facts, indicator, place, period) || facts->columns[indicator].variable < 0)
+        return sb_value_without(SB_UNKNOWN);
+    const sb_variable *v = &facts->cube->variables[facts->columns[indicator].variable];
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    int *cells = sb_arena_array(scratch, int, v->cells), n = 0;
+    for (int cell = 0; cell < v->cells; cell++) {
+        bool is_inside = true;
+        for (int i = v->n_dimensions, rest = cell; i-- > 0;) {
+            const sb_spec_dimension *d = &facts->cube->spec->groups[v->dimensions[i]];
+            is_inside &= d != by || rest % d->n == group;
+            is_inside &= d != across || rest % d->n == side;
+            rest /= d->n;
+        }
+        if (is_inside)
+            cells[n++] = cell;
+    }
+    return sb_term_value(sb_cells_sum(facts, indicator, cells, n, place, period));
+}

@@ -186,8 +186,20 @@ typedef enum sb_chart_kind {
     SB_CHART_AGE,
     SB_CHART_SPINE,
     SB_CHART_RANKING,
+    SB_CHART_PYRAMID,
+    SB_CHART_DEVIATION,
+    SB_CHART_COLUMNS,
+    SB_CHART_STRIP,
+    SB_CHART_SCATTER,
+    SB_CHART_SLOPE,
+    SB_CHART_HEAT,
+    SB_CHART_BOXES,
+    SB_CHART_HISTOGRAM,
     SB_CHART_KINDS
 } sb_chart_kind;
+
+/* Columns beside each other, or on each other: as they are, or to 100 %. */
+typedef enum sb_stack { SB_STACK_NONE, SB_STACK_SUM, SB_STACK_FULL } sb_stack;
 
 typedef enum sb_scale_kind { SB_SCALE_SHARED, SB_SCALE_OWN } sb_scale_kind;
 
@@ -197,12 +209,15 @@ typedef struct sb_spec_chart {
     const char **indicators; /* one row each, or the one that is shown */
     int n_indicators;
     const char *variable, *by; /* age bars: a count and its dimension */
+    const char *sides;         /* pyramid: the dimension left and right, of two groups */
     const char **compare;      /* levels whose value is marked or drawn beside */
     int n_compare;
     const char *level; /* the areas shown; bars: instead of indicators */
     const char *period;
     const char *from, *to; /* line: first and last period */
     const char *index;     /* line: this period = 100; NULL: the values themselves */
+    double limit;          /* deviation: longer bars are cut there; NaN: none */
+    sb_stack stack;        /* columns */
     sb_scale_kind scale;   /* one for the pages of all areas, or each its own */
 } sb_spec_chart;
 

@@ -120,6 +120,7 @@ typedef struct ink {
     struct {
         const char *text;
         double x, comma, baseline; /* comma: NaN where it has none */
+        double width, size;
         int mark;
     } texts[400];
     int n_texts;
@@ -150,6 +151,8 @@ static void see_glyphs(sb_device *device, const sb_glyph_run *run, double x, dou
     i->texts[i->n_texts].text = sb_arena_textn(i->arena, run->text, (size_t)run->n_text);
     i->texts[i->n_texts].x = x;
     i->texts[i->n_texts].comma = comma;
+    i->texts[i->n_texts].width = at - x;
+    i->texts[i->n_texts].size = run->size;
     i->texts[i->n_texts].baseline = baseline;
     i->texts[i->n_texts++].mark = i->mark;
 }
@@ -449,6 +452,293 @@ static void charts_look_as_approved(void **state)
     close_layout(&f);
 }
 
+/* ---- one chart of each kind, tests/data/chart/kinds.yaml ---- */
+
+enum {
+    SPINE,
+    RANKING,
+    PYRAMID,
+    DEVIATION,
+    COLUMNS,
+    STACK,
+    STRIP,
+    SCATTER,
+    SLOPE,
+    HEAT,
+    BOXES,
+    HISTOGRAM,
+    KINDS
+};
+
+static const sb_rect LARGE = {56, 100, 316.5, 170};
+
+static sb_page *draw_kind(fixture *f, int kind, int area, ink *i)
+{
+    f->env.scope.place.area = area;
+    sb_page *page = draw_block(f, block_at(f, kind), LARGE);
+    look(page, i);
+    return page;
+}
+
+/* The boxes filled in a colour, from the left. */
+static int fills_in(const fixture *f, const ink *i, const char *colour, sb_rect *out)
+{
+    int n = 0;
+    for (int k = 0; k < i->n_fills; k++)
+        if (is_colour(f, i->fills[k].colour, colour))
+            out[n++] = i->fills[k].box;
+    for (int a = 1; a < n; a++)
+        for (int b = a; b > 0 && out[b].x < out[b - 1].x; b--) {
+            sb_rect swapped = out[b];
+            out[b] = out[b - 1];
+            out[b - 1] = swapped;
+        }
+    return n;
+}
+
+/* Ausländer in percent, rising: Dorn, Grund, Berge, Altdorf, Eck, Chausseehaus, Haid/Süd. */
+static void ranking_bars_are_as_high_as_values(void **state)
+{
+    (void)state;
+    static const double values[] = {100 * 120.0 / 2410, 100 * 48.0 / 810,   100 * 130.0 / 2010,
+                                    100 * 420.0 / 4010, 100 * 150.0 / 1210, 100 * 900.0 / 3210,
+                                    100 * 1100.0 / 2410};
+    fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    sb_page *page = draw_kind(&f, RANKING, 0, i);
+    sb_rect others[100], near[100], own[100];
+    assert_int_equal(fills_in(&f, i, "light", others), 4);
+    assert_int_equal(fills_in(&f, i, "strong", near), 2); /* of the same Bezirk */
+    assert_int_equal(fills_in(&f, i, "accent", own), 1);
+    const sb_rect bars[] = {others[0], others[1], near[0],  own[0],
+                            others[2], near[1],   others[3]};
+    double unit = bars[6].height / values[6];
+    for (int k = 0; k < 7; k++) {
+        assert_near(bars[k].height, values[k] * unit, 0.1);
+        assert_true(k == 0 || bars[k].x > bars[k - 1].x);
+        assert_true(bars[k].y >= LARGE.y && sb_rect_bottom(bars[k]) <= sb_rect_bottom(LARGE));
+    }
+    sb_page_free(page);
+    close_layout(&f);
+}
+
+/* Altdorf: 240 of 4010 under 6; the city 1520 of 18480; furthest from it Haid/Süd, 320 of 2410.
+ */
+static void spine_dots_stand_where_values_are(void **state)
+{
+    (void)state;
+    const double own = 240 / 4010.0, city = 1520 / 18480.0, furthest = 320 / 2410.0 - city;
+    fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    sb_page *page = draw_kind(&f, SPINE, 0, i);
+    sb_rect track = {0}, dots[100];
+    sb_rule grid = sb_style_line(f.env.style, "grid");
+    for (int k = 0; k < i->n_strokes && !track.width; k++)
+        if (i->strokes[k].pen.width == grid.pen.width && i->strokes[k].path.n_points == 2 &&
+            i->strokes[k].path.points[0].y == i->strokes[k].path.points[1].y)
+            track = sb_path_box(i->strokes[k].path);
+    int n = 0;
+    for (int k = 0; k < i->n_fills; k++)
+        if (is_colour(&f, i->fills[k].colour, "accent"))
+            dots[n++] = i->fills[k].box;
+    assert_int_equal(n, 5);
+    double middle = track.x + track.width / 2;
+    assert_near(dots[1].x + dots[1].width / 2,
+                middle + (own - city) / furthest * track.width / 2, 0.1);
+    sb_page_free(page);
+    close_layout(&f);
+}
+
+static void deviations_are_cut_at_the_limit(void **state)
+{
+    (void)state;
+    /* points from 8.225: Altdorf … in order, those over 3 cut */
+    static const double under6[] = {240 / 40.1, 120 / 20.1, 360 / 32.1, 160 / 24.1,
+                                    80 / 12.1,  200 / 24.1, 40 / 8.1,   320 / 24.1};
+    fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    sb_page *page = draw_kind(&f, DEVIATION, 0, i);
+    double total = 0, drawn = 0, longest = 0;
+    for (int k = 0; k < 8; k++)
+        total += fmin(fabs(under6[k] - 1520 / 184.8), 3);
+    assert_int_equal(i->n_fills, 8);
+    for (int k = 0; k < i->n_fills; k++) {
+        drawn += i->fills[k].box.width;
+        longest = fmax(longest, i->fills[k].box.width);
+    }
+    assert_near(drawn, total * longest / 3, 0.1);
+    int cuts = 0;
+    double halo = sb_style_line(f.env.style, "highlight halo").pen.width;
+    for (int k = 0; k < i->n_strokes; k++)
+        cuts += i->strokes[k].pen.width == halo;
+    assert_int_equal(cuts, 2);
+    sb_page_free(page);
+    close_layout(&f);
+}
+
+static void stacks_reach_one_hundred(void **state)
+{
+    (void)state;
+    /* Altdorf: 240, 480 and 890 people of these ages */
+    static const double parts[] = {240 / 1610.0, 480 / 1610.0, 890 / 1610.0};
+    fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    sb_page *page = draw_kind(&f, STACK, 0, i);
+    assert_int_equal(i->n_fills, 3 + 3 * 3); /* the key and three columns */
+    for (int c = 0; c < 3; c++) {
+        double height = 0;
+        for (int k = 0; k < 3; k++)
+            height += i->fills[3 + 3 * c + k].box.height;
+        double first = 0;
+        for (int k = 0; k < 3; k++)
+            first += i->fills[3 + k].box.height;
+        assert_near(height, first, 0.1);
+        for (int k = 0; c == 0 && k < 3; k++)
+            assert_near(i->fills[3 + 2 - k].box.height, parts[k] * height, 0.1);
+    }
+    sb_page_free(page);
+    close_layout(&f);
+}
+
+/* 4 5 6 7 8 9 10 11 12 13 14 %: 1, 2, 2, 0, 1, 0, 0, 1, 0, 1 areas. */
+static void histogram_counts_areas(void **state)
+{
+    (void)state;
+    fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    sb_page *page = draw_kind(&f, HISTOGRAM, 0, i);
+    sb_rect own[100], others[100];
+    assert_int_equal(fills_in(&f, i, "accent tint", own), 1);
+    assert_int_equal(fills_in(&f, i, "light", others), 5);
+    static const double counts[] = {1, 2, 1, 1, 1};
+    for (int k = 0; k < 5; k++)
+        assert_near(others[k].height, counts[k] / 2 * own[0].height, 0.1);
+    sb_page_free(page);
+    close_layout(&f);
+}
+
+/* Altdorf: 120 of each sex under 6, 440 men and 450 women of 65 and more, of 4010. */
+static void pyramids_have_one_scale(void **state)
+{
+    (void)state;
+    fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    sb_page *page = draw_kind(&f, PYRAMID, 0, i);
+    assert_int_equal(i->n_fills, 8);
+    double men = i->fills[3].box.width, women = i->fills[7].box.width;
+    assert_near(women, men * 450 / 440, 0.1);
+    assert_near(i->fills[0].box.width, i->fills[4].box.width, 1e-6);
+    assert_near(i->fills[0].box.width, men * (120 / 6.0) / (440 / 20.0), 0.1);
+    sb_page_free(page);
+    close_layout(&f);
+}
+
+/* Every kind on the page of every area: nothing written over anything, all of it inside. */
+static void labels_do_not_overlap(void **state)
+{
+    (void)state;
+    fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *ink_seen = sb_arena_one(arena, ink);
+    for (int kind = 0; kind < KINDS; kind++)
+        for (int area = 0; area < 8; area++) {
+            sb_page *page = draw_kind(&f, kind, area, ink_seen);
+            for (int a = 0; a < ink_seen->n_texts; a++) {
+                double x = ink_seen->texts[a].x, y = ink_seen->texts[a].baseline;
+                assert_true(x > LARGE.x - 0.1 && y > LARGE.y);
+                assert_true(x + ink_seen->texts[a].width < sb_rect_right(LARGE) + 6);
+                assert_true(y < sb_rect_bottom(LARGE) + 3);
+                for (int b = 0; b < a; b++) {
+                    bool is_apart =
+                        x >= ink_seen->texts[b].x + ink_seen->texts[b].width - 0.1 ||
+                        x + ink_seen->texts[a].width <= ink_seen->texts[b].x + 0.1 ||
+                        fabs(y - ink_seen->texts[b].baseline) >= 0.7 * ink_seen->texts[a].size;
+                    if (!is_apart)
+                        print_error("kind %d, area %d: '%s' over '%s'\n", kind, area,
+                                    ink_seen->texts[a].text, ink_seen->texts[b].text);
+                    assert_true(is_apart);
+                }
+            }
+            sb_page_free(page);
+        }
+    for (size_t i = 0; i < sb_diag_count(f.diag); i++)
+        print_error("%s\n", sb_diag_at(f.diag, i)->message);
+    assert_int_equal(sb_diag_count(f.diag), 0);
+    close_layout(&f);
+}
+
+static void kinds_are_said_in_words(void **state)
+{
+    (void)state;
+    fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    sb_page *page = draw_kind(&f, RANKING, 0, i);
+    assert_string_equal(kid(page->root, 0)->alt,
+                        "Balkendiagramm, Ausländeranteil, 2012: unter 8 Ortsteile. Altdorf "
+                        "10,5\u202f%, Rang 4 von 7; niedrigster Wert Dorn 5,0\u202f%; höchster "
+                        "Wert Haid/Süd 45,6\u202f%");
+    sb_page_free(page);
+    page = draw_kind(&f, SPINE, 5, i); /* a withheld or unknown value is said to be */
+    assert_non_null(strstr(kid(page->root, 0)->alt,
+                           "Ausländeranteil, % Zahlenwert unbekannt oder geheim zu halten"));
+    sb_page_free(page);
+    for (int kind = 0; kind < KINDS; kind++) {
+        page = draw_kind(&f, kind, 1, i);
+        assert_true(strlen(kid(page->root, 0)->alt) > 60);
+        sb_page_free(page);
+    }
+    close_layout(&f);
+}
+
+static void kinds_look_as_approved(void **state)
+{
+    (void)state;
+    static const char *const names[KINDS] = {
+        "chart-spine.dl",   "chart-ranking.dl", "chart-pyramid.dl", "chart-deviation.dl",
+        "chart-columns.dl", "chart-stack.dl",   "chart-strip.dl",   "chart-scatter.dl",
+        "chart-slope.dl",   "chart-heat.dl",    "chart-boxes.dl",   "chart-histogram.dl"};
+    fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    for (int kind = 0; kind < KINDS; kind++) {
+        sb_page *page = draw_kind(&f, kind, 0, i);
+        SB_AUTO(sb_buf_free) sb_buf out = {0};
+        sb_list_trace(page->list, &out);
+        assert_golden(names[kind], &out);
+        sb_page_free(page);
+    }
+    close_layout(&f);
+}
+
+static void bad_charts_are_named(void **state)
+{
+    (void)state;
+    static const char *const messages[] = {
+        "'saldo' is below 0 in 'Berge' and cannot be stacked",
+        "this chart needs 2 indicators, not 1",
+        "this chart shows 1 indicator, not 2",
+        "a pyramid has two sides, 'alter' has 4 groups",
+        "a limit of bars must be more than 0",
+    };
+    fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
+    for (size_t i = 0; i < SB_COUNT(messages); i++) {
+        sb_chart_check(f.env.facts, f.env.style, block_at(&f, KINDS + (int)i), f.diag);
+        assert_int_equal(sb_diag_count(f.diag), i + 1);
+        assert_string_equal(sb_diag_at(f.diag, i)->message, messages[i]);
+    }
+    for (int kind = 0; kind < KINDS; kind++)
+        sb_chart_check(f.env.facts, f.env.style, block_at(&f, kind), f.diag);
+    assert_int_equal(sb_diag_count(f.diag), SB_COUNT(messages));
+    close_layout(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -464,6 +754,16 @@ int main(void)
         cmocka_unit_test(a_missing_year_interrupts_the_line),
         cmocka_unit_test(alt_texts_say_what_is_shown),
         cmocka_unit_test(charts_look_as_approved),
+        cmocka_unit_test(ranking_bars_are_as_high_as_values),
+        cmocka_unit_test(spine_dots_stand_where_values_are),
+        cmocka_unit_test(deviations_are_cut_at_the_limit),
+        cmocka_unit_test(stacks_reach_one_hundred),
+        cmocka_unit_test(histogram_counts_areas),
+        cmocka_unit_test(pyramids_have_one_scale),
+        cmocka_unit_test(labels_do_not_overlap),
+        cmocka_unit_test(kinds_are_said_in_words),
+        cmocka_unit_test(kinds_look_as_approved),
+        cmocka_unit_test(bad_charts_are_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
