@@ -91,6 +91,33 @@ bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scop
     return arcs && !sb_rect_is_empty(arcs->box);
 }
 
+/* Where colours part: a number, or the value of the area above; NAN: nowhere. */
+static double centre_of(const sb_facts *facts, const sb_spec_classes *spec, int indicator,
+                        int level, int period)
+{
+    const sb_areas *areas = sb_facts_areas(facts);
+    double number;
+    if (!spec->around)
+        return NAN;
+    if (sb_map_number(spec->around, &number))
+        return number;
+    sb_place above =
+        sb_areas_above(areas, (sb_place){level, 0}, sb_areas_level(areas, spec->around));
+    sb_value v = above.area < 0 ? sb_value_without(SB_UNKNOWN)
+                                : sb_facts_value(facts, indicator, above, period);
+    return sb_value_is_number(v) ? v.number : NAN;
+}
+
+bool sb_map_number(const char *text, double *number)
+{
+    sb_value value;
+    sb_number_format format = {.decimal = SB_DECIMAL_POINT};
+    if (!sb_number_read(text, format, &value) || !sb_value_is_number(value))
+        return false;
+    *number = value.number;
+    return true;
+}
+
 static const sb_classes *find_classes(sb_maps *maps, const sb_facts *facts,
                                       const sb_spec_map *map, int level, int period,
                                       sb_diag *diag)
@@ -98,13 +125,23 @@ static const sb_classes *find_classes(sb_maps *maps, const sb_facts *facts,
     int indicator = map->indicator ? sb_facts_find(facts, map->indicator) : -1;
     if (indicator < 0)
         return NULL;
+    const sb_indicator *info = sb_facts_indicator(facts, indicator);
+    const sb_spec_classes *spec = &map->classes;
     int n = level_of(facts, level)->n;
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    sb_value *values = sb_arena_array(scratch, sb_value, n);
-    for (int i = 0; i < n; i++)
-        values[i] = sb_facts_value(facts, indicator, (sb_place){level, i}, period);
-    return sb_classify(values, n, &map->classes, sb_facts_indicator(facts, indicator)->digits,
-                       sb_node_span(map->node, "classes"), maps->arena, diag);
+    sb_value *values = sb_arena_array(scratch, sb_value, n * (1 + spec->n_over));
+    for (int k = 0; k <= spec->n_over; k++) {
+        int at = k ? sb_facts_period(facts, spec->over[k - 1]) : period;
+        for (int i = 0; i < n; i++)
+            values[k * n + i] =
+                at < 0 || (k && at == period)
+                    ? sb_value_without(SB_UNKNOWN)
+                    : sb_facts_value(facts, indicator, (sb_place){level, i}, at);
+    }
+    const sb_classes *classes = sb_classify(
+        values, n * (1 + spec->n_over), spec, centre_of(facts, spec, indicator, level, period),
+        info->digits, sb_node_span(map->node, "classes"), maps->arena, diag);
+    return classes && spec->n_over ? sb_classes_of(classes, values, n, maps->arena) : classes;
 }
 
 const sb_classes *sb_map_classes(sb_maps *maps, const sb_facts *facts, const sb_spec_map *map,
@@ -133,8 +170,8 @@ const sb_arcs *sb_maps_arcs(sb_maps *maps, const sb_level *level, double toleran
     return arcs;
 }
 
-const sb_colour *sb_map_colours(const sb_style *style, const char *palette, int k,
-                                sb_arena *arena)
+static const sb_colour *steps_of(const sb_style *style, const char *palette, int k,
+                                 sb_arena *arena)
 {
     for (int n = k; n <= SB_CLASS_MAX; n++) {
         const sb_colour *from = sb_style_palette(style, palette, n);
@@ -149,6 +186,15 @@ const sb_colour *sb_map_colours(const sb_style *style, const char *palette, int 
         return colours;
     }
     return NULL;
+}
+
+const sb_colour *sb_map_colours(const sb_style *style, const char *palette,
+                                const sb_classes *classes, sb_arena *arena)
+{
+    int first, k = sb_classes_steps(classes, &first);
+    const char *parting = isnan(classes->centre) ? NULL : "diverging";
+    const sb_colour *colours = steps_of(style, palette ? palette : parting, k, arena);
+    return colours ? colours + first : NULL;
 }
 
 const int *sb_map_parents(const sb_facts *facts, int level, int upper, sb_arena *arena)
@@ -203,8 +249,7 @@ static sb_legend legend_of(const sb_figure_env *env, sb_map_view view,
 {
     if (!classes || !view.map->has_legend)
         return (sb_legend){0};
-    return (sb_legend){classes,
-                       sb_map_colours(env->style, view.map->palette, classes->k, arena),
+    return (sb_legend){classes, sb_map_colours(env->style, view.map->palette, classes, arena),
                        view.map->wording, level_of(env->facts, view.level)->plural, is_large};
 }
 
@@ -308,7 +353,7 @@ void sb_map_fill(const sb_figure_env *env, sb_map_view view, const sb_classes *c
                  const sb_arcs *arcs, sb_matrix matrix, sb_display_list *list)
 {
     const sb_colour *colours =
-        sb_map_colours(env->style, view.map->palette, classes->k, env->arena);
+        sb_map_colours(env->style, view.map->palette, classes, env->arena);
     int rows[SB_LEGEND_ROWS];
     int n = sb_legend_rows(classes, rows);
     int *row_of = sb_arena_array(env->arena, int, arcs->n_outlines);
@@ -365,7 +410,7 @@ static void draw_labels(const sb_figure_env *env, sb_map_base *base, sb_display_
                         sb_arena *keep)
 {
     const sb_colour *colours =
-        sb_map_colours(env->style, base->view.map->palette, base->classes->k, env->arena);
+        sb_map_colours(env->style, base->view.map->palette, base->classes, env->arena);
     const sb_level *level = level_of(env->facts, base->view.level);
     int *is_this = sb_arena_array(env->arena, int, level->n);
     for (int i = 0; i < level->n; i++) {

@@ -24,6 +24,8 @@ typedef struct sb_map_view {
 bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scope,
                     sb_map_view *view);
 
+/* `classes: around:` as a number; false: it names a level. */
+bool sb_map_number(const char *text, double *number);
 /* The view's classes, without telling again what sb_figure_check() told; NULL: there are none.
  */
 const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view);
@@ -61,10 +63,12 @@ const sb_map_base *sb_map_base_for(const sb_figure_env *env, sb_map_view view, d
 /* Shared arcs of a level with details under `tolerance` metres left out, from the cache. */
 const sb_arcs *sb_maps_arcs(sb_maps *maps, const sb_level *level, double tolerance);
 
-/* k colours, lowest first, in `arena`: the palette's, or where it has none of k the nearest
- * longer ones spread.  NULL if it has no longer ones or there is no such palette. */
-const sb_colour *sb_map_colours(const sb_style *style, const char *palette, int k,
-                                sb_arena *arena);
+/* A colour for each class, in `arena`: of the palette with as many as sb_classes_steps(), or
+ * where it has none of them the nearest longer ones spread.  Without a name the style's first
+ * palette, or "diverging" where colours part at a value.  NULL if it has no longer ones or there
+ * is no such palette. */
+const sb_colour *sb_map_colours(const sb_style *style, const char *palette,
+                                const sb_classes *classes, sb_arena *arena);
 /* The smallest detail that is drawn, pt (PAGE.md 5). */
 #define SB_MAP_DETAIL 0.12
 

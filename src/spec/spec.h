@@ -151,6 +151,11 @@ typedef enum sb_class_method {
     SB_FISHER,
     SB_QUANTILE,
     SB_EQUAL,
+    SB_DEVIATIONS,
+    SB_PRETTY,
+    SB_HEAD_TAIL,
+    SB_MAXIMUM_BREAKS,
+    SB_GEOMETRIC,
     SB_FIXED,
 } sb_class_method;
 
@@ -160,6 +165,9 @@ typedef struct sb_spec_classes {
     int count;
     double *at; /* fixed: count - 1 inner limits, rising */
     int n_at;
+    const char *around; /* a number or a level: colours part at its value; NULL */
+    const char **over;  /* periods whose values are cut together; the map's own is always in */
+    int n_over;
 } sb_spec_classes;
 
 typedef enum sb_map_labels { SB_LABELS_NONE, SB_LABELS_KEY, SB_LABELS_NAME } sb_map_labels;
