@@ -183,8 +183,12 @@ typedef struct sb_spec_map {
     sb_map_labels labels;
     const char *borders; /* upper level with heavier borders; NULL: the level's parent */
     bool has_highlight;  /* outline this page's area */
-    bool has_legend, has_scale;
+    bool has_legend, has_scale, has_north;
     sb_legend_wording wording;
+    bool has_histogram; /* over the legend */
+    int extremes;       /* so many highest and lowest values are listed; 0 */
+    bool has_numbers;   /* names of areas that have room for their key only */
+    double overhang;    /* pt it may reach into the margins on both sides */
 } sb_spec_map;
 
 typedef enum sb_chart_kind { SB_CHART_BARS, SB_CHART_LINE, SB_CHART_AGE } sb_chart_kind;
