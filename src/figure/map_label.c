@@ -24,7 +24,9 @@ typedef struct solver {
 
 /* One area while its label is placed. */
 typedef struct interior {
+    sb_rect box;
     sb_edges edges, upper; /* its own; those of the level above nearby */
+    double *crossings;     /* [edges.n], for whoever looks along a line */
     spot *spots;           /* the best first */
     int n_spots;
 } interior;
@@ -56,18 +58,25 @@ static int by_score(const void *a, const void *b)
 }
 
 /* Points of a grid that lie inside.  Their mean stands for the centroid. */
-static void find_spots(interior *g, sb_rect box, sb_arena *arena)
+static void find_spots(interior *g, sb_arena *arena)
 {
     sb_point mean = {0, 0};
+    sb_rect box = g->box;
     g->spots = sb_arena_array(arena, spot, GRID * GRID);
-    for (int i = 0; i < GRID * GRID; i++) {
-        sb_point p = {box.x + (i % GRID + 0.5) * box.width / GRID,
-                      box.y + ((double)(i / GRID) + 0.5) * box.height / GRID};
-        if (!sb_edges_hold(g->edges, p))
-            continue;
-        g->spots[g->n_spots++] = (spot){.at = p, .distance = sb_edges_distance(g->edges, p)};
-        mean.x += p.x;
-        mean.y += p.y;
+    for (int row = 0; row < GRID; row++) {
+        double y = box.y + (row + 0.5) * box.height / GRID;
+        int n = sb_edges_crossings(g->edges, y, g->crossings), passed = 0;
+        for (int column = 0; column < GRID; column++) {
+            sb_point p = {box.x + (column + 0.5) * box.width / GRID, y};
+            while (passed < n && g->crossings[passed] <= p.x)
+                passed++;
+            if (passed % 2 == 0)
+                continue;
+            g->spots[g->n_spots++] =
+                (spot){.at = p, .distance = sb_edges_distance(g->edges, p)};
+            mean.x += p.x;
+            mean.y += p.y;
+        }
     }
     for (int i = 0; i < g->n_spots; i++) {
         spot *s = &g->spots[i];
@@ -94,9 +103,11 @@ static sb_edges near(sb_edges edges, sb_rect box, sb_arena *arena)
 static interior interior_of(const solver *s, sb_path outline)
 {
     sb_rect box = sb_path_box(outline);
-    interior g = {.edges = sb_edges_of(outline, s->arena),
-                .upper = near(s->upper, grown(box, FAR), s->arena)};
-    find_spots(&g, box, s->arena);
+    interior g = {.box = box,
+                  .edges = sb_edges_of(outline, s->arena),
+                  .upper = near(s->upper, grown(box, FAR), s->arena)};
+    g.crossings = sb_arena_array(s->arena, double, g.edges.n);
+    find_spots(&g, s->arena);
     return g;
 }
 
@@ -109,16 +120,18 @@ static bool is_within(const interior *g, sb_rect line)
     return !sb_edges_hit(g->edges, box) && sb_edges_hold(g->edges, middle);
 }
 
+/* Along some lines through the box. */
 static bool is_mostly_within(const interior *g, sb_rect line)
 {
-    enum { ACROSS = 40, DOWN = 5 };
-    int inside = 0;
-    for (int i = 0; i < ACROSS * DOWN; i++) {
-        sb_point p = {line.x + (i % ACROSS + 0.5) * line.width / ACROSS,
-                      line.y + ((double)(i / ACROSS) + 0.5) * line.height / DOWN};
-        inside += sb_edges_hold(g->edges, p);
+    enum { LINES = 5 };
+    double inside = 0, right = sb_rect_right(line);
+    for (int i = 0; i < LINES; i++) {
+        double y = line.y + (i + 0.5) * line.height / LINES;
+        int n = sb_edges_crossings(g->edges, y, g->crossings);
+        for (int k = 0; k + 1 < n; k += 2)
+            inside += fmax(0, fmin(g->crossings[k + 1], right) - fmax(g->crossings[k], line.x));
     }
-    return inside >= mostly * ACROSS * DOWN;
+    return inside >= mostly * LINES * line.width;
 }
 
 static bool is_clear(const solver *s, const interior *g, sb_rect line)
@@ -134,8 +147,7 @@ static bool is_clear(const solver *s, const interior *g, sb_rect line)
 
 static bool fits(const solver *s, const interior *g, sb_map_label *l, const spot *at)
 {
-    double room = at->distance - figure_height * l->size / 2;
-    if (room < (l->pokes ? -clear : clear))
+    if (at->distance < figure_height * l->size / 2 + (l->pokes ? -clear : clear))
         return false;
     l->at = at->at;
     for (int i = 0; i < l->n; i++) {
@@ -182,7 +194,7 @@ static sb_map_label broken(const solver *s, const sb_type *in, const char *name)
     return best;
 }
 
-enum { TRIES = 9 };
+enum { TRIES = 10 };
 
 static int list_tries(const solver *s, const sb_area *area, sb_map_labels want,
                       sb_map_label tries[TRIES])
@@ -203,9 +215,17 @@ static int list_tries(const solver *s, const sb_area *area, sb_map_labels want,
             tries[n++].pokes = true;
         }
     }
-    tries[n] = one_line(s, "map number", sb_style_type(style, "map number"), area->key);
-    tries[n++].kind = SB_LABELS_KEY;
+    for (int pokes = 0; pokes < 2; pokes++) {
+        tries[n] = one_line(s, "map number", sb_style_type(style, "map number"), area->key);
+        tries[n].pokes = pokes;
+        tries[n++].kind = SB_LABELS_KEY;
+    }
     return n;
+}
+
+static bool is_narrower(const sb_map_label *l, double width)
+{
+    return fmax(l->width[0], l->width[1]) * mostly <= width;
 }
 
 static sb_map_label place(solver *s, const sb_area *area, sb_map_labels want, sb_path outline)
@@ -214,7 +234,7 @@ static sb_map_label place(solver *s, const sb_area *area, sb_map_labels want, sb
     sb_map_label tries[TRIES];
     int n = list_tries(s, area, want, tries);
     for (int i = 0; i < n; i++)
-        for (int k = 0; k < g.n_spots; k++) {
+        for (int k = 0; k < g.n_spots && is_narrower(&tries[i], g.box.width); k++) {
             if (!fits(s, &g, &tries[i], &g.spots[k]))
                 continue;
             for (int line = 0; line < tries[i].n; line++)

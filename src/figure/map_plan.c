@@ -175,17 +175,22 @@ static sb_map_plan plan_in(planner *p)
     return plan;
 }
 
+/* The list of numbers with the gap over it; 0: there is none. */
+static double list_height(const planner *p, const sb_map_label *labels)
+{
+    if (!labels || !p->view.map->has_numbers || p->view.map->labels != SB_LABELS_NAME)
+        return 0;
+    double height = sb_numbers_list_height(p->env, p->level, labels, p->width);
+    return height > 0 ? height + LIST_GAP : 0;
+}
+
 sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
                              const sb_legend *legend, double width, double height,
                              sb_arena *keep)
 {
     const sb_level *level = &sb_facts_areas(env->facts)->levels[view.level];
     const sb_spec_map *map = view.map;
-    planner p = {.env = env,
-                 .view = view,
-                 .legend = legend,
-                 .level = level,
-                 .width = width};
+    planner p = {.env = env, .view = view, .legend = legend, .level = level, .width = width};
     sb_extremes extremes = {0};
     if (view.indicator >= 0 && map->extremes > 0) {
         extremes =
@@ -196,7 +201,9 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
     const int *parents =
         has_labels ? sb_map_parents(env->facts, view.level, view.upper, keep) : NULL;
     sb_map_plan plan;
-    double list = 0;
+    double list = has_labels && !isnan(height) /* as long as on the map at its own height */
+                      ? list_height(&p, sb_map_plan_for(env, view, width, NAN).labels)
+                      : 0;
     for (int pass = 0; pass < PASSES; pass++) {
         p.height = isnan(height) ? NAN : height - list;
         plan = plan_in(&p);
@@ -205,13 +212,11 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
         plan.labels = sb_map_labels_place(
             env, level, sb_maps_arcs(env->maps, level, SB_MAP_DETAIL / plan.pt_per_metre),
             parents, plan.pt_per_metre, map->labels, keep);
-        double needed = map->has_numbers && map->labels == SB_LABELS_NAME
-                            ? sb_numbers_list_height(env, level, plan.labels, width)
-                            : 0;
-        if (needed > 0)
-            needed += LIST_GAP;
-        if (needed <= list)
+        double needed = list_height(&p, plan.labels);
+        if (needed <= list || isnan(height)) {
+            list = fmax(list, needed);
             break;
+        }
         list = needed;
     }
     plan.extreme_values = extremes;

@@ -174,13 +174,30 @@ bool sb_edges_hit(sb_edges edges, sb_rect rect)
 
 double sb_edges_distance(sb_edges edges, sb_point p)
 {
-    double least = INFINITY;
+    double least = INFINITY; /* squared */
     for (int i = 0; i < edges.n; i++) {
         sb_point a = edges.at[i][0], b = edges.at[i][1];
         double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
         double t = square > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / square : 0;
-        t = fmin(fmax(t, 0), 1);
-        least = fmin(least, hypot(a.x + t * dx - p.x, a.y + t * dy - p.y));
+        t = t < 0 ? 0 : t > 1 ? 1 : t;
+        double x = a.x + t * dx - p.x, y = a.y + t * dy - p.y, d = x * x + y * y;
+        least = d < least ? d : least;
     }
-    return least;
+    return sqrt(least);
+}
+
+int sb_edges_crossings(sb_edges edges, double y, double *x)
+{
+    int n = 0;
+    for (int i = 0; i < edges.n; i++) {
+        sb_point a = edges.at[i][0], b = edges.at[i][1];
+        if ((a.y > y) == (b.y > y))
+            continue;
+        double at = a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y);
+        int k = n++;
+        for (; k > 0 && x[k - 1] > at; k--)
+            x[k] = x[k - 1];
+        x[k] = at;
+    }
+    return n;
 }

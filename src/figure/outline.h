@@ -41,5 +41,8 @@ sb_edges sb_edges_of(sb_path path, sb_arena *arena);
 bool sb_edges_hold(sb_edges edges, sb_point p); /* even-odd */
 bool sb_edges_hit(sb_edges edges, sb_rect rect);
 double sb_edges_distance(sb_edges edges, sb_point p);
+/* Where a level line crosses the edges, rising, in x[edges.n]: from inside the first to the
+ * second, from the third to the fourth … lies inside.  Returns how often. */
+int sb_edges_crossings(sb_edges edges, double y, double *x);
 
 #endif
