@@ -269,11 +269,8 @@ const sb_map_label *sb_map_labels_place(const sb_figure_env *env, const sb_level
                           shared);
     sb_path *outlines = sb_arena_array(shared, sb_path, level->n);
     order *orders = sb_arena_array(shared, order, level->n);
-    int *is_this = sb_arena_array(shared, int, level->n);
     for (int i = 0; i < level->n; i++) {
-        is_this[i] = 1;
-        outlines[i] = sb_outline_areas(arcs, is_this, 1, matrix, shared);
-        is_this[i] = 0;
+        outlines[i] = sb_outline_area(arcs, i, matrix, shared);
         sb_rect box = sb_path_box(outlines[i]);
         orders[i] = (order){i, box.width * box.height};
     }

@@ -22,6 +22,9 @@ sb_matrix sb_outline_matrix(const sb_arcs *arcs, sb_point at, double pt_per_metr
 sb_path sb_outline_areas(const sb_arcs *arcs, const int *group, int wanted, sb_matrix matrix,
                          sb_arena *arena);
 
+/* One area alone. */
+sb_path sb_outline_area(const sb_arcs *arcs, int area, sb_matrix matrix, sb_arena *arena);
+
 typedef enum sb_border {
     SB_BORDER_WITHIN,  /* between areas of one group */
     SB_BORDER_BETWEEN, /* between areas of two groups */
