@@ -215,7 +215,7 @@ const int *sb_map_parents(const sb_facts *facts, int level, int upper, sb_arena 
 
 /* ---- where things stand ---- */
 
-/* The area that holds all of the map, and its value as a label: "Köln 17,3 %". */
+/* The area that holds all of the map, and its value as a label: "Stadt 17,3 %". */
 static void mark_city(const sb_figure_env *env, sb_map_view view, sb_histogram *histogram,
                       sb_arena *arena)
 {
