@@ -47,6 +47,11 @@ void sb_check_page(const sb_check *check, sb_ground *ground);
 /* ---- print_rules.c ---- */
 
 void sb_print_sheet(const sb_check *check);
+/* The edges of the trim (1 left, 2 top, 4 right, 8 bottom) that a box comes to without running
+ * through the whole bleed. */
+unsigned sb_print_edges(const sb_check *check, sb_rect box);
+/* Ink ends so many pt beyond the trim, with bare paper behind it. */
+void sb_print_sliver(const sb_check *check, sb_spot spot, double reached);
 void sb_print_shape(const sb_check *check, const sb_owner *owner, const sb_shape_check *shape);
 void sb_print_text(const sb_check *check, const sb_owner *owner, const sb_text_check *text);
 

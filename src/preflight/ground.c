@@ -462,6 +462,35 @@ sb_colour sb_ground_at(const sb_ground *g, sb_point at)
     return g->colours.at[page->cells[row * page->columns + column] & MOST];
 }
 
+static bool is_bare(const sb_ground *g, sb_point at)
+{
+    const grid *page = &g->page;
+    int column = (int)floor((at.x - page->origin.x) / page->size);
+    int row = (int)floor((at.y - page->origin.y) / page->size);
+    return column < 0 || column >= page->columns || row < 0 || row >= page->rows ||
+           !(page->cells[row * page->columns + column] & MOST);
+}
+
+sb_sliver sb_ground_sliver(const sb_ground *g, sb_point trim, int edge, double bleed)
+{
+    bool is_upright = edge % 2 == 0;
+    double length = is_upright ? trim.y : trim.x, step = g->page.size;
+    double border = edge == 2 ? trim.x : edge == 3 ? trim.y : 0, out = edge < 2 ? -1 : 1;
+    for (double along = step; along < length - step; along += step) {
+        sb_point at = is_upright ? (sb_point){border - out * step, along}
+                                 : (sb_point){along, border - out * step};
+        if (is_bare(g, at))
+            continue;
+        for (double beyond = 0.5 * step; beyond < bleed - step; beyond += step) {
+            sb_point p = is_upright ? (sb_point){border + out * beyond, along}
+                                    : (sb_point){along, border + out * beyond};
+            if (is_bare(g, p))
+                return (sb_sliver){true, at, beyond - 0.5 * step};
+        }
+    }
+    return (sb_sliver){0};
+}
+
 static bool are_faint(const sb_ground *g, cell a, cell b, double difference)
 {
     return !((a | b) & LINE) && a && b &&

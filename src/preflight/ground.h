@@ -28,6 +28,16 @@ void sb_ground_form(sb_ground *ground, const sb_display_list *form, double dx, d
 /* The colour of the cell; paper outside. */
 sb_colour sb_ground_at(const sb_ground *ground, sb_point at);
 
+/* An edge of the trim along which ink stands and ends in bare paper before the bleed does. */
+typedef struct sb_sliver {
+    bool is_there;
+    sb_point at;
+    double reached; /* pt beyond the trim */
+} sb_sliver;
+/* trim: width and height.  edge: 0 left, 1 top, 2 right, 3 bottom.  `bleed`: pt that must be
+ * covered. */
+sb_sliver sb_ground_sliver(const sb_ground *ground, sb_point trim, int edge, double bleed);
+
 /* Two colours that touch without a line between them and are almost equally light. */
 typedef struct sb_contact {
     sb_colour a, b;

@@ -45,27 +45,29 @@ static void beyond_trim(sb_sheet sheet, sb_rect box, double beyond[4])
     beyond[3] = sb_rect_bottom(box) - sheet.height;
 }
 
-/* What comes within a hair of the trim must run to the edge of the bleed. */
-static void check_bleed(const sb_check *check, const sb_owner *owner, sb_rect box)
+unsigned sb_print_edges(const sb_check *check, sb_rect box)
 {
     static const double hair = 0.5 * SB_MM;
-    sb_sheet sheet = check->page->sheet;
-    double beyond[4], least = INFINITY;
-    beyond_trim(sheet, box, beyond);
+    double beyond[4];
+    unsigned edges = 0;
+    beyond_trim(check->page->sheet, box, beyond);
     for (int i = 0; i < 4; i++)
-        if (beyond[i] > -hair)
-            least = fmin(least, beyond[i]);
-    if (least == INFINITY)
-        return;
-    sb_spot spot = sb_check_spot(check, owner, (sb_point){box.x, box.y});
+        if (beyond[i] > -hair && beyond[i] < check->limits->bleed - noise)
+            edges |= 1u << i;
+    return edges;
+}
+
+void sb_print_sliver(const sb_check *check, sb_spot spot, double reached)
+{
+    sb_sheet sheet = check->page->sheet;
     if (sheet.bleed < check->limits->bleed - noise)
         sb_find(check->findings, SB_RULE_BLEED, spot,
                 _("ink runs to the trim, but the sheet's bleed is %.1f mm and not %.1f"),
                 sheet.bleed / SB_MM, check->limits->bleed / SB_MM);
-    else if (least < sheet.bleed - noise)
+    else
         sb_find(check->findings, SB_RULE_BLEED, spot,
                 _("ink touches the trim and ends %.1f mm short of the bleed"),
-                (sheet.bleed - least) / SB_MM);
+                (sheet.bleed - fmax(0, reached)) / SB_MM);
 }
 
 /* ---- lines and areas ---- */
@@ -117,7 +119,6 @@ static void check_ink(const sb_check *check, sb_spot spot, sb_colour colour, dou
 void sb_print_shape(const sb_check *check, const sb_owner *owner, const sb_shape_check *s)
 {
     sb_spot spot = sb_check_spot(check, owner, (sb_point){s->box.x, s->box.y});
-    check_bleed(check, owner, s->box);
     check_ink(check, spot, s->colour, s->ink);
     if (s->width > 0)
         check_line(check, spot, s);

@@ -15,8 +15,10 @@ typedef struct walker {
     SB_VEC(level) outer;
     level now;
     sb_owner owner;
-    int artifacts;   /* begun so far */
-    bool is_stamped; /* the ink of this form is on the ground already */
+    sb_spot short_of[4]; /* [edge]: the first that comes to it and ends in the bleed */
+    unsigned edges;      /* 1 << edge, or-ed */
+    int artifacts;       /* begun so far */
+    bool is_stamped;     /* the ink of this form is on the ground already */
 } walker;
 
 sb_spot sb_check_spot(const sb_check *check, const sb_owner *owner, sb_point at)
@@ -64,6 +66,11 @@ static void shape(walker *w, sb_shape_check s)
 {
     if (s.box.width < 0 || s.box.height < 0)
         return; /* clipped away */
+    unsigned edges = sb_print_edges(w->check, s.box) & ~w->edges;
+    for (int i = 0; i < 4; i++)
+        if (edges & 1u << i)
+            w->short_of[i] = sb_check_spot(w->check, &w->owner, (sb_point){s.box.x, s.box.y});
+    w->edges |= edges;
     sb_print_shape(w->check, &w->owner, &s);
     sb_access_shape(w->check, &w->owner, &s);
 }
@@ -183,6 +190,20 @@ static void form(sb_device *device, const sb_display_list *list, sb_matrix matri
     pop(device);
 }
 
+/* Where a fault of the cutter would show bare paper. */
+static void find_slivers(const walker *w)
+{
+    sb_sheet sheet = w->check->page->sheet;
+    for (int i = 0; i < 4; i++) {
+        if (!(w->edges & 1u << i))
+            continue;
+        sb_sliver sliver = sb_ground_sliver(w->ground, (sb_point){sheet.width, sheet.height}, i,
+                                            w->check->limits->bleed);
+        if (sliver.is_there)
+            sb_print_sliver(w->check, w->short_of[i], sliver.reached);
+    }
+}
+
 void sb_check_page(const sb_check *check, sb_ground *ground)
 {
     static const sb_device_class class = {
@@ -209,5 +230,6 @@ void sb_check_page(const sb_check *check, sb_ground *ground)
     sb_ground_begin(ground, bleed);
     sb_print_sheet(check);
     sb_list_replay(check->page->list, &w.device);
+    find_slivers(&w);
     sb_access_figures(check, ground);
 }

@@ -151,6 +151,10 @@ static void what_touches_the_trim_reaches_the_bleed(void **state)
     s.page->sheet.bleed = 0;
     fill(&s, box(&s, 0, 100, 50, 50), dark);
     expect(s, SB_RULE_BLEED, 1);
+    s = new_sample(); /* what ends over a ground that runs on shows no paper */
+    fill(&s, box(&s, -a4.bleed, -a4.bleed, 100, 300), dark);
+    fill(&s, box(&s, -3, 100, 50, 50), leaf);
+    expect(s, SB_RULE_BLEED, 0);
     s = new_sample(); /* a clip counts */
     sb_page_begin_artifact(s.page, SB_ARTIFACT_BACKGROUND);
     sb_path clip = box(&s, 0, 0, a4.width, a4.height);
