@@ -17,7 +17,7 @@ void sb_axis_below(const sb_chart *chart, sb_ticks ticks, sb_scale x, double y,
     sb_draw_line(env, "axis", (sb_point){x.start, y}, (sb_point){x.end, y});
     for (int i = 0; i < ticks.n; i++) {
         double at = sb_scale_at(x, sb_tick_at(ticks, i));
-        if (at < x.start - ON_SCALE || at > x.end + ON_SCALE)
+        if (at < fmin(x.start, x.end) - ON_SCALE || at > fmax(x.start, x.end) + ON_SCALE)
             continue;
         sb_draw_line(env, "tick", (sb_point){at, y}, (sb_point){at, y + TICK});
         sb_draw_text(env, "axis", number(chart, ticks, i, manner), at, y + NUMBER_BASELINE,

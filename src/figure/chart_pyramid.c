@@ -4,7 +4,7 @@
 
 /* PAGE.md 6, "Two-sided pyramid", pt. */
 static const double HEAD = 12, HEAD_BASELINE = 7, MIDDLE = 19, BAR_GAP = 0.08;
-static const double LEAST = 90, HEIGHT = 150, LEAST_SIDE = 40, ROW = 8, NAME_GAP = 3;
+static const double LEAST = 90, HEIGHT = 150, LEAST_SIDE = 40, ROW = 8, NAME_GAP = 3, MARGIN = 5;
 enum { MOST_STEPS = 4, SIDES = 2 };
 static const sb_manner MANNER = {"%", 1, 0};
 
@@ -102,8 +102,8 @@ static void draw(const sb_chart *chart, sb_rect box)
     }
     sb_ticks ticks = sb_ticks_round(0, most, MOST_STEPS, 0);
     most = sb_tick_at(ticks, ticks.n - 1);
-    sides[0].x = (sb_scale){0, most, middle - MIDDLE / 2, box.x + NAME_GAP};
-    sides[1].x = (sb_scale){0, most, middle + MIDDLE / 2, sb_rect_right(box) - NAME_GAP};
+    sides[0].x = (sb_scale){0, most, middle - MIDDLE / 2, box.x + MARGIN};
+    sides[1].x = (sb_scale){0, most, middle + MIDDLE / 2, sb_rect_right(box) - MARGIN};
     sb_scale y = {ages.at[0].from, sb_age_top(&ages.at[ages.n - 1]),
                   sb_rect_bottom(box) - SB_AXIS_FOOT, box.y + HEAD};
     for (int s = 0; s < SIDES; s++) {
