@@ -1,5 +1,7 @@
 #include "compose/parts.h"
 
+#include "figure/draw.h"
+
 /* PAGE.md 1: the footer's baseline lies 22 pt below the text area (790 and 812 on A4); the
  * running head as far above it as a title hangs below a rule. */
 enum { FOOTER_BELOW = 22, HEADER_ABOVE = SB_HANG };
@@ -34,19 +36,7 @@ sb_role sb_work_heading(sb_work *work)
 
 void sb_misfit(const sb_work *work, sb_span at, const char *what, sb_lack lack, double missing)
 {
-    const char *key = work->env.page->key;
-    double mm = ceil(missing / SB_MM * 10 - SB_LENGTH_NOISE) / 10;
-    const char *page = key ? sb_arena_printf(work->env.arena, "%d (%s)", work->index + 1, key)
-                           : sb_arena_printf(work->env.arena, "%d", work->index + 1);
-    if (lack == SB_LACKS_HEIGHT) {
-        sb_fail(work->env.diag, SB_E_LAYOUT, at,
-                _("page %s: '%s' does not fit, %.1f mm of height are missing"), page, what, mm);
-        sb_hint(work->env.diag, _("give it more height, or less to say"));
-    } else {
-        sb_fail(work->env.diag, SB_E_LAYOUT, at,
-                _("page %s: '%s' does not fit, %.1f mm of width are missing"), page, what, mm);
-        sb_hint(work->env.diag, _("give it more width, or shorter words"));
-    }
+    sb_figure_misfit(&work->env, at, what, missing, lack == SB_LACKS_HEIGHT);
 }
 
 /* A running text on one line; `room` is what it may take. */

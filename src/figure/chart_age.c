@@ -4,7 +4,7 @@
 static const double HEAD = 12, HEAD_BASELINE = 7, FOOT = 10.5, FOOT_BASELINE = 8.5, TICK = 2.5;
 static const double NUMBER_GAP = 4, COLUMN_GAP = 8, BAR_GAP = 0.4, NAME_GAP = 3;
 static const double LEAST = 70, HEIGHT = 140, LEAST_PLOT = 50, SAMPLE = 8;
-static const double ROW = 6.8; /* least height of a group with a number beside it */
+static const double ROW = 6.6; /* least height of a group with a number beside it */
 enum { MOST_STEPS = 4 };
 
 static const sb_manner MANNER = {"%", 1, 0};

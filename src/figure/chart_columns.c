@@ -67,7 +67,7 @@ static sb_colour colour_of(const plot *p, int part)
     const sb_style *style = p->chart->env->style;
     if (!p->is_stacked)
         return sb_style_colour(
-            style, part ? (p->chart->areas[part].voice == SB_VOICE_CITY ? "source" : "strong")
+            style, part ? (p->chart->areas[part].voice == SB_VOICE_CITY ? "source" : "medium")
                         : "accent tint");
     int n = shades(p->chart->spec);
     return sb_style_palette(style, NULL, n)[n - 1 - part];

@@ -121,7 +121,8 @@ static void draw_cut(const sb_figure_env *env, double end, double inwards, doubl
 
 static void draw_bar(const plot *p, int i, sb_scale x, double y, double thickness)
 {
-    static const char *const colours[] = {"accent", "strong", "light"};
+    /* not the strong petrol: in grey it is the accent, which may stand beside it */
+    static const char *const colours[] = {"accent", "medium", "light"};
     const sb_figure_env *env = p->chart->env;
     const bar *b = &p->bars[i];
     double zero = sb_scale_at(x, 0), end = zero;

@@ -69,7 +69,8 @@ static double bar_top(const plot *p, int i)
 
 static void draw_bars(const plot *p)
 {
-    static const char *const colours[] = {"accent", "strong", "light"};
+    /* not the strong petrol: in grey it is the accent, which may stand beside it */
+    static const char *const colours[] = {"accent", "medium", "light"};
     const sb_figure_env *env = p->chart->env;
     double width = p->pitch * BAR < LEAST_BAR ? p->pitch : p->pitch * BAR;
     double zero = sb_scale_at(p->y, 0);

@@ -154,7 +154,7 @@ void sb_figure_misfit(const sb_figure_env *env, sb_span at, const char *what, do
 {
     if (!env->page)
         return;
-    double mm = ceil(missing / SB_MM * 10) / 10;
+    double mm = ceil(missing / SB_MM * 10 - SB_FIT_SLACK) / 10;
     int number = env->page->number + 1;
     const char *key = env->page->key;
     const char *page = key ? sb_arena_printf(env->arena, "%d (%s)", number, key)

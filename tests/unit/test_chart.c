@@ -509,7 +509,7 @@ static void ranking_bars_are_as_high_as_values(void **state)
     sb_page *page = draw_kind(&f, RANKING, 0, i);
     sb_rect others[100], near[100], own[100];
     assert_int_equal(fills_in(&f, i, "light", others), 4);
-    assert_int_equal(fills_in(&f, i, "strong", near), 2); /* of the same Bezirk */
+    assert_int_equal(fills_in(&f, i, "medium", near), 2); /* of the same Bezirk */
     assert_int_equal(fills_in(&f, i, "accent", own), 1);
     const sb_rect bars[] = {others[0], others[1], near[0],  own[0],
                             others[2], near[1],   others[3]};
