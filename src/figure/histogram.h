@@ -1,4 +1,5 @@
-/* histogram: how the values of a map spread: one square for each area, in its class's colour. */
+/* histogram: how the values of a map spread: one square for each area, in its class's colour.
+ */
 #ifndef SB_FIGURE_HISTOGRAM_H
 #define SB_FIGURE_HISTOGRAM_H
 

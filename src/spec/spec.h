@@ -189,6 +189,11 @@ typedef struct sb_spec_map {
     int extremes;       /* so many highest and lowest values are listed; 0 */
     bool has_numbers;   /* names of areas that have room for their key only */
     double overhang;    /* pt it may reach into the margins on both sides */
+    sb_spec_pair *types; /* kinds without an order: the indicator's value -> what it is called */
+    int n_types;
+    const char *symbols;  /* an indicator drawn as circles of its size; NULL */
+    const char **periods; /* one small map for each, with one legend */
+    int n_periods;
 } sb_spec_map;
 
 typedef enum sb_chart_kind { SB_CHART_BARS, SB_CHART_LINE, SB_CHART_AGE } sb_chart_kind;
