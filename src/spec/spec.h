@@ -373,6 +373,19 @@ typedef struct sb_spec_style {
     int n_palettes;
 } sb_spec_style;
 
+/* ---- what is checked before writing ---- */
+
+typedef struct sb_spec_preflight {
+    const sb_node *node;
+    double ink;                         /* percent on one spot */
+    double line, tint_line, white_line; /* least widths */
+    double type, white_type;            /* least sizes */
+    double contrast;
+    double bleed, margin;
+    sb_spec_pair *rules; /* rule -> severity; names are checked by the report */
+    int n_rules;
+} sb_spec_preflight;
+
 /* ---- all of it ---- */
 
 typedef struct sb_spec {
@@ -380,6 +393,7 @@ typedef struct sb_spec {
     sb_spec_report report;
     sb_spec_format format;
     sb_spec_style style;
+    sb_spec_preflight preflight;
     sb_spec_level *levels;
     int n_levels; /* as written: lowest first */
     sb_spec_dimension *groups;
