@@ -385,7 +385,7 @@ static void symbols_are_as_approved(void **state)
     const char *trace = trace_of(f, 3, "map-symbols.dl", column, a);
     assert_int_equal(count_of(trace, "stroke 0.500 butt cmyk 0.000 0.000 0.000 1.000  path"),
                      7 + 3 + 1); /* and the scale bar */
-    assert_int_equal(count_of(trace, " c "), 4 * (7 + 3));
+    assert_int_equal(count_of(trace, " c "), 2 * 4 * (7 + 3)); /* ground and line */
     assert_non_null(strstr(trace, "\"100\""));
 }
 
