@@ -258,7 +258,8 @@ static void check_borders(const sb_facts *facts, const sb_spec_map *map, int lev
 /* A reader must be told what a map shows and where it is from. */
 static void check_furniture(const sb_spec_block *block, sb_diag *diag)
 {
-    if (!block->map->indicator && !block->map->symbols)
+    bool is_on_cover = block->node == block->map->node;
+    if (is_on_cover || (!block->map->indicator && !block->map->symbols))
         return;
     sb_span at = sb_node_span(block->node, "map");
     if (!block->title && !block->note) {

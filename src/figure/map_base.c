@@ -482,6 +482,7 @@ static sb_map_base *make_base(const sb_figure_env *shared, sb_map_view view,
         draw_ground(env, base, below);
     else
         sb_map_fill(env, view, classes, base->arcs, base->matrix, below);
+    sb_map_draw_context(env, view, base->arcs, base->matrix, below);
     draw_borders(env, base, view.is_locator ? above : below);
     if (view.symbols >= 0)
         sb_symbols_draw(env, view, base->arcs, base->matrix, base->plan.symbols, below);

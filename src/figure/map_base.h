@@ -103,6 +103,9 @@ const sb_colour *sb_map_colours(const sb_style *style, const char *palette,
 /* One path for each class, one for areas without a value, hatches for those without meaning. */
 void sb_map_fill(const sb_figure_env *env, sb_map_view view, const sb_classes *classes,
                  const sb_arcs *arcs, sb_matrix matrix, sb_display_list *list);
+/* map_context.c: the map's layers, cut off at its outline. */
+void sb_map_draw_context(const sb_figure_env *env, sb_map_view view, const sb_arcs *arcs,
+                         sb_matrix matrix, sb_display_list *list);
 /* By the style's name; ends are round, since arcs meet there.  Nothing for an empty path. */
 void sb_map_stroke(sb_display_list *list, const sb_style *style, const char *line,
                    sb_path path);

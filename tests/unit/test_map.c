@@ -420,6 +420,22 @@ static void change_is_as_approved(void **state)
     assert_non_null(strstr(trace, "\"N\""));
 }
 
+/* A river and a lake in degrees, on the map in metres, cut off at its border; what lies far away
+ * is left out. */
+static void context_is_as_approved(void **state)
+{
+    fixture *f = *state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    const char *trace = trace_of(f, 6, "map-context.dl", column, a);
+    assert_int_equal(count_of(trace, "fill evenodd cmyk 0.380 0.080 0.020 0.000"), 1);
+    assert_int_equal(count_of(trace, "stroke 1.600 round cmyk 0.380 0.080 0.020 0.000"), 2);
+    const sb_context_layer *layer = sb_areas_context(sb_facts_areas(f->env.facts), "fluss");
+    assert_int_equal(layer->n, 3);
+    sb_point p = layer->lines[0].points[1]; /* 7.62 E 50.548 N by Krüger's series */
+    assert_float_equal(p.x, 402229.97, 0.02);
+    assert_float_equal(p.y, 5600471.97, 0.02);
+}
+
 /* Where all values lie on one side, colours stay on that side. */
 static void one_side_keeps_its_colours(void **state)
 {
@@ -537,6 +553,7 @@ int main(void)
         cmocka_unit_test(symbols_are_as_approved),
         cmocka_unit_test(periods_are_as_approved),
         cmocka_unit_test(change_is_as_approved),
+        cmocka_unit_test(context_is_as_approved),
         cmocka_unit_test(one_side_keeps_its_colours),
         cmocka_unit_test(palettes_are_safe),
     };
