@@ -10,6 +10,7 @@ typedef struct measures {
 } measures;
 
 static const double gap = 5, mark_gap = 3.5, mark_width = 2;
+static const double nearly_white = 94.5; /* lightness L* from which a swatch gets a border */
 
 static measures measures_of(const sb_legend *legend)
 {
@@ -172,6 +173,10 @@ static void draw_swatch(const sb_figure_env *env, const sb_legend *legend,
     else
         sb_list_fill(list, path, false,
                      row < 0 ? sb_style_colour(env->style, "missing") : legend->colours[row]);
+    if (row >= 0 && sb_colour_lightness(legend->colours[row]) > nearly_white) {
+        sb_rule rule = sb_style_line(env->style, "hatch");
+        sb_list_stroke(list, path, rule.pen, rule.colour);
+    }
 }
 
 void sb_legend_draw(const sb_figure_env *env, const sb_legend *legend, sb_display_list *list,

@@ -207,8 +207,12 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
             sb_extremes_of(env, view.level, view.period, view.indicator, map->extremes, keep);
         p.extremes = (sb_size){extremes.width, sb_extremes_height(&extremes)};
     }
+    sb_map_plan whole = {0};
+    p.height = height;
+    fit(&p, &whole, 0);
+    double symbols = sb_symbols_largest(whole.map.width);
     if (view.symbols >= 0 && map->has_legend && !view.is_part)
-        p.key = sb_symbols_key_size(env, view, sb_symbols_largest(width));
+        p.key = sb_symbols_key_size(env, view, symbols);
     bool has_labels = view.indicator >= 0 && map->labels != SB_LABELS_NONE;
     const int *parents =
         has_labels ? sb_map_parents(env->facts, view.level, view.upper, keep) : NULL;
@@ -232,7 +236,7 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
         list = needed;
     }
     plan.extreme_values = extremes;
-    plan.symbols = sb_symbols_largest(width);
+    plan.symbols = symbols;
     if (list > 0) {
         double bottom = isnan(height) ? plan.height + list : height;
         plan.numbers = (sb_rect){0, bottom - list + LIST_GAP, width, list - LIST_GAP};
