@@ -196,15 +196,6 @@ static void place_object(reader *r, const char *name)
 
 /* ---- operators ---- */
 
-static bool is_one_of(const char *operator, const char * list)
-{
-    size_t n = strlen(operator);
-    for (const char *p = list; *p; p += strcspn(p, " "), p += *p == ' ')
-        if (strcspn(p, " ") == n && memcmp(p, operator, n) == 0)
-            return true;
-    return false;
-}
-
 static sb_matrix operand_matrix(const sb_operation *o)
 {
     const double *m = o->numbers;
@@ -229,61 +220,143 @@ static void restore_state(reader *r)
         r->is_broken = true;
 }
 
-/* Operators that change the state; false if it is none of them. */
-static bool set_state(reader *r, const sb_operation *o)
+/* An operator's name as one number. */
+#define OP(a, b, c) ((unsigned)(a) | (unsigned)(b) << 8 | (unsigned)(c) << 16)
+
+static unsigned code_of(const char *operator)
 {
-    const char *op = o->operator;
-    if (!strcmp(op, "q"))
+    unsigned code = 0;
+    for (int i = 0; i < 3 && operator[i]; i++)
+        code |= (unsigned)(unsigned char)operator[i] << 8 * i;
+    return code;
+}
+
+/* Operators that change the state; false if it is none of them. */
+static bool set_state(reader *r, unsigned code, const sb_operation *o)
+{
+    switch (code) {
+    case OP('q', 0, 0):
         keep_state(r);
-    else if (!strcmp(op, "Q"))
+        return true;
+    case OP('Q', 0, 0):
         restore_state(r);
-    else if (!strcmp(op, "cm") && o->n >= 6)
-        r->now.matrix = sb_matrix_in(operand_matrix(o), r->now.matrix);
-    else if (!strcmp(op, "w") && o->n >= 1)
-        r->now.width = o->numbers[0];
-    else if (!strcmp(op, "Tf") && o->n >= 1)
-        r->now.size = o->numbers[0];
-    else if (!strcmp(op, "Tr") && o->n >= 1)
-        r->now.render = (int)o->numbers[0];
-    else if (!strcmp(op, "BT"))
-        r->text = SB_IDENTITY, r->text_blocks++;
-    else if (!strcmp(op, "ET"))
-        r->is_broken |= --r->text_blocks < 0;
-    else if (!strcmp(op, "Tm") && o->n >= 6)
-        r->text = operand_matrix(o);
-    else if ((!strcmp(op, "Td") || !strcmp(op, "TD")) && o->n >= 2)
-        r->text = sb_matrix_in(sb_matrix_move(o->numbers[0], o->numbers[1]), r->text);
-    else if (is_one_of(op, "m re l") && o->n >= 2)
-        r->at = (sb_point){o->numbers[0], o->numbers[1]};
-    else
+        return true;
+    case OP('c', 'm', 0):
+        if (o->n >= 6)
+            r->now.matrix = sb_matrix_in(operand_matrix(o), r->now.matrix);
+        return true;
+    case OP('w', 0, 0):
+        r->now.width = o->n ? o->numbers[0] : 0;
+        return true;
+    case OP('m', 0, 0):
+    case OP('l', 0, 0):
+    case OP('r', 'e', 0):
+        if (o->n >= 2)
+            r->at = (sb_point){o->numbers[0], o->numbers[1]};
+        return true;
+    default:
         return false;
-    return true;
+    }
+}
+
+/* The same for type. */
+static bool set_type(reader *r, unsigned code, const sb_operation *o)
+{
+    switch (code) {
+    case OP('T', 'f', 0):
+        r->now.size = o->n ? o->numbers[0] : 0;
+        return true;
+    case OP('T', 'r', 0):
+        r->now.render = o->n ? (int)o->numbers[0] : 0;
+        return true;
+    case OP('B', 'T', 0):
+        r->text = SB_IDENTITY;
+        r->text_blocks++;
+        return true;
+    case OP('E', 'T', 0):
+        r->is_broken |= --r->text_blocks < 0;
+        return true;
+    case OP('T', 'm', 0):
+        if (o->n >= 6)
+            r->text = operand_matrix(o);
+        return true;
+    case OP('T', 'd', 0):
+    case OP('T', 'D', 0):
+        if (o->n >= 2)
+            r->text = sb_matrix_in(sb_matrix_move(o->numbers[0], o->numbers[1]), r->text);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Those that no rule asks for. */
+static bool is_known(const char *operator)
+{
+    static const char *const others[] = {"c",   "v",   "y",  "h",  "n",  "W",  "W*", "J",
+                                         "j",   "M",   "d",  "ri", "i",  "gs", "sc", "SC",
+                                         "scn", "SCN", "Tc", "Tw", "Tz", "TL", "Ts", "T*",
+                                         "MP",  "DP",  "d0", "d1", "BX", "EX"};
+    for (size_t i = 0; i < SB_COUNT(others); i++)
+        if (strcmp(others[i], operator) == 0)
+            return true;
+    return false;
 }
 
 static void operate(reader *r, const sb_operation *o)
 {
-    const char *op = o->operator;
-    if (set_state(r, o))
+    unsigned code = code_of(o->operator);
+    if (set_state(r, code, o) || set_type(r, code, o))
         return;
-    if (is_one_of(op, "g G rg RG k K"))
+    switch (code) {
+    case OP('g', 0, 0):
+    case OP('G', 0, 0):
+    case OP('r', 'g', 0):
+    case OP('R', 'G', 0):
+    case OP('k', 0, 0):
+    case OP('K', 0, 0):
         set_device(r, o);
-    else if (is_one_of(op, "cs CS"))
+        break;
+    case OP('c', 's', 0):
+    case OP('C', 'S', 0):
         set_space(r, o);
-    else if (is_one_of(op, "f F f* sh EI"))
+        break;
+    case OP('f', 0, 0):
+    case OP('F', 0, 0):
+    case OP('f', '*', 0):
+    case OP('s', 'h', 0):
+    case OP('E', 'I', 0):
         paint(r);
-    else if (is_one_of(op, "S s B B* b b*"))
+        break;
+    case OP('S', 0, 0):
+    case OP('s', 0, 0):
+    case OP('B', 0, 0):
+    case OP('B', '*', 0):
+    case OP('b', 0, 0):
+    case OP('b', '*', 0):
         paint_line(r);
-    else if (is_one_of(op, "Tj TJ ' \""))
+        break;
+    case OP('T', 'j', 0):
+    case OP('T', 'J', 0):
+    case OP('\'', 0, 0):
+    case OP('"', 0, 0):
         paint_text(r);
-    else if (!strcmp(op, "Do") && o->n_names)
-        place_object(r, o->last);
-    else if (is_one_of(op, "BDC BMC"))
+        break;
+    case OP('D', 'o', 0):
+        if (o->n_names)
+            place_object(r, o->last);
+        break;
+    case OP('B', 'D', 'C'):
+    case OP('B', 'M', 'C'):
         begin_mark(r, o);
-    else if (!strcmp(op, "EMC"))
+        break;
+    case OP('E', 'M', 'C'):
         end_mark(r);
-    else if (!is_one_of(op, "l c v y h n W W* J j M d ri i gs sc SC scn SCN Tc Tw Tz TL Ts T* "
-                            "MP DP d0 d1 BX EX"))
-        sb_look_find(r->look, SB_RULE_DAMAGE, _("'%s' is no operator"), op);
+        break;
+    default:
+        if (!is_known(o->operator))
+            sb_look_find(r->look, SB_RULE_DAMAGE, _("'%s' is no operator"), o->operator);
+    }
 }
 
 static void read_all(reader *r, const char *bytes, size_t n)

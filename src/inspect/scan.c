@@ -2,16 +2,20 @@
 
 #include <string.h>
 
-static bool is_white(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
-}
+/* Characters that end a word (ISO 32000-1, 7.2.2). */
+enum { WHITE = 1, DELIMITER = 2 };
+static const uint8_t kind_of[256] = {
+    ['\0'] = WHITE,    [' '] = WHITE,     ['\n'] = WHITE,    ['\r'] = WHITE,
+    ['\t'] = WHITE,    ['\f'] = WHITE,    ['('] = DELIMITER, [')'] = DELIMITER,
+    ['<'] = DELIMITER, ['>'] = DELIMITER, ['['] = DELIMITER, [']'] = DELIMITER,
+    ['{'] = DELIMITER, ['}'] = DELIMITER, ['/'] = DELIMITER, ['%'] = DELIMITER,
+};
 
-static bool is_delimiter(char c) { return c && strchr("()<>[]{}/%", c); }
+static bool is_white(char c) { return kind_of[(unsigned char)c] == WHITE; }
 
 static bool is_regular(const sb_scan *s)
 {
-    return s->at < s->end && !is_white(*s->at) && !is_delimiter(*s->at);
+    return s->at < s->end && !kind_of[(unsigned char)*s->at];
 }
 
 static void skip_line(sb_scan *s)
@@ -34,8 +38,8 @@ static void skip_string(sb_scan *s)
 
 static void skip_hex(sb_scan *s)
 {
-    while (s->at < s->end && *s->at++ != '>')
-        ;
+    const char *end = memchr(s->at, '>', (size_t)(s->end - s->at));
+    s->at = end ? end + 1 : s->end;
 }
 
 static void read_name(sb_scan *s, sb_operation *o)

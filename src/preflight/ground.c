@@ -517,9 +517,9 @@ sb_contact sb_ground_contact(const sb_ground *g, sb_rect box, double difference)
     for (int row = range.top + 4; row + 4 < range.bottom; row++) {
         const cell *at = &page->cells[row * page->columns];
         for (int i = range.left + 4; i + 4 < range.right; i++) {
-            const cell *sides[] = {&at[i + 1], &at[i + page->columns]};
-            if (at[i] == *sides[0] && at[i] == *sides[1])
+            if (!at[i] || (at[i] == at[i + 1] && at[i] == at[i + page->columns]))
                 continue;
+            const cell *sides[] = {&at[i + 1], &at[i + page->columns]};
             for (int k = 0; k < 2; k++) {
                 int step = k ? page->columns : 1;
                 if (at[i] == *sides[k] || !are_faint(g, at[i], *sides[k], difference) ||
