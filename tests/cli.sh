@@ -36,12 +36,12 @@ expect 0 'sozialbericht [0-9]' "$program" --version
 expect 2 "no command 'biuld'" "$program" biuld
 expect 2 'needed' "$program" check
 expect 2 'needs --page' "$program" preview $layout
-for command in build check values preview trace tags schema; do
+for command in build check values preview trace tags preflight schema; do
     expect 0 'sozialbericht' "$program" $command --help
 done
 
 # German, with its umlauts even in the locale C.
-for command in build check values preview trace tags schema; do
+for command in build check values preview trace tags preflight schema; do
     expect 0 'Aufruf: sozialbericht' "$program" $command --help --lang de
 done
 expect 0 '^      --only SCHLÜSSEL,\.\.\.       nur' "$program" build --help --lang de
