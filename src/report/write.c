@@ -31,7 +31,8 @@ static bool write_edition(sb_report *r, const sb_doc *doc, sb_run *run, const ch
         .ink = edition == SB_PRINT ? SB_INK_CMYK : SB_INK_RGB,
         .jobs = r->options.jobs,
     };
-    return sb_pdf_write(doc, options, temporary, r->diag);
+    return sb_pdf_write(doc, options, temporary, r->diag) &&
+           sb_report_check_file(r, temporary, edition);
 }
 
 static bool write_editions(sb_report *r, const sb_doc *doc, sb_run *run, const char *path,
