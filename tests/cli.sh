@@ -41,7 +41,7 @@ for command in build check values preview trace tags preflight schema; do
 done
 
 # German, with its umlauts even in the locale C.
-for command in build check values preview trace tags schema; do
+for command in build check values preview trace tags preflight schema; do
     expect 0 'Aufruf: sozialbericht' "$program" $command --help --lang de
 done
 expect 0 '^      --only SCHLÜSSEL,\.\.\.       nur' "$program" build --help --lang de

@@ -11,7 +11,7 @@ static const struct {
 } all[] = {
     {'o', "output", N_("FILE"),
      N_("write to FILE; build puts -print and -web before the .pdf of two editions")},
-    {'e', "edition", "print|web", N_("write only this edition")},
+    {'e', "edition", "print|web", N_("only this edition")},
     {'n', "only", N_("KEY,..."), N_("only the pages of these areas")},
     {'s', "split", N_("LEVEL"),
      N_("one file for each area of LEVEL; -o then has {key} and {name}")},

@@ -116,7 +116,7 @@ static void tell_no_classes(const sb_figure_env *env, const sb_spec_block *block
                             sb_map_view view)
 {
     sb_fail(env->diag, SB_E_DATA, sb_node_span(block->node, "map"),
-            _("the map has no class for any area in '%s'"),
+            _("no area of the map has a value for '%s'"),
             sb_facts_period_label(env->facts, view.period));
 }
 

@@ -230,7 +230,8 @@ static void check_references(sb_reader *r)
     for (size_t i = 0; i < r->references.n; i++) {
         const sb_reference *reference = &r->references.at[i];
         for (int k = 0; k < KINDS; k++) {
-            if (strcmp(lists[k].kind, reference->kind) != 0 ||
+            bool is_reported = k == LEVEL && r->spec->n_levels == 0; /* as a missing section */
+            if (is_reported || strcmp(lists[k].kind, reference->kind) != 0 ||
                 sb_index_at(lists[k].index, reference->name) >= 0)
                 continue;
             sb_fail(r->diag, SB_E_SCHEMA, reference->at, _("no %s is called '%s'"),

@@ -206,7 +206,9 @@ static void check_required(sb_reader *r, sb_context context, const char *decided
             continue;
         sb_fail(r->diag, SB_E_SCHEMA, map->at, _("%s needs '%s:'"),
                 _(sb_contexts[context].name), name);
-        if (key->type == SB_TYPE_CHOICE || key->type == SB_TYPE_SHOW)
+        if (context == SB_IN_layout)
+            sb_hint(r->diag, _("add '%s:', or check the layout that includes this file"), name);
+        else if (key->type == SB_TYPE_CHOICE || key->type == SB_TYPE_SHOW)
             sb_hint(r->diag, _("write '%s:' and behind it one of: %s"), name,
                     listed(r, key->detail));
         else
