@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -15,6 +16,23 @@ enum { PAGES_A_NODE = 64, XREF_BLOCK = 65536, OUT_BLOCK = 1 << 16 };
 typedef unsigned __int128 hash128;
 #define HASH_START (((hash128)0x6c62272e07bb0142u << 64) | 0x62b821756295c58du)
 #define HASH_PRIME (((hash128)0x0000000001000000u << 64) | 0x000000000000013bu)
+
+/* Over all bytes; the last word is filled up with zeros. */
+static hash128 hash_bytes(hash128 hash, const void *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i += sizeof(uint64_t)) {
+        uint64_t word = 0;
+        memcpy(&word, (const char *)bytes + i, n - i < sizeof word ? n - i : sizeof word);
+        hash = (hash ^ word) * HASH_PRIME;
+    }
+    return hash;
+}
+
+static void write_hash(hash128 hash, char out[SB_PDF_DIGEST + 1])
+{
+    snprintf(out, SB_PDF_DIGEST + 1, "%016llX%016llX", (unsigned long long)(hash >> 64),
+             (unsigned long long)hash);
+}
 
 /* Objects in a row that one function writes. */
 typedef struct row {
@@ -32,7 +50,8 @@ struct sb_pdf_file {
     const char *version;
     SB_VEC(row) rows; /* rising by `first` */
     row catalog, info;
-    sb_buf body; /* of the object being written */
+    hash128 streams; /* of all that were filled */
+    sb_buf body;     /* of the object being written */
     /* while saving */
     int fd;
     int why; /* errno of the first write that failed */
@@ -71,6 +90,7 @@ sb_pdf_file *sb_pdf_file_new(const char *version, sb_diag *diag)
     sb_pdf_file *file = sb_arena_one(arena, sb_pdf_file);
     file->arena = arena;
     file->version = sb_arena_text(arena, version);
+    file->streams = HASH_START;
     file->doc = HPDF_New(note_error, file);
     if (!file->doc || file->first_error) {
         fail_library(file->first_error ? file->first_error : HPDF_FAILD_TO_ALLOC_MEM, diag);
@@ -200,8 +220,14 @@ void sb_pdf_file_fill(sb_pdf_file *file, int stream, const sb_buf *bytes, bool i
     if (!dict || !dict->stream)
         return;
     row_of(file, stream)->is_deflated = is_deflated;
+    file->streams = hash_bytes(file->streams, bytes->at, bytes->n);
     HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)bytes->at, (HPDF_UINT)bytes->n);
     keep_first_error(file);
+}
+
+void sb_pdf_file_digest(const sb_pdf_file *file, char id[SB_PDF_DIGEST + 1])
+{
+    write_hash(file->streams, id);
 }
 
 void sb_pdf_file_catalog(sb_pdf_file *file, sb_pdf_body *body, const void *user)
@@ -217,20 +243,9 @@ void sb_pdf_file_info(sb_pdf_file *file, sb_pdf_body *body, const void *user)
     HPDF_Dict_RemoveElement(file->doc->info, "Producer");
 }
 
-static void hash_block(sb_pdf_file *file)
-{
-    size_t n = file->n_block;
-    memset(file->block + n, 0, -n & 7);
-    for (size_t i = 0; i < n; i += 8) {
-        uint64_t word;
-        memcpy(&word, file->block + i, sizeof word);
-        file->hash = (file->hash ^ word) * HASH_PRIME;
-    }
-}
-
 static void flush(sb_pdf_file *file)
 {
-    hash_block(file);
+    file->hash = hash_bytes(file->hash, file->block, file->n_block);
     const unsigned char *at = file->block;
     while (file->n_block > 0 && !file->why) {
         ssize_t n = write(file->fd, at, file->n_block);
@@ -272,12 +287,9 @@ static HPDF_STATUS write_trailer(HPDF_Dict trailer, HPDF_Stream stream)
     sb_buf_clear(out);
     sb_pdf_entry(out, "Root", number_of(file->doc->catalog));
     sb_pdf_entry(out, "Info", number_of(file->doc->info));
-    uint64_t high = (uint64_t)(file->hash >> 64), low = (uint64_t)file->hash;
-    sb_buf_text(out, "/ID [");
-    for (int i = 0; i < 2; i++)
-        sb_buf_printf(out, "<%016llX%016llX>", (unsigned long long)high,
-                      (unsigned long long)low);
-    sb_buf_text(out, "]\n");
+    char id[SB_PDF_DIGEST + 1];
+    write_hash(file->hash, id);
+    sb_buf_printf(out, "/ID [<%s><%s>]\n", id, id);
     return HPDF_Stream_Write(stream, (const HPDF_BYTE *)out->at, (HPDF_UINT)out->n);
 }
 
