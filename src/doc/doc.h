@@ -86,12 +86,12 @@ typedef struct sb_page {
     sb_element *root;           /* its Sect, not yet in the tree */
     SB_VEC(sb_element *) marks; /* [mark]: the element it belongs to */
     SB_VEC(sb_link) links;
-    const char *title; /* in the outline; NULL: not listed */
-    int outline_depth; /* 1 chapter, 2 below it */
+    const char *title;       /* in the outline; NULL: not listed */
+    int outline_depth;       /* 1 chapter, 2 below it */
     const char *group_title; /* an entry of depth 1 before it that leads here too; or NULL */
-    const char *label; /* printed page number */
-    const char *key;   /* of its area, or NULL */
-    int number;        /* index in the document, 0-based */
+    const char *label;       /* printed page number */
+    const char *key;         /* of its area, or NULL */
+    int number;              /* index in the document, 0-based */
 } sb_page;
 
 /* A page in `arena`, which it takes: sb_doc_free() frees it. */
