@@ -83,12 +83,14 @@ static const sb_glyph_run *shape(const fixture *f, sb_arena *arena, const char *
             next++;
         uint32_t end = next < n ? info[next].cluster : (uint32_t)run->n_text;
         bool is_first = i == 0 || info[i - 1].cluster != info[i].cluster;
-        glyphs[i] = (sb_glyph){info[i].codepoint,
-                               (float)(at[i].x_advance * k),
-                               (float)(at[i].x_offset * k),
-                               (float)(at[i].y_offset * k),
-                               info[i].cluster,
-                               is_first ? end - info[i].cluster : 0};
+        glyphs[i] = (sb_glyph){
+            .id = (uint16_t)info[i].codepoint,
+            .n_text = (uint16_t)(is_first ? end - info[i].cluster : 0),
+            .text = info[i].cluster,
+            .advance = (float)(at[i].x_advance * k),
+            .dx = (float)(at[i].x_offset * k),
+            .dy = (float)(at[i].y_offset * k),
+        };
         run->width += (double)glyphs[i].advance;
     }
     hb_buffer_destroy(buffer);
