@@ -41,6 +41,8 @@ typedef struct row {
     const void *user;
     int i; /* of the first */
     bool is_deflated;
+    int n;         /* objects */
+    int n_written; /* while saving, which writes them in order */
 } row;
 
 struct sb_pdf_file {
@@ -103,12 +105,25 @@ sb_pdf_file *sb_pdf_file_new(const char *version, sb_diag *diag)
     return file;
 }
 
+/* Leave each object in the table once, or not at all, so that it is not freed twice. */
+static void forget_copies(sb_pdf_file *file, const row *r, int first)
+{
+    for (int i = first; i < r->n; i++) {
+        HPDF_XrefEntry entry = HPDF_Xref_GetEntry(file->doc->xref, (HPDF_UINT)(r->first + i));
+        if (entry)
+            entry->obj = NULL;
+    }
+}
+
 void sb_pdf_file_free(sb_pdf_file *file)
 {
     if (!file)
         return;
-    if (file->doc)
+    if (file->doc) {
+        for (size_t i = 0; i < file->rows.n; i++)
+            forget_copies(file, &file->rows.at[i], 1);
         HPDF_Free(file->doc);
+    }
     sb_buf_free(&file->body);
     sb_arena_free(file->arena);
 }
@@ -150,8 +165,8 @@ static HPDF_STATUS write_row(sb_pdf_file *file, const row *r, int i, HPDF_Stream
 static HPDF_STATUS write_numbered(HPDF_Dict dict, HPDF_Stream stream)
 {
     sb_pdf_file *file = dict->error->user_data;
-    const row *r = row_of(file, number_of(dict));
-    return write_row(file, r, r->i + number_of(dict) - r->first, stream);
+    row *r = row_of(file, number_of(dict));
+    return write_row(file, r, r->i + r->n_written++, stream);
 }
 
 static HPDF_STATUS write_catalog(HPDF_Dict dict, HPDF_Stream stream)
@@ -174,23 +189,38 @@ static int own(sb_pdf_file *file, HPDF_Dict dict, sb_pdf_body *body, const void 
         return 0;
     dict->write_fn = write_numbered;
     int number = number_of(dict);
-    sb_vec_push(file->arena, &file->rows, ((row){number, body, user, i, false}));
+    sb_vec_push(file->arena, &file->rows, ((row){number, body, user, i, false, 1, 0}));
     return number;
+}
+
+/* A row is one object of libharu under many numbers: an object each would take 200 bytes, and
+ * there are hundreds of thousands of structure elements. */
+static bool add_again(sb_pdf_file *file, HPDF_Dict dict)
+{
+    row *r = &file->rows.at[file->rows.n - 1];
+    dict->header.obj_id = 0; /* as one that has no number yet */
+    if (HPDF_Xref_Add(file->doc->xref, dict) != HPDF_OK)
+        return false; /* and libharu has freed it */
+    r->n++;
+    return true;
 }
 
 int sb_pdf_file_dicts(sb_pdf_file *file, int n, sb_pdf_body *body, const void *user)
 {
-    int first = 0;
-    for (int i = 0; i < n; i++) {
-        HPDF_Dict dict = HPDF_Dict_New(file->doc->mmgr);
-        if (!dict || HPDF_Xref_Add(file->doc->xref, dict) != HPDF_OK) {
+    if (n < 1)
+        return 0;
+    HPDF_Dict dict = HPDF_Dict_New(file->doc->mmgr);
+    if (!dict || HPDF_Xref_Add(file->doc->xref, dict) != HPDF_OK) {
+        keep_first_error(file);
+        return 0;
+    }
+    int first = own(file, dict, body, user, 0);
+    for (int i = 1; i < n; i++)
+        if (!add_again(file, dict)) {
             keep_first_error(file);
+            forget_copies(file, &file->rows.at[file->rows.n - 1], 0);
             return 0;
         }
-        dict->write_fn = write_numbered;
-        if (i == 0)
-            first = own(file, dict, body, user, 0);
-    }
     return first;
 }
 
