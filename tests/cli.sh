@@ -6,6 +6,7 @@ program=$1
 cd "$2" || exit 1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+icc=$(dirname "$program")/share/sozialbericht/icc
 layout=layouts/bochum/kruppwerke.yaml
 bad=0
 LC_ALL=C
@@ -123,6 +124,11 @@ expect 1 "'alt_jugn'" "$program" check "$work/indicator.yaml"
 grep -q "did you mean 'alt_jung'" "$work/said" || { echo 'no suggestion'; bad=1; }
 broken formula 's/100 \* ab_60 \/ unter_18/100 * (ab_60 \/ unter_18/'
 expect 1 'formula.yaml:[0-9]+:[0-9]+' "$program" check "$work/formula.yaml"
+broken rgb "s|^report:|report:\n  editions: {print: {profile: $icc/sRGB.icc}}|"
+expect 1 'rgb.yaml:[0-9]+:[0-9]+: error: .* is for RGB' "$program" check "$work/rgb.yaml"
+broken torn "s|^report:|report:\n  editions: {print: {profile: torn.icc}}|"
+head -c 5000 "$icc/ISOcoated_v2_300_bas.icc" >"$work/torn.icc"
+expect 1 'torn.yaml:[0-9]+:[0-9]+: error: ' "$program" check "$work/torn.yaml"
 broken circle 's/formula: personen \/ flaeche_ortsteil/formula: alt_jung/; s/formula: 100 \* ab_60 \/ unter_18/formula: dichte/'
 expect 1 'dichte.*alt_jung|alt_jung.*dichte' "$program" check "$work/circle.yaml"
 broken missing 's/file: kruppwerke.csv/file: nichts.csv/'
