@@ -67,6 +67,7 @@ struct sb_element {
     SB_VEC(const sb_element *) headers; /* TD, TH: the TH it belongs to */
     int link_page;                      /* Link: index of the page it leads to, -1 */
     int id;                             /* sb_doc_add(): in reading order, Document 0 */
+    sb_span origin;                     /* where the layout asks for it; may be no place */
 };
 
 typedef struct sb_link {
@@ -85,6 +86,8 @@ typedef struct sb_page {
     sb_display_list *list;
     sb_element *root;           /* its Sect, not yet in the tree */
     SB_VEC(sb_element *) marks; /* [mark]: the element it belongs to */
+    sb_span origin;             /* of the elements and artifacts begun from here on */
+    SB_VEC(sb_span) artifacts;  /* origins, in the order they were begun */
     SB_VEC(sb_link) links;
     const char *title;       /* in the outline; NULL: not listed */
     int outline_depth;       /* 1 chapter, 2 below it */

@@ -159,6 +159,11 @@ typedef enum sb_class_method {
     SB_FISHER,
     SB_QUANTILE,
     SB_EQUAL,
+    SB_DEVIATIONS,
+    SB_PRETTY,
+    SB_HEAD_TAIL,
+    SB_MAXIMUM_BREAKS,
+    SB_GEOMETRIC,
     SB_FIXED,
 } sb_class_method;
 
@@ -168,6 +173,9 @@ typedef struct sb_spec_classes {
     int count;
     double *at; /* fixed: count - 1 inner limits, rising */
     int n_at;
+    const char *around; /* a number or a level: colours part at its value; NULL */
+    const char **over;  /* periods whose values are cut together; the map's own is always in */
+    int n_over;
 } sb_spec_classes;
 
 typedef enum sb_map_labels { SB_LABELS_NONE, SB_LABELS_KEY, SB_LABELS_NAME } sb_map_labels;
@@ -183,8 +191,12 @@ typedef struct sb_spec_map {
     sb_map_labels labels;
     const char *borders; /* upper level with heavier borders; NULL: the level's parent */
     bool has_highlight;  /* outline this page's area */
-    bool has_legend, has_scale;
+    bool has_legend, has_scale, has_north;
     sb_legend_wording wording;
+    bool has_histogram; /* over the legend */
+    int extremes;       /* so many highest and lowest values are listed; 0 */
+    bool has_numbers;   /* names of areas that have room for their key only */
+    double overhang;    /* pt it may reach into the margins on both sides */
 } sb_spec_map;
 
 typedef enum sb_chart_kind { SB_CHART_BARS, SB_CHART_LINE, SB_CHART_AGE } sb_chart_kind;
@@ -364,6 +376,19 @@ typedef struct sb_spec_style {
     int n_palettes;
 } sb_spec_style;
 
+/* ---- what is checked before writing ---- */
+
+typedef struct sb_spec_preflight {
+    const sb_node *node;
+    double ink;                         /* percent on one spot */
+    double line, tint_line, white_line; /* least widths */
+    double type, white_type;            /* least sizes */
+    double contrast;
+    double bleed, margin;
+    sb_spec_pair *rules; /* rule -> severity; names are checked by the report */
+    int n_rules;
+} sb_spec_preflight;
+
 /* ---- all of it ---- */
 
 typedef struct sb_spec {
@@ -371,6 +396,7 @@ typedef struct sb_spec {
     sb_spec_report report;
     sb_spec_format format;
     sb_spec_style style;
+    sb_spec_preflight preflight;
     sb_spec_level *levels;
     int n_levels; /* as written: lowest first */
     sb_spec_dimension *groups;
