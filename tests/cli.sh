@@ -73,6 +73,12 @@ expect 1 'no page 9' "$program" preview $layout --page 9 -o "$work/page.png"
 expect 0 '' "$program" build $layout -o "$work/a.pdf"
 test -s "$work/a-print.pdf" && test -s "$work/a-web.pdf" || { echo 'no two editions'; bad=1; }
 cp "$work/a-print.pdf" "$work/old.pdf"
+# The same bytes, wherever and whenever it is built, on however many threads.
+TZ=Pacific/Auckland LC_ALL=C.UTF-8 expect 0 '' "$program" build $layout --jobs 3 -q -o "$work/b.pdf"
+for edition in print web; do
+    cmp "$work/a-$edition.pdf" "$work/b-$edition.pdf" || bad=1
+    rm "$work/b-$edition.pdf"
+done
 expect 3 'none/a.pdf' "$program" build $layout --edition print -o "$work/none/a.pdf"
 expect 3 '/dev/full' "$program" build $layout --edition print -o /dev/full
 expect 3 'cannot read' "$program" build "$work/no.yaml" -o "$work/b.pdf"
