@@ -65,6 +65,18 @@ void sb_read_names(sb_reader *r, const sb_key *key, const sb_node *name, const s
     sb_read_set_list(key, base, names, known);
 }
 
+void sb_read_choices(sb_reader *r, const sb_key *key, const sb_node *name, const sb_node *node,
+                     void *base)
+{
+    (void)name;
+    int n = sb_read_count(r, key, node);
+    for (int i = 0; i < n; i++) {
+        int place = sb_read_one_choice(r, key, sb_read_item(node, i));
+        if (place >= 0)
+            *(unsigned *)sb_field(base, key->at) |= 1u << place;
+    }
+}
+
 typedef bool one(sb_reader *r, const sb_key *key, const sb_node *node, double *out);
 
 static void read_doubles(sb_reader *r, const sb_key *key, const sb_node *node, one *read,
@@ -353,7 +365,7 @@ void sb_read_entries(sb_reader *r, const sb_key *key, const sb_node *name, const
         void *entry = sb_field(entries, (size_t)i * size);
         *(const char **)sb_field(entry, offsetof(struct head, id)) = node->keys[i]->text;
         if (context == SB_IN_level || context == SB_IN_table || context == SB_IN_indicator ||
-            context == SB_IN_phrase || context == SB_IN_layer)
+            context == SB_IN_phrase)
             sb_read_check_id(r, node->keys[i]);
         read_at(r, context, node->items[i], entry);
     }

@@ -17,6 +17,13 @@
 
 /* ---- the report ---- */
 
+typedef struct sb_spec_print { /* the print edition */
+    const sb_node *node;
+    const char *profile; /* file, or "coated" */
+    unsigned marks;      /* 1 crop, 2 register, 4 colour bar */
+    int multiple;        /* of the number of pages */
+} sb_spec_print;
+
 typedef struct sb_spec_report {
     const sb_node *node;
     const char *title, *subtitle, *publisher, *author, *imprint;
@@ -27,6 +34,7 @@ typedef struct sb_spec_report {
     int percent_blank; /* 1 yes, 0 no, -1 by the number style */
     sb_sign_style signs;
     const char *sign[7]; /* `sign names:` by sb_state, NULL: the style's */
+    sb_spec_print print;
 } sb_spec_report;
 
 typedef struct sb_spec_format { /* the sheet */
@@ -57,12 +65,6 @@ typedef struct sb_spec_level {
     const char *within_column; /* parent's key is in this column (default: the key column) */
     int within_first;          /* … its first so many characters; 0: all of it */
 } sb_spec_level;
-
-typedef struct sb_spec_layer { /* context of maps */
-    const sb_node *node;
-    const char *id, *file, *layer, *crs;
-    const char *fill, *line; /* names under style: colours and lines; NULL: not drawn */
-} sb_spec_layer;
 
 typedef struct sb_spec_group { /* one group of a dimension */
     const sb_node *node;
@@ -196,14 +198,6 @@ typedef struct sb_spec_map {
     int extremes;       /* so many highest and lowest values are listed; 0 */
     bool has_numbers;   /* names of areas that have room for their key only */
     double overhang;    /* pt it may reach into the margins on both sides */
-    sb_spec_pair
-        *types; /* kinds without an order: the indicator's value -> what it is called */
-    int n_types;
-    const char *symbols;  /* an indicator drawn as circles of its size; NULL */
-    const char **periods; /* one small map for each, with one legend */
-    int n_periods;
-    const char **layers; /* context, drawn over the colours */
-    int n_layers;
 } sb_spec_map;
 
 typedef enum sb_chart_kind {
@@ -432,8 +426,6 @@ typedef struct sb_spec {
     sb_spec_preflight preflight;
     sb_spec_level *levels;
     int n_levels; /* as written: lowest first */
-    sb_spec_layer *layers;
-    int n_layers;
     sb_spec_dimension *groups;
     int n_groups;
     sb_spec_table *tables;
