@@ -57,6 +57,11 @@ bool sb_report_check(sb_report *report);
  * severity and the number of places found; may be NULL. */
 bool sb_report_preflight(sb_report *report, sb_table_format format, FILE *out);
 
+/* Read any PDF back and look for the same.  `edition`: SB_PRINT, SB_WEB, or 0 to find out which
+ * it is.  Never NULL: a report that holds nothing but what was found; close it. */
+sb_report *sb_preflight_file(const char *path, unsigned edition, sb_table_format format,
+                             FILE *out);
+
 /* Write PDF.  `editions`: SB_PRINT, SB_WEB or both.  With both, `path` "a/b.pdf" becomes
  * a/b-print.pdf and a/b-web.pdf.  All files of a call are written or none. */
 bool sb_report_build(sb_report *report, const char *path, unsigned editions);

@@ -7,6 +7,7 @@
 typedef struct sb_shape_ring {
     sb_point *points; /* the first is not repeated at the end; the area lies on the left */
     int n;
+    bool is_open; /* a line */
 } sb_shape_ring;
 
 typedef struct sb_shape {
@@ -25,6 +26,9 @@ typedef enum sb_shape_fault {
 /* From an OGRGeometryH (borrowed, may be NULL): curves become lines, heights are dropped.
  * Call between sb_ogr_listen() and sb_ogr_done(). */
 sb_shape_fault sb_shape_read(void *geometry, sb_shape *out, sb_arena *arena);
+
+/* The same for lines: false if it holds none, or coordinates that are no numbers. */
+bool sb_shape_read_lines(void *geometry, sb_shape *out, sb_arena *arena);
 
 /* Twice the signed area of a ring, positive where it runs against the clock. */
 double sb_ring_area2(const sb_point *points, int n);

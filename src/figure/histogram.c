@@ -52,6 +52,8 @@ sb_histogram *sb_histogram_of(const sb_value *values, int n, const sb_classes *c
     if (h->n == 0)
         return NULL;
     qsort(entries, (size_t)h->n, sizeof *entries, by_value);
+    if (entries[0].value == entries[h->n - 1].value)
+        return NULL;
     double *sorted = sb_arena_array(arena, double, h->n);
     int *class_of = sb_arena_array(arena, int, h->n);
     for (int i = 0; i < h->n; i++) {

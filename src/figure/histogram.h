@@ -1,4 +1,5 @@
-/* histogram: how the values of a map spread: one square for each area, in its class's colour. */
+/* histogram: how the values of a map spread: one square for each area, in its class's colour.
+ */
 #ifndef SB_FIGURE_HISTOGRAM_H
 #define SB_FIGURE_HISTOGRAM_H
 
@@ -18,7 +19,8 @@ typedef struct sb_histogram {
     int digits; /* of the axis */
 } sb_histogram;
 
-/* Of n values, in `arena`; mark, texts and unit are left to the caller.  NULL: no numbers. */
+/* Of n values, in `arena`; mark, texts and unit are left to the caller.  NULL: no two numbers
+ * that differ. */
 sb_histogram *sb_histogram_of(const sb_value *values, int n, const sb_classes *classes,
                               const sb_colour *colours, sb_arena *arena);
 double sb_histogram_height(const sb_histogram *histogram);

@@ -10,6 +10,7 @@ typedef struct measures {
 } measures;
 
 static const double gap = 5, mark_gap = 3.5, mark_width = 2;
+static const double nearly_white = 94.5; /* lightness L* from which a swatch gets a border */
 
 static measures measures_of(const sb_legend *legend)
 {
@@ -19,8 +20,8 @@ static measures measures_of(const sb_legend *legend)
 int sb_legend_rows(const sb_classes *classes, int rows[SB_LEGEND_ROWS])
 {
     int n = 0;
-    for (int i = classes->k; i-- > 0;)
-        rows[n++] = i;
+    for (int i = 0; i < classes->k; i++) /* kinds as listed, classes from the highest */
+        rows[n++] = classes->names ? i : classes->k - 1 - i;
     if (sb_legend_count(classes, SB_CLASS_UNKNOWN) > 0)
         rows[n++] = SB_CLASS_UNKNOWN;
     if (sb_legend_count(classes, SB_CLASS_NOT_MEANINGFUL) > 0)
@@ -60,6 +61,10 @@ static row_text text_of(const sb_locale *locale, const sb_classes *classes,
     if (row < 0) {
         text.word = row == SB_CLASS_NOT_MEANINGFUL ? sb_sign_meaning(locale, SB_NOT_MEANINGFUL)
                                                    : sb_word(locale, SB_W_WITHHELD);
+        return text;
+    }
+    if (classes->names) {
+        text.word = classes->names[row];
         return text;
     }
     sb_format_number(locale, classes->at[row], classes->digits, 0, text.from);
@@ -168,6 +173,10 @@ static void draw_swatch(const sb_figure_env *env, const sb_legend *legend,
     else
         sb_list_fill(list, path, false,
                      row < 0 ? sb_style_colour(env->style, "missing") : legend->colours[row]);
+    if (row >= 0 && sb_colour_lightness(legend->colours[row]) > nearly_white) {
+        sb_rule rule = sb_style_line(env->style, "hatch");
+        sb_list_stroke(list, path, rule.pen, rule.colour);
+    }
 }
 
 void sb_legend_draw(const sb_figure_env *env, const sb_legend *legend, sb_display_list *list,
@@ -191,7 +200,8 @@ void sb_legend_draw(const sb_figure_env *env, const sb_legend *legend, sb_displa
         double word = *text.from ? at.from + at.blank : measures_of(legend).swatch_width + gap;
         sb_draw_text_on(env, list, "label", text.word, x + word, baseline, SB_LEFT);
         sb_draw_text_on(env, list, "label", text.to, x + at.to, baseline, SB_RIGHT);
-        sb_draw_text_on(env, list, "label muted", count, x + width, baseline, SB_RIGHT);
+        if (*legend->counted)
+            sb_draw_text_on(env, list, "label muted", count, x + width, baseline, SB_RIGHT);
     }
 }
 
@@ -250,7 +260,8 @@ sb_scale_bar sb_scale_bar_for(const sb_figure_env *env, double pt_per_metre, dou
             double step = round_to[i] * power, width = 2 * step * pt_per_metre;
             char last[SB_FORMAT_ROOM];
             scale_text(env->locale, step, 2, last);
-            if (width >= map_width / 8 && width / 2 >= width_of(env, "axis", last) + 3)
+            double middle = width_of(env, "axis", "0") / 2 + 4; /* the label at half */
+            if (width >= map_width / 8 && width / 2 >= width_of(env, "axis", last) + middle)
                 return (sb_scale_bar){step, width};
         }
     return (sb_scale_bar){0};

@@ -10,7 +10,7 @@ typedef struct sb_legend {
     const sb_classes *classes;
     const sb_colour *colours; /* one for each class */
     sb_legend_wording wording;
-    const char *counted;           /* over the counts: "Stadtteile" */
+    const char *counted;           /* over the counts: "Stadtteile"; "": no counts */
     bool is_large;                 /* on a map over half the page */
     const sb_histogram *histogram; /* over the rows, in place of `counted`; NULL */
 } sb_legend;

@@ -2,6 +2,7 @@
 
 #include "figure/alt.h"
 #include "figure/map_label.h"
+#include "figure/map_symbols.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -27,6 +28,7 @@ typedef struct arcs_entry {
 typedef struct plan_entry {
     const sb_spec_map *map;
     int level, period;
+    bool is_part;
     double width, height;
     sb_map_plan plan;
 } plan_entry;
@@ -85,18 +87,23 @@ bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scop
     *view = (sb_map_view){.map = map,
                           .level = scope.place.level >= 0 ? scope.place.level : 0,
                           .period = scope.period,
-                          .indicator = -1};
+                          .indicator = -1,
+                          .symbols = -1};
     if (map->level)
         view->level = sb_areas_level(areas, map->level);
     if (map->period)
         view->period = sb_facts_period(facts, map->period);
     if (map->indicator)
         view->indicator = sb_facts_find(facts, map->indicator);
-    if (view->level < 0 || view->period < 0 || (map->indicator && view->indicator < 0))
+    if (map->symbols)
+        view->symbols = sb_facts_find(facts, map->symbols);
+    if (view->level < 0 || view->period < 0 || (map->indicator && view->indicator < 0) ||
+        (map->symbols && view->symbols < 0))
         return false;
+    view->is_locator = !map->indicator && !map->symbols;
     view->upper =
         map->borders ? sb_areas_level(areas, map->borders) : areas->levels[view->level].above;
-    view->has_scale = map->has_scale && view->indicator >= 0;
+    view->has_scale = map->has_scale && !view->is_locator;
     const sb_arcs *arcs = areas->levels[view->level].arcs;
     return arcs && !sb_rect_is_empty(arcs->box);
 }
@@ -128,6 +135,40 @@ bool sb_map_number(const char *text, double *number)
     return true;
 }
 
+static const sb_classes *types_of(const sb_spec_map *map, const sb_value *values, int n,
+                                  sb_arena *arena)
+{
+    double keys[SB_CLASS_MAX] = {0};
+    const char **names = sb_arena_array(arena, const char *, SB_CLASS_MAX);
+    int k = map->n_types < SB_CLASS_MAX ? map->n_types : SB_CLASS_MAX;
+    for (int i = 0; i < k; i++) {
+        if (!sb_map_number(map->types[i].key, &keys[i]))
+            keys[i] = NAN;
+        names[i] = map->types[i].value ? map->types[i].value : map->types[i].key;
+    }
+    return sb_classes_by_type(values, n, keys, names, k, arena);
+}
+
+/* The periods whose values are cut together, the map's own first, each once.  The last listed,
+ * or its own, in `common`: where colours part is the same for all of them. */
+static int periods_of(const sb_facts *facts, const sb_spec_map *map, int period, int *periods,
+                      int *common)
+{
+    int n = 0, listed = map->classes.n_over + map->n_periods;
+    periods[n++] = *common = period;
+    for (int i = 0; i < listed; i++) {
+        int over = map->classes.n_over;
+        *common =
+            sb_facts_period(facts, i < over ? map->classes.over[i] : map->periods[i - over]);
+        bool is_new = *common >= 0;
+        for (int k = 0; k < n; k++)
+            is_new = is_new && periods[k] != *common;
+        if (is_new)
+            periods[n++] = *common;
+    }
+    return n;
+}
+
 static const sb_classes *find_classes(sb_maps *maps, const sb_facts *facts,
                                       const sb_spec_map *map, int level, int period,
                                       sb_diag *diag)
@@ -135,23 +176,21 @@ static const sb_classes *find_classes(sb_maps *maps, const sb_facts *facts,
     int indicator = map->indicator ? sb_facts_find(facts, map->indicator) : -1;
     if (indicator < 0)
         return NULL;
-    const sb_indicator *info = sb_facts_indicator(facts, indicator);
-    const sb_spec_classes *spec = &map->classes;
-    int n = level_of(facts, level)->n;
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    sb_value *values = sb_arena_array(scratch, sb_value, n * (1 + spec->n_over));
-    for (int k = 0; k <= spec->n_over; k++) {
-        int at = k ? sb_facts_period(facts, spec->over[k - 1]) : period;
-        for (int i = 0; i < n; i++)
-            values[k * n + i] =
-                at < 0 || (k && at == period)
-                    ? sb_value_without(SB_UNKNOWN)
-                    : sb_facts_value(facts, indicator, (sb_place){level, i}, at);
-    }
-    const sb_classes *classes = sb_classify(
-        values, n * (1 + spec->n_over), spec, centre_of(facts, spec, indicator, level, period),
-        info->digits, sb_node_span(map->node, "classes"), maps->arena, diag);
-    return classes && spec->n_over ? sb_classes_of(classes, values, n, maps->arena) : classes;
+    int *periods = sb_arena_array(scratch, int, 1 + map->classes.n_over + map->n_periods);
+    int common, n_periods = periods_of(facts, map, period, periods, &common);
+    int n = level_of(facts, level)->n;
+    sb_value *values = sb_arena_array(scratch, sb_value, n * n_periods);
+    for (int i = 0; i < n * n_periods; i++)
+        values[i] = sb_facts_value(facts, indicator, (sb_place){level, i % n}, periods[i / n]);
+    if (map->n_types)
+        return types_of(map, values, n, maps->arena);
+    const sb_classes *classes =
+        sb_classify(values, n * n_periods, &map->classes,
+                    centre_of(facts, &map->classes, indicator, level, common),
+                    sb_facts_indicator(facts, indicator)->digits,
+                    sb_node_span(map->node, "classes"), maps->arena, diag);
+    return classes && n_periods > 1 ? sb_classes_of(classes, values, n, maps->arena) : classes;
 }
 
 const sb_classes *sb_map_classes(sb_maps *maps, const sb_facts *facts, const sb_spec_map *map,
@@ -181,7 +220,7 @@ const sb_arcs *sb_maps_arcs(sb_maps *maps, const sb_level *level, double toleran
 }
 
 static const sb_colour *steps_of(const sb_style *style, const char *palette, int k,
-                                 sb_arena *arena)
+                                 bool is_ordered, sb_arena *arena)
 {
     for (int n = k; n <= SB_CLASS_MAX; n++) {
         const sb_colour *from = sb_style_palette(style, palette, n);
@@ -192,7 +231,7 @@ static const sb_colour *steps_of(const sb_style *style, const char *palette, int
         }
         sb_colour *colours = sb_arena_array(arena, sb_colour, k);
         for (int i = 0; i < k; i++)
-            colours[i] = from[k > 1 ? i * (n - 1) / (k - 1) : n / 2];
+            colours[i] = from[!is_ordered ? i : k > 1 ? i * (n - 1) / (k - 1) : n / 2];
         return colours;
     }
     return NULL;
@@ -202,8 +241,11 @@ const sb_colour *sb_map_colours(const sb_style *style, const char *palette,
                                 const sb_classes *classes, sb_arena *arena)
 {
     int first, k = sb_classes_steps(classes, &first);
-    const char *parting = isnan(classes->centre) ? NULL : "diverging";
-    const sb_colour *colours = steps_of(style, palette ? palette : parting, k, arena);
+    if (!palette && classes->names)
+        palette = "types";
+    else if (!palette && !isnan(classes->centre))
+        palette = "diverging";
+    const sb_colour *colours = steps_of(style, palette, k, !classes->names, arena);
     return colours ? colours + first : NULL;
 }
 
@@ -261,17 +303,17 @@ static const sb_histogram *histogram_of(const sb_figure_env *env, sb_map_view vi
     return histogram;
 }
 
-static sb_legend legend_of(const sb_figure_env *env, sb_map_view view,
+sb_legend sb_map_legend_of(const sb_figure_env *env, sb_map_view view,
                            const sb_classes *classes, double width, sb_arena *arena)
 {
     sb_legend legend = {.is_large = width >= LARGE_FROM};
-    if (!classes || !view.map->has_legend)
+    if (!classes || !view.map->has_legend || view.is_part)
         return legend;
     legend.classes = classes;
     legend.colours = sb_map_colours(env->style, view.map->palette, classes, arena);
     legend.wording = view.map->wording;
     legend.counted = level_of(env->facts, view.level)->plural;
-    if (view.map->has_histogram && legend.colours)
+    if (view.map->has_histogram && legend.colours && !classes->names)
         legend.histogram = histogram_of(env, view, classes, legend.colours, arena);
     return legend;
 }
@@ -292,14 +334,17 @@ sb_map_plan sb_map_plan_for(const sb_figure_env *env, sb_map_view view, double w
     for (size_t i = 0; i < maps->plans.n; i++) {
         const plan_entry *e = &maps->plans.at[i];
         if (e->map == view.map && e->level == view.level && e->period == view.period &&
-            e->width == width && is_same_length(e->height, height))
+            e->is_part == view.is_part && e->width == width &&
+            is_same_length(e->height, height))
             return e->plan;
     }
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    sb_legend legend = legend_of(env, view, sb_map_view_classes(env, view), width, scratch);
+    sb_legend legend =
+        sb_map_legend_of(env, view, sb_map_view_classes(env, view), width, scratch);
     sb_map_plan plan = sb_map_plan_make(env, view, &legend, width, height, maps->arena);
-    sb_vec_push(maps->arena, &maps->plans,
-                (plan_entry){view.map, view.level, view.period, width, height, plan});
+    sb_vec_push(
+        maps->arena, &maps->plans,
+        (plan_entry){view.map, view.level, view.period, view.is_part, width, height, plan});
     return plan;
 }
 
@@ -346,7 +391,7 @@ static void draw_borders(const sb_figure_env *env, const sb_map_base *base,
                                         env->arena),
             between = sb_outline_borders(base->arcs, parents, SB_BORDER_BETWEEN, base->matrix,
                                          env->arena);
-    if (base->view.indicator < 0) {
+    if (base->view.is_locator) {
         sb_map_stroke(list, env->style, "locator upper", between);
         return;
     }
@@ -394,6 +439,8 @@ static void draw_furniture(const sb_figure_env *env, const sb_map_base *base,
                        plan->legend.width);
     if (plan->extreme_values.n)
         sb_extremes_draw(env, &plan->extreme_values, list, plan->extremes.x, plan->extremes.y);
+    if (plan->key.height > 0)
+        sb_symbols_key_draw(env, base->view, plan->symbols, list, plan->key);
     if (plan->numbers.height > 0)
         sb_numbers_list_draw(env, level_of(env->facts, base->view.level), plan->labels, list,
                              plan->numbers);
@@ -424,7 +471,7 @@ static sb_map_base *make_base(const sb_figure_env *shared, sb_map_view view,
     const sb_level *level = level_of(env->facts, view.level);
     sb_map_base *base = sb_arena_one(keep, sb_map_base);
     sb_display_list *below = sb_list_new(keep), *above = sb_list_new(keep);
-    sb_legend legend = legend_of(env, view, classes, width, keep);
+    sb_legend legend = sb_map_legend_of(env, view, classes, width, keep);
     *base = (sb_map_base){.view = view,
                           .width = width,
                           .height = height,
@@ -436,16 +483,18 @@ static sb_map_base *make_base(const sb_figure_env *shared, sb_map_view view,
     base->arcs = sb_maps_arcs(env->maps, level, SB_MAP_DETAIL / base->plan.pt_per_metre);
     base->matrix = sb_outline_matrix(
         level->arcs, (sb_point){base->plan.map.x, base->plan.map.y}, base->plan.pt_per_metre);
-    if (!classes) {
+    if (!classes)
         draw_ground(env, base, below);
-        draw_borders(env, base, above);
-    } else {
+    else
         sb_map_fill(env, view, classes, base->arcs, base->matrix, below);
-        draw_borders(env, base, below);
-        if (base->plan.labels)
-            draw_labels(env, base, above, keep);
+    sb_map_draw_context(env, view, base->arcs, base->matrix, below);
+    draw_borders(env, base, view.is_locator ? above : below);
+    if (view.symbols >= 0)
+        sb_symbols_draw(env, view, base->arcs, base->matrix, base->plan.symbols, below);
+    if (classes && base->plan.labels)
+        draw_labels(env, base, above, keep);
+    if (!view.is_locator)
         base->alt = sb_alt_map(env, view, classes, keep);
-    }
     draw_furniture(env, base, above);
     return base;
 }
@@ -453,7 +502,8 @@ static sb_map_base *make_base(const sb_figure_env *shared, sb_map_view view,
 static bool is_same(const sb_map_base *base, sb_map_view view, double width, double height)
 {
     return base->view.map == view.map && base->view.level == view.level &&
-           base->view.period == view.period && base->width == width && base->height == height;
+           base->view.period == view.period && base->view.is_part == view.is_part &&
+           base->width == width && base->height == height;
 }
 
 /* Told once, by the page that came first. */

@@ -15,9 +15,11 @@
 /* A map as a page sees it.  Made by sb_map_view_of(). */
 typedef struct sb_map_view {
     const sb_spec_map *map;
-    int level, period; /* of the map: the layout's, else the page's */
-    int upper;         /* level of the heavier borders, -1 */
-    int indicator;     /* -1: a locator */
+    int level, period;      /* of the map: the layout's, else the page's */
+    int upper;              /* level of the heavier borders, -1 */
+    int indicator, symbols; /* -1: none */
+    bool is_locator;        /* neither */
+    bool is_part;           /* of several that share a legend */
     bool has_scale;
 } sb_map_view;
 
@@ -35,8 +37,9 @@ const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view
 /* Where things stand, in pt from the box's top left corner. */
 typedef struct sb_map_plan {
     sb_rect map;
-    sb_rect legend, extremes, numbers; /* empty: none */
+    sb_rect legend, extremes, numbers, key; /* empty: none; key: of the symbols */
     sb_extremes extreme_values;
+    double symbols;             /* diameter of the largest, pt */
     const sb_map_label *labels; /* one for each area, or NULL */
     sb_point bar_end;           /* right end of the scale bar */
     double height;              /* of all, with the map as large as the width allows */
@@ -50,7 +53,7 @@ typedef struct sb_map_base {
     sb_map_plan plan;
     const sb_arcs *arcs;       /* as simple as the size allows */
     sb_matrix matrix;          /* from metres to pt in the box */
-    const sb_classes *classes; /* NULL: a locator */
+    const sb_classes *classes; /* NULL: no colours */
     sb_legend legend;          /* its classes NULL: none */
     const sb_display_list *below, *above;
     const char *alt; /* all of the alternative text that is not about one page's area */
@@ -68,6 +71,23 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
 const sb_map_base *sb_map_base_for(const sb_figure_env *env, sb_map_view view, double width,
                                    double height);
 
+/* map.c: the base with what is this page's, at (box.x, box.y).  is_this: 1 for each of its
+ * areas; area: the only one, or -1. */
+void sb_map_place(const sb_figure_env *env, const sb_map_base *base, const int *is_this,
+                  int area, sb_rect box);
+/* 1 for each area of the map that is the page's, that holds it or that it holds; the only one,
+ * or -1, in `area`. */
+const int *sb_map_areas_of_page(const sb_figure_env *env, sb_place page, int level, int *area);
+
+/* map_multiples.c: maps of several periods side by side over one legend. */
+sb_extent sb_multiples_measure(const sb_figure_env *env, sb_map_view view, double width);
+/* Draws in the mark that is open; the alternative text of all, NULL if there are no classes. */
+const char *sb_multiples_draw(const sb_figure_env *env, sb_map_view view, sb_rect box);
+
+/* The legend of a view as wide as `width`. */
+sb_legend sb_map_legend_of(const sb_figure_env *env, sb_map_view view,
+                           const sb_classes *classes, double width, sb_arena *arena);
+
 /* Shared arcs of a level with details under `tolerance` metres left out, from the cache. */
 const sb_arcs *sb_maps_arcs(sb_maps *maps, const sb_level *level, double tolerance);
 
@@ -83,6 +103,9 @@ const sb_colour *sb_map_colours(const sb_style *style, const char *palette,
 /* One path for each class, one for areas without a value, hatches for those without meaning. */
 void sb_map_fill(const sb_figure_env *env, sb_map_view view, const sb_classes *classes,
                  const sb_arcs *arcs, sb_matrix matrix, sb_display_list *list);
+/* map_context.c: the map's layers, cut off at its outline. */
+void sb_map_draw_context(const sb_figure_env *env, sb_map_view view, const sb_arcs *arcs,
+                         sb_matrix matrix, sb_display_list *list);
 /* By the style's name; ends are round, since arcs meet there.  Nothing for an empty path. */
 void sb_map_stroke(sb_display_list *list, const sb_style *style, const char *line,
                    sb_path path);

@@ -61,6 +61,8 @@ sb_extremes sb_extremes_of(const sb_figure_env *env, int level, int period, int 
         qsort(all, (size_t)numbers, sizeof *all, by_value);
     sb_extremes e = {.level = level, .period = period, .indicator = indicator};
     e.n = n < numbers / 2 ? n : numbers / 2;
+    if (numbers == 0 || all[0].value == all[numbers - 1].value)
+        e.n = 0; /* no area stands out */
     int *areas = sb_arena_array(arena, int, 2 * e.n);
     for (int i = 0; i < e.n; i++) {
         areas[i] = all[numbers - 1 - i].area;

@@ -1,5 +1,6 @@
 /* Where a map, its legend, its lists and its scale bar stand in their box. */
 #include "figure/map_base.h"
+#include "figure/map_symbols.h"
 
 /* pt: between a map and what stands under it; round what stands in its corners (PAGE.md 5);
  * over the list of numbers. */
@@ -15,7 +16,7 @@ typedef struct planner {
     const sb_legend *legend;
     const sb_level *level;
     double width, height; /* of the map with its corners; height NAN: as the map needs */
-    sb_size bar, extremes;
+    sb_size bar, extremes, key;
 } planner;
 
 /* The map as large as it can be over a foot of that height. */
@@ -109,7 +110,7 @@ static bool plan_corners(const planner *p, sb_map_plan *plan, double foot)
     sb_edges outline = rough_outline(p, plan, scratch);
     sb_rect frame = {0, 0, p->width, isnan(p->height) ? plan->height : p->height};
     plan->bar_end = (sb_point){sb_rect_right(frame), sb_rect_bottom(frame)};
-    sb_rect taken[2] = {0};
+    sb_rect taken[3] = {0};
     if (p->bar.height > 0) {
         taken[0] = in_corner(frame, 1, p->bar);
         if (foot == 0 && !is_free(outline, taken[0]))
@@ -122,28 +123,37 @@ static bool plan_corners(const planner *p, sb_map_plan *plan, double foot)
             return false;
     }
     if (p->extremes.height > 0) {
-        plan->extremes = emptiest(outline, frame, p->extremes, taken, 2);
-        return !sb_rect_is_empty(plan->extremes);
+        plan->extremes = taken[2] = emptiest(outline, frame, p->extremes, taken, 2);
+        if (sb_rect_is_empty(plan->extremes))
+            return false;
+    }
+    if (p->key.height > 0) {
+        plan->key = emptiest(outline, frame, p->key, taken, 3);
+        return !sb_rect_is_empty(plan->key);
     }
     return true;
 }
+
+static const double beside = 12; /* from the legend to the key of the symbols */
 
 /* The legend under the map, the extremes beside it, the scale bar right under the map's
  * corner. */
 static void plan_stacked(const planner *p, sb_map_plan *plan)
 {
     double legend_height = p->legend->classes ? sb_legend_height(p->legend) : 0;
-    double lists = fmax(legend_height, p->extremes.height);
+    double lists = fmax(fmax(legend_height, p->extremes.height), p->key.height);
     double foot = lists + p->bar.height + (lists > 0 ? FOOT_GAP : 0);
     fit(p, plan, foot);
     double bottom = isnan(p->height) ? plan->height : p->height;
     plan->bar_end =
         (sb_point){sb_rect_right(plan->map), sb_rect_bottom(plan->map) + p->bar.height};
-    bool is_narrow = plan->is_large || p->extremes.height > 0;
+    bool is_narrow = plan->is_large || p->extremes.height > 0 || p->key.height > 0;
     plan->legend = (sb_rect){
         0, bottom - lists,
         is_narrow && p->legend->classes ? sb_legend_width(p->env, p->legend) : p->width,
         legend_height};
+    double key_at = p->legend->classes ? plan->legend.width + beside : 0;
+    plan->key = (sb_rect){key_at, bottom - lists, p->key.width, p->key.height};
     plan->extremes = (sb_rect){p->width - p->extremes.width, bottom - lists, p->extremes.width,
                                p->extremes.height};
 }
@@ -170,7 +180,7 @@ static sb_map_plan plan_in(planner *p)
     if (!plan.is_large ||
         (!plan_corners(p, &plan, 0) && !plan_corners(p, &plan, p->bar.height)))
         plan_stacked(p, &plan);
-    if (p->view.indicator < 0) /* a locator hangs from the right edge */
+    if (p->view.is_locator) /* it hangs from the right edge */
         plan.map.x = p->width - plan.map.width;
     return plan;
 }
@@ -197,6 +207,12 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
             sb_extremes_of(env, view.level, view.period, view.indicator, map->extremes, keep);
         p.extremes = (sb_size){extremes.width, sb_extremes_height(&extremes)};
     }
+    sb_map_plan whole = {0};
+    p.height = height;
+    fit(&p, &whole, 0);
+    double symbols = sb_symbols_largest(whole.map.width);
+    if (view.symbols >= 0 && map->has_legend && !view.is_part)
+        p.key = sb_symbols_key_size(env, view, symbols);
     bool has_labels = view.indicator >= 0 && map->labels != SB_LABELS_NONE;
     const int *parents =
         has_labels ? sb_map_parents(env->facts, view.level, view.upper, keep) : NULL;
@@ -220,6 +236,7 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
         list = needed;
     }
     plan.extreme_values = extremes;
+    plan.symbols = symbols;
     if (list > 0) {
         double bottom = isnan(height) ? plan.height + list : height;
         plan.numbers = (sb_rect){0, bottom - list + LIST_GAP, width, list - LIST_GAP};

@@ -218,3 +218,26 @@ int sb_edges_crossings(sb_edges edges, double y, double *x)
     }
     return n;
 }
+
+sb_point sb_outline_middle(const sb_arcs *arcs, int area, sb_matrix matrix)
+{
+    enum { LINES = 9 };
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    sb_path path = sb_outline_area(arcs, area, matrix, scratch);
+    sb_edges edges = sb_edges_of(path, scratch);
+    sb_rect box = sb_path_box(path);
+    double *x = sb_arena_array(scratch, double, edges.n), best = -1;
+    sb_point middle = {box.x + box.width / 2, box.y + box.height / 2};
+    for (int i = 1; i <= LINES; i++) {
+        double y = box.y + i * box.height / (LINES + 1);
+        int n = sb_edges_crossings(edges, y, x);
+        /* of stretches alike the one nearer the middle line */
+        double less = 0.5 * box.width * fabs(2.0 * i / (LINES + 1) - 1);
+        for (int k = 0; k + 1 < n; k += 2)
+            if (x[k + 1] - x[k] - less > best || best < 0) {
+                best = fmax(0, x[k + 1] - x[k] - less);
+                middle = (sb_point){(x[k] + x[k + 1]) / 2, y};
+            }
+    }
+    return middle;
+}

@@ -35,6 +35,10 @@ typedef enum sb_border {
 sb_path sb_outline_borders(const sb_arcs *arcs, const int *group, sb_border kind,
                            sb_matrix matrix, sb_arena *arena);
 
+/* A point well inside an area: in the middle of the longest stretch of one of some level lines
+ * through its box. */
+sb_point sb_outline_middle(const sb_arcs *arcs, int area, sb_matrix matrix);
+
 /* The straight edges of a path, for the questions below. */
 typedef struct sb_edges {
     const sb_point (*at)[2];

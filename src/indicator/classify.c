@@ -330,11 +330,9 @@ static int class_of(const sb_classes *classes, sb_value v)
     return c;
 }
 
-static void assign(sb_classes *classes, const sb_value *v, int n, sb_arena *arena)
+static void count(sb_classes *classes, const int *of, int n)
 {
-    int *of = sb_arena_array(arena, int, n);
     for (int i = 0; i < n; i++) {
-        of[i] = class_of(classes, v[i]);
         if (of[i] >= 0)
             classes->count[of[i]]++;
         classes->n_unknown += of[i] == SB_CLASS_UNKNOWN;
@@ -342,6 +340,14 @@ static void assign(sb_classes *classes, const sb_value *v, int n, sb_arena *aren
         classes->n_not_meaningful += of[i] == SB_CLASS_NOT_MEANINGFUL;
     }
     classes->of = of;
+}
+
+static void assign(sb_classes *classes, const sb_value *v, int n, sb_arena *arena)
+{
+    int *of = sb_arena_array(arena, int, n);
+    for (int i = 0; i < n; i++)
+        of[i] = class_of(classes, v[i]);
+    count(classes, of, n);
 }
 
 /* Squared deviations from the means of the classes, or from one mean of all. */
@@ -422,6 +428,26 @@ const sb_classes *sb_classes_of(const sb_classes *like, const sb_value *v, int n
     classes->n_unknown = classes->n_withheld = classes->n_not_meaningful = 0;
     assign(classes, v, n, arena);
     classes->gvf = goodness(classes, v, n);
+    return classes;
+}
+
+const sb_classes *sb_classes_by_type(const sb_value *v, int n, const double *keys,
+                                     const char *const *names, int k, sb_arena *arena)
+{
+    sb_classes *classes = sb_arena_one(arena, sb_classes);
+    *classes = (sb_classes){.k = k, .names = names, .gvf = NAN, .centre = NAN};
+    int *of = sb_arena_array(arena, int, n);
+    for (int i = 0; i < k; i++)
+        classes->at[i] = classes->at[i + 1] = keys[i];
+    for (int i = 0; i < n; i++) {
+        of[i] = v[i].state == SB_WITHHELD         ? SB_CLASS_WITHHELD
+                : v[i].state == SB_NOT_MEANINGFUL ? SB_CLASS_NOT_MEANINGFUL
+                                                  : SB_CLASS_UNKNOWN;
+        for (int c = 0; c < k && sb_value_is_number(v[i]); c++)
+            if (v[i].number == keys[c])
+                of[i] = c;
+    }
+    count(classes, of, n);
     return classes;
 }
 

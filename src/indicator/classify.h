@@ -23,6 +23,7 @@ typedef struct sb_classes {
     int n_unknown, n_withheld, n_not_meaningful;
     const int *of; /* class of each of the n values, or one of the above */
     double gvf;    /* goodness of variance fit, 1 - SDCM/SDAM, of these classes */
+    const char *const *names; /* kinds without an order, one for each class; NULL: limits */
     double centre; /* colours part here, as printed; NAN: they rise from the lowest class */
 } sb_classes;
 
@@ -41,6 +42,10 @@ const sb_classes *sb_classify(const sb_value *v, int n, const sb_spec_classes *s
 /* The same limits for other values: maps that can be compared. */
 const sb_classes *sb_classes_of(const sb_classes *like, const sb_value *v, int n,
                                 sb_arena *arena);
+/* Kinds instead of classes: value keys[i] is class i, called names[i] (borrowed); other numbers
+ * count as unknown.  k at most SB_CLASS_MAX. */
+const sb_classes *sb_classes_by_type(const sb_value *v, int n, const double *keys,
+                                     const char *const *names, int k, sb_arena *arena);
 /* How many steps of colour the classes are part of, and the one the lowest class has: those on
  * the two sides of `centre` are as many, whatever the values. */
 int sb_classes_steps(const sb_classes *classes, int *first);

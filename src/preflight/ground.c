@@ -498,12 +498,22 @@ static bool are_faint(const sb_ground *g, cell a, cell b, double difference)
                difference;
 }
 
+/* The colour goes on for some cells, away from the contact: small squares beside each other
+ * have gaps that are no cell wide. */
+static bool is_deep(const cell *at, int step)
+{
+    enum { LEAST = 4 };
+    for (int i = 1; i < LEAST; i++)
+        if (at[i * step] != *at)
+            return false;
+    return true;
+}
+
 sb_contact sb_ground_contact(const sb_ground *g, sb_rect box, double difference)
 {
     const grid *page = &g->page;
     cell_range range = range_of(page, box);
     sb_contact contact = {0};
-<<<<<<< HEAD
     for (int row = range.top + 4; row + 4 < range.bottom; row++) {
         const cell *at = &page->cells[row * page->columns];
         for (int i = range.left + 4; i + 4 < range.right; i++) {
@@ -520,23 +530,6 @@ sb_contact sb_ground_contact(const sb_ground *g, sb_rect box, double difference)
                 contact.at = (sb_point){page->origin.x + i * page->size,
                                         page->origin.y + row * page->size};
             }
-=======
-    for (int row = range.top; row + 1 < range.bottom; row++) {
-        const cell *at = &page->cells[row * page->columns], *below = at + page->columns;
-        for (int i = range.left; i + 1 < range.right; i++) {
-            if (at[i] == at[i + 1] && at[i] == below[i])
-                continue;
-            cell other =
-                at[i] != at[i + 1] && are_faint(g, at[i], at[i + 1], difference) ? at[i + 1]
-                : at[i] != below[i] && are_faint(g, at[i], below[i], difference) ? below[i]
-                                                                                 : at[i];
-            if (other == at[i] || contact.cells++)
-                continue;
-            contact.a = g->colours.at[at[i]];
-            contact.b = g->colours.at[other];
-            contact.at =
-                (sb_point){page->origin.x + i * page->size, page->origin.y + row * page->size};
->>>>>>> p-pdfx
         }
     }
     return contact;

@@ -76,3 +76,27 @@ bool sb_report_preflight(sb_report *r, sb_table_format format, FILE *out)
     sb_doc_free(doc);
     return is_good;
 }
+
+bool sb_report_check_file(sb_report *r, const char *path, sb_edition edition)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    sb_findings *findings = sb_findings_new(&r->limits, scratch);
+    sb_span at = {.file = r->spec->path};
+    if (sb_inspect(path, edition, SB_INSPECT_PAGES, &r->limits, findings, at, r->diag))
+        sb_findings_tell(findings, at, r->diag);
+    return !sb_diag_errors(r->diag);
+}
+
+sb_report *sb_preflight_file(const char *path, unsigned edition, sb_table_format format,
+                             FILE *out)
+{
+    sb_report *r = sb_report_empty();
+    sb_span at = {.file = sb_arena_text(r->arena, path)};
+    sb_findings *findings = sb_findings_new(&r->limits, r->arena);
+    if (!sb_inspect(path, edition, SB_INSPECT_ALL, &r->limits, findings, at, r->diag))
+        return r;
+    sb_findings_tell(findings, at, r->diag);
+    if (out && !print_rules(&r->limits, findings, format, out))
+        sb_fail(r->diag, SB_E_IO, SB_NOWHERE, _("cannot write the output"));
+    return r;
+}

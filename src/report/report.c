@@ -66,12 +66,20 @@ static bool read_all(sb_report *r, const char *layout)
     return r->composer.style && !sb_diag_errors(r->diag);
 }
 
-sb_report *sb_report_open(const char *layout, const sb_options *options)
+sb_report *sb_report_empty(void)
 {
     sb_arena *arena = sb_arena_new(budget);
     sb_report *r = sb_arena_one(arena, sb_report);
     r->arena = arena;
     r->diag = sb_diag_new();
+    r->limits = sb_limits_usual();
+    return r;
+}
+
+sb_report *sb_report_open(const char *layout, const sb_options *options)
+{
+    sb_report *r = sb_report_empty();
+    sb_arena *arena = r->arena;
     if (options)
         r->options = *options;
     r->options.only = sb_arena_text(arena, r->options.only);

@@ -10,6 +10,7 @@
 
 #include "backend/backend.h"
 #include "compose/compose.h"
+#include "inspect/inspect.h"
 #include "preflight/preflight.h"
 
 #include <sozialbericht/sozialbericht.h>
@@ -40,9 +41,14 @@ sb_doc *sb_pages_compose(sb_report *report, sb_place one);
 /* Look for what a print shop or a screen reader would stumble over, by the limits of the
  * layout; findings go to the report's messages.  False after an error.  `out` as in
  * sb_report_preflight(). */
+/* One that has messages and nothing else. */
+sb_report *sb_report_empty(void);
+/* `preflight:` of the layout. */
 void sb_report_read_limits(sb_report *report);
 bool sb_report_check_doc(sb_report *report, const sb_doc *doc, sb_table_format format,
                          FILE *out);
+/* Read a written edition back: what is wrong with it is a message.  False after an error. */
+bool sb_report_check_file(sb_report *report, const char *path, sb_edition edition);
 /* Compose one page, 1-based; NULL with an error if there is none.  Caller owns: sb_page_free().
  */
 sb_page *sb_pages_one(sb_report *report, int number);

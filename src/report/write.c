@@ -36,7 +36,8 @@ static bool write_edition(sb_report *r, const sb_doc *doc, sb_run *run, const ch
         .marks = print->marks,
         .multiple = print->multiple,
     };
-    return sb_pdf_write(doc, options, temporary, r->diag);
+    return sb_pdf_write(doc, options, temporary, r->diag) &&
+           sb_report_check_file(r, temporary, edition);
 }
 
 static bool write_editions(sb_report *r, const sb_doc *doc, sb_run *run, const char *path,

@@ -66,6 +66,12 @@ typedef struct sb_spec_level {
     int within_first;          /* … its first so many characters; 0: all of it */
 } sb_spec_level;
 
+typedef struct sb_spec_layer { /* context of maps */
+    const sb_node *node;
+    const char *id, *file, *layer, *crs;
+    const char *fill, *line; /* names under style: colours and lines; NULL: not drawn */
+} sb_spec_layer;
+
 typedef struct sb_spec_group { /* one group of a dimension */
     const sb_node *node;
     const char *label;
@@ -198,6 +204,14 @@ typedef struct sb_spec_map {
     int extremes;       /* so many highest and lowest values are listed; 0 */
     bool has_numbers;   /* names of areas that have room for their key only */
     double overhang;    /* pt it may reach into the margins on both sides */
+    sb_spec_pair
+        *types; /* kinds without an order: the indicator's value -> what it is called */
+    int n_types;
+    const char *symbols;  /* an indicator drawn as circles of its size; NULL */
+    const char **periods; /* one small map for each, with one legend */
+    int n_periods;
+    const char **layers; /* context, drawn over the colours */
+    int n_layers;
 } sb_spec_map;
 
 typedef enum sb_chart_kind {
@@ -426,6 +440,8 @@ typedef struct sb_spec {
     sb_spec_preflight preflight;
     sb_spec_level *levels;
     int n_levels; /* as written: lowest first */
+    sb_spec_layer *layers;
+    int n_layers;
     sb_spec_dimension *groups;
     int n_groups;
     sb_spec_table *tables;
