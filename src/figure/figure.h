@@ -2,7 +2,8 @@
  *
  * In: a block of the layout, the page's scope, facts and style.  Out: ink on the page's display
  * list and elements in its tree.  A figure draws its body only; title, rule and source are
- * compose's.  style.h: colours, type and lines by role · map.c map_base.c legend.c · chart_*.c
+ * compose's.  style.h: colours, type and lines by role · map.c map_base.c map_*.c legend.c
+ * histogram.c · chart_*.c
  * axis.c · table.c · alt.c: alternative texts.  Start at sb_figure_draw().
  */
 #ifndef SB_FIGURE_FIGURE_H

@@ -286,6 +286,66 @@ const sb_map_label *sb_map_labels_place(const sb_figure_env *env, const sb_level
     return labels;
 }
 
+/* ---- ink ---- */
+
+/* Glyphs as a path: where the pen is, and how large. */
+typedef struct tracing {
+    sb_pencil pencil;
+    double x, baseline, scale;
+} tracing;
+
+static sb_point place_of(const tracing *t, double x, double y)
+{
+    return (sb_point){t->x + x * t->scale, t->baseline - y * t->scale};
+}
+
+static void trace_move(void *user, double x, double y)
+{
+    tracing *t = user;
+    sb_point p = place_of(t, x, y);
+    sb_pencil_move(&t->pencil, p.x, p.y);
+}
+
+static void trace_line(void *user, double x, double y)
+{
+    tracing *t = user;
+    sb_point p = place_of(t, x, y);
+    sb_pencil_line(&t->pencil, p.x, p.y);
+}
+
+static void trace_curve(void *user, sb_point a, sb_point b, sb_point to)
+{
+    tracing *t = user;
+    sb_pencil_curve(&t->pencil, place_of(t, a.x, a.y), place_of(t, b.x, b.y),
+                    place_of(t, to.x, to.y));
+}
+
+static void trace_close(void *user) { sb_pencil_close(&((tracing *)user)->pencil); }
+
+/* The letters' outlines in the area's own colour, so that borders break softly under a label
+ * that pokes over them (PAGE.md 5). */
+static void draw_halo(const sb_line *line, double left, double baseline, sb_colour ground,
+                      sb_display_list *list, sb_arena *arena)
+{
+    static const sb_glyph_pen pen = {trace_move, trace_line, trace_curve, trace_close};
+    static const double halo = 1.3;
+    tracing t = {.pencil = sb_pencil_new(arena), .baseline = baseline};
+    for (int i = 0; i < line->n; i++) {
+        const sb_glyph_run *run = line->runs[i].run;
+        double x = left + line->runs[i].x;
+        t.scale = run->size / run->face->units_per_em;
+        for (int g = 0; g < run->n; g++) {
+            t.x = x + (double)run->glyphs[g].dx;
+            t.baseline = baseline - (double)run->glyphs[g].dy;
+            sb_face_draw(run->face, run->glyphs[g].id, &pen, &t);
+            x += (double)run->glyphs[g].advance;
+        }
+    }
+    sb_path path = sb_pencil_path(&t.pencil);
+    if (path.n_points > 0)
+        sb_list_stroke(list, path, (sb_pen){.width = 2 * halo}, ground);
+}
+
 void sb_map_label_draw(const sb_figure_env *env, const sb_map_label *label, sb_point map,
                        sb_colour ground, sb_display_list *list, sb_arena *keep)
 {
@@ -295,7 +355,11 @@ void sb_map_label_draw(const sb_figure_env *env, const sb_map_label *label, sb_p
         sb_arena_copy(keep, sb_style_type(env->style, label->type), 1, sizeof *type);
     type->size = label->size;
     type->colour = sb_style_text_on(env->style, ground);
-    for (int i = 0; i < label->n; i++)
-        sb_line_draw(list, sb_shape(env->shaper, type, label->lines[i]), map.x + label->at.x,
-                     map.y + baseline(label, label->at.y, i), SB_CENTRE);
+    for (int i = 0; i < label->n; i++) {
+        const sb_line *line = sb_shape(env->shaper, type, label->lines[i]);
+        double x = map.x + label->at.x, y = map.y + baseline(label, label->at.y, i);
+        if (label->pokes)
+            draw_halo(line, x - line->width / 2, y, ground, list, env->arena);
+        sb_line_draw(list, line, x, y, SB_CENTRE);
+    }
 }

@@ -43,6 +43,15 @@ const sb_face *sb_fonts_face(sb_fonts *fonts, const char *file, int index, const
 /* Advance of a glyph in font units, as in hmtx. */
 int sb_face_advance(const sb_face *face, uint32_t glyph);
 
+/* Draws the outline of a glyph, in font units, y up. */
+typedef struct sb_glyph_pen {
+    void (*move)(void *user, double x, double y);
+    void (*line)(void *user, double x, double y);
+    void (*curve)(void *user, sb_point a, sb_point b, sb_point to);
+    void (*close)(void *user);
+} sb_glyph_pen;
+void sb_face_draw(const sb_face *face, uint32_t glyph, const sb_glyph_pen *pen, void *user);
+
 /* The face with only the glyphs given (and those they are made of), at its coordinates, without
  * hints and with no table but those that drawing by glyph id needs.  `new_ids`: n entries, the
  * glyph ids in the subset.  Same glyphs, same bytes.  Bytes in `arena`; NULL if it fails. */
