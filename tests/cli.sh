@@ -6,6 +6,7 @@ program=$1
 cd "$2" || exit 1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+icc=$(dirname "$program")/share/sozialbericht/icc
 layout=layouts/bochum/kruppwerke.yaml
 bad=0
 LC_ALL=C
@@ -72,6 +73,12 @@ expect 1 'no page 9' "$program" preview $layout --page 9 -o "$work/page.png"
 expect 0 '' "$program" build $layout -o "$work/a.pdf"
 test -s "$work/a-print.pdf" && test -s "$work/a-web.pdf" || { echo 'no two editions'; bad=1; }
 cp "$work/a-print.pdf" "$work/old.pdf"
+# The same bytes, wherever and whenever it is built, on however many threads.
+TZ=Pacific/Auckland LC_ALL=C.UTF-8 expect 0 '' "$program" build $layout --jobs 3 -q -o "$work/b.pdf"
+for edition in print web; do
+    cmp "$work/a-$edition.pdf" "$work/b-$edition.pdf" || bad=1
+    rm "$work/b-$edition.pdf"
+done
 expect 3 'none/a.pdf' "$program" build $layout --edition print -o "$work/none/a.pdf"
 expect 3 '/dev/full' "$program" build $layout --edition print -o /dev/full
 expect 3 'cannot read' "$program" build "$work/no.yaml" -o "$work/b.pdf"
@@ -123,6 +130,11 @@ expect 1 "'alt_jugn'" "$program" check "$work/indicator.yaml"
 grep -q "did you mean 'alt_jung'" "$work/said" || { echo 'no suggestion'; bad=1; }
 broken formula 's/100 \* ab_60 \/ unter_18/100 * (ab_60 \/ unter_18/'
 expect 1 'formula.yaml:[0-9]+:[0-9]+' "$program" check "$work/formula.yaml"
+broken rgb "s|^report:|report:\n  editions: {print: {profile: $icc/sRGB.icc}}|"
+expect 1 'rgb.yaml:[0-9]+:[0-9]+: error: .* is for RGB' "$program" check "$work/rgb.yaml"
+broken torn "s|^report:|report:\n  editions: {print: {profile: torn.icc}}|"
+head -c 5000 "$icc/ISOcoated_v2_300_bas.icc" >"$work/torn.icc"
+expect 1 'torn.yaml:[0-9]+:[0-9]+: error: ' "$program" check "$work/torn.yaml"
 broken circle 's/formula: personen \/ flaeche_ortsteil/formula: alt_jung/; s/formula: 100 \* ab_60 \/ unter_18/formula: dichte/'
 expect 1 'dichte.*alt_jung|alt_jung.*dichte' "$program" check "$work/circle.yaml"
 broken missing 's/file: kruppwerke.csv/file: nichts.csv/'

@@ -10,10 +10,20 @@
 
 typedef enum sb_ink { SB_INK_CMYK, SB_INK_RGB } sb_ink;
 
+typedef enum sb_marks { /* of the print edition, outside the bleed */
+                        SB_MARK_CROP = 1,
+                        SB_MARK_REGISTER = 2,
+                        SB_MARK_COLOUR_BAR = 4
+} sb_marks;
+
 typedef struct sb_pdf_options {
     sb_ink ink; /* CMYK with bleed for print, sRGB at trim size for the web */
     int jobs;
-    bool is_plain; /* uncompressed, for golden tests */
+    bool is_plain;             /* uncompressed, for golden tests */
+    const sb_profile *profile; /* output intent; with it the file says that it is PDF/X-4, or
+                                * PDF/UA-1 and PDF/A-2a; NULL: it says nothing */
+    unsigned marks;            /* print: SB_MARK_… or'ed */
+    int multiple;              /* print: blank pages at the end up to a multiple; 0: none */
 } sb_pdf_options;
 
 /* Write the document to `path`.  Same document, same bytes, whatever `jobs`.  False with one

@@ -1,5 +1,6 @@
 #include "backend/pdf_content.h"
 
+#include "backend/pdf_marks.h"
 #include "backend/pdf_syntax.h"
 
 #include <string.h>
@@ -75,6 +76,14 @@ static void set_colour(painter *p, sb_colour colour, ink_value *now, const char 
         return;
     *now = value;
     operate(p, operands, n, is_cmyk ? cmyk_operator : rgb_operator);
+}
+
+/* Marks alone are on every plate (Separation All), and only they ask for it. */
+static void set_register(painter *p)
+{
+    set_overprint(p, OVERPRINT_OFF);
+    sb_buf_text(p->out, "/All CS 1 SCN\n");
+    p->now.stroke = (ink_value){{UNKNOWN}};
 }
 
 static void set_fill(painter *p, sb_colour colour)
@@ -181,7 +190,10 @@ static void fill(sb_device *device, sb_path path, bool is_even_odd, sb_colour co
 static void stroke(sb_device *device, sb_path path, sb_pen pen, sb_colour colour)
 {
     painter *p = (painter *)device;
-    set_colour(p, colour, &p->now.stroke, "K", "RG");
+    if (sb_colour_is_register(colour) && sb_pdf_resources_ink(p->resources) == SB_INK_CMYK)
+        set_register(p);
+    else
+        set_colour(p, colour, &p->now.stroke, "K", "RG");
     set_pen(p, pen);
     add_path(p, path);
     sb_buf_text(p->out, "S\n");
@@ -289,7 +301,7 @@ static void artifact(sb_device *device, sb_artifact kind)
     painter *p = (painter *)device;
     sb_buf_printf(p->out, "/Artifact <<%s", properties[kind]);
     if (kind == SB_ARTIFACT_BACKGROUND) { /* it must say how large it is (14.8.2.2.2) */
-        double margin = 2 * sb_pdf_margin(p->page, sb_pdf_resources_ink(p->resources));
+        double margin = 2 * sb_pdf_margin(p->resources, p->page);
         sb_buf_text(p->out, " /BBox [0 0 ");
         sb_pdf_numbers(
             p->out, (double[]){p->page->sheet.width + margin, p->page->sheet.height + margin},
@@ -331,17 +343,35 @@ static void play(painter *p, const sb_display_list *list)
     sb_buf_free(&p->saved);
 }
 
-double sb_pdf_margin(const sb_page *page, sb_ink ink)
+double sb_pdf_margin(const sb_pdf_resources *resources, const sb_page *page)
 {
-    return ink == SB_INK_CMYK ? page->sheet.bleed : 0;
+    const sb_pdf_options *options = sb_pdf_resources_options(resources);
+    return options->ink == SB_INK_CMYK ? page->sheet.bleed + sb_pdf_marks_room(options->marks)
+                                       : 0;
 }
 
-void sb_pdf_content_page(const sb_pdf_resources *resources, const sb_page *page, sb_buf *out)
+/* Beneath the page, which is then kept inside its bleed. */
+static void place_marks(painter *p, const sb_display_list *marks)
+{
+    sb_sheet sheet = p->page->sheet;
+    sb_buf_text(p->out, "/Artifact <</Type /Page>> BDC\n");
+    place_form(&p->device, marks, SB_IDENTITY);
+    sb_buf_text(p->out, "EMC\n");
+    operate(p,
+            (double[]){-sheet.bleed, -sheet.bleed, sheet.width + 2 * sheet.bleed,
+                       sheet.height + 2 * sheet.bleed},
+            4, "re W n");
+}
+
+void sb_pdf_content_page(const sb_pdf_resources *resources, const sb_page *page,
+                         const sb_display_list *marks, sb_buf *out)
 {
     painter p = {.resources = resources, .page = page, .out = out, .now = nothing_known};
     p.now.overprint = OVERPRINT_OFF; /* as every page begins (8.6.7) */
-    double margin = sb_pdf_margin(page, sb_pdf_resources_ink(resources));
+    double margin = sb_pdf_margin(resources, page);
     concatenate(&p, (sb_matrix){1, 0, 0, -1, margin, page->sheet.height + margin});
+    if (marks)
+        place_marks(&p, marks);
     play(&p, page->list);
 }
 

@@ -6,10 +6,12 @@
 #include "doc/doc.h"
 
 /* What stands before the trim box to the left and above in this edition, in pt. */
-double sb_pdf_margin(const sb_page *page, sb_ink ink);
+double sb_pdf_margin(const sb_pdf_resources *resources, const sb_page *page);
 
-/* Append a page's list; all it names must have been used.  Any thread. */
-void sb_pdf_content_page(const sb_pdf_resources *resources, const sb_page *page, sb_buf *out);
+/* Append a page's list, over a form with the marks round it or NULL; all it names must have
+ * been used.  Any thread. */
+void sb_pdf_content_page(const sb_pdf_resources *resources, const sb_page *page,
+                         const sb_display_list *marks, sb_buf *out);
 /* Append a form's list: it takes no state from the page that it is placed on. */
 void sb_pdf_content_form(const sb_pdf_resources *resources, const sb_display_list *form,
                          sb_buf *out);

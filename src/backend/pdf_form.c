@@ -14,18 +14,18 @@ typedef struct form {
 
 struct sb_pdf_resources {
     sb_arena *arena;
-    sb_ink ink;
+    sb_pdf_options options;
     sb_pdf_fonts *fonts;
     sb_pdf_keys *lists; /* address to place in `forms` */
     SB_VEC(form *) forms;
     int overprint; /* object of G0; G1 is the next */
 };
 
-sb_pdf_resources *sb_pdf_resources_new(sb_ink ink, sb_arena *arena)
+sb_pdf_resources *sb_pdf_resources_new(sb_pdf_options options, sb_arena *arena)
 {
     sb_pdf_resources *resources = sb_arena_one(arena, sb_pdf_resources);
     resources->arena = arena;
-    resources->ink = ink;
+    resources->options = options;
     resources->fonts = sb_pdf_fonts_new(arena);
     resources->lists = sb_pdf_keys_new(arena);
     return resources;
@@ -36,7 +36,15 @@ sb_pdf_fonts *sb_pdf_resources_fonts(const sb_pdf_resources *resources)
     return resources->fonts;
 }
 
-sb_ink sb_pdf_resources_ink(const sb_pdf_resources *resources) { return resources->ink; }
+sb_ink sb_pdf_resources_ink(const sb_pdf_resources *resources)
+{
+    return resources->options.ink;
+}
+
+const sb_pdf_options *sb_pdf_resources_options(const sb_pdf_resources *resources)
+{
+    return &resources->options;
+}
 
 /* Numbers, each once; a handful in each stream. */
 typedef SB_VEC(int) numbers;
@@ -61,6 +69,7 @@ typedef struct collector {
     sb_device device;
     sb_pdf_resources *resources;
     numbers fonts, forms;
+    bool has_register;
 } collector;
 
 static void collect_glyphs(sb_device *device, const sb_glyph_run *run, double x,
@@ -71,6 +80,12 @@ static void collect_glyphs(sb_device *device, const sb_glyph_run *run, double x,
     add_number(c->resources->arena, &c->fonts, sb_pdf_fonts_use(c->resources->fonts, run));
 }
 
+static void collect_stroke(sb_device *device, sb_path path, sb_pen pen, sb_colour colour)
+{
+    (void)path, (void)pen;
+    ((collector *)device)->has_register |= sb_colour_is_register(colour);
+}
+
 static int use_form(sb_pdf_resources *resources, const sb_display_list *list)
 {
     int number = sb_pdf_keys_put(resources->lists, (uintptr_t)list, "", 0);
@@ -78,7 +93,7 @@ static int use_form(sb_pdf_resources *resources, const sb_display_list *list)
         form *new = sb_arena_one(resources->arena, form);
         *new = (form){.resources = resources, .list = list};
         sb_vec_push(resources->arena, &resources->forms, new);
-        new->uses = sb_pdf_resources_use(resources, list);
+        new->uses = sb_pdf_resources_use(resources, list, NULL);
     }
     return number;
 }
@@ -90,14 +105,19 @@ static void collect_form(sb_device *device, const sb_display_list *list, sb_matr
     add_number(c->resources->arena, &c->forms, use_form(c->resources, list));
 }
 
-sb_pdf_uses sb_pdf_resources_use(sb_pdf_resources *resources, const sb_display_list *list)
+sb_pdf_uses sb_pdf_resources_use(sb_pdf_resources *resources, const sb_display_list *list,
+                                 const sb_display_list *below)
 {
-    static const sb_device_class class = {.glyphs = collect_glyphs, .form = collect_form};
+    static const sb_device_class class = {
+        .glyphs = collect_glyphs, .stroke = collect_stroke, .form = collect_form};
     collector c = {.device = {&class}, .resources = resources};
+    if (below)
+        collect_form(&c.device, below, SB_IDENTITY);
     sb_list_replay(list, &c.device);
     sort(&c.fonts);
     sort(&c.forms);
-    return (sb_pdf_uses){c.fonts.at, c.forms.at, (int)c.fonts.n, (int)c.forms.n};
+    return (sb_pdf_uses){c.fonts.at, c.forms.at, (int)c.fonts.n, (int)c.forms.n,
+                         c.has_register};
 }
 
 int sb_pdf_forms(const sb_pdf_resources *resources) { return (int)resources->forms.n; }
@@ -143,7 +163,7 @@ static void write_overprint(const void *user, int i, sb_buf *out)
 bool sb_pdf_resources_add(sb_pdf_resources *resources, sb_pdf_file *file, bool is_plain,
                           sb_diag *diag)
 {
-    if (resources->ink == SB_INK_CMYK)
+    if (resources->options.ink == SB_INK_CMYK)
         resources->overprint = sb_pdf_file_dicts(file, 2, write_overprint, NULL);
     for (size_t i = 0; i < resources->forms.n; i++) {
         form *f = resources->forms.at[i];
@@ -178,9 +198,12 @@ void sb_pdf_resources_write(const sb_pdf_resources *resources, const sb_pdf_uses
                             sb_buf *out)
 {
     static const int states[] = {0, 1};
-    int n_states = resources->ink == SB_INK_CMYK ? 2 : 0;
+    int n_states = resources->options.ink == SB_INK_CMYK ? 2 : 0;
     sb_buf_text(out, "/Resources <<");
     write_names(out, "ExtGState", 'G', states, n_states, state_object, resources);
+    if (uses->has_register) /* ISO 32000-1, 8.6.6.4 */
+        sb_buf_text(out, "/ColorSpace <</All [/Separation /All /DeviceCMYK <</FunctionType 2"
+                         " /Domain [0 1] /C0 [0 0 0 0] /C1 [1 1 1 1] /N 1>>]>>\n");
     write_names(out, "Font", 'F', uses->fonts, uses->n_fonts, font_object, resources);
     write_names(out, "XObject", 'X', uses->forms, uses->n_forms, sb_pdf_form_object, resources);
     sb_buf_text(out, ">>\n");

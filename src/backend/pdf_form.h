@@ -1,4 +1,5 @@
-/* pdf_form: what content streams name: fonts F0…, forms X0…, overprinting G0 and G1.
+/* pdf_form: what content streams name: fonts F0…, forms X0…, overprinting G0 and G1, the
+ * colour All of marks.
  *
  * A form is a display list placed many times, written once as a form XObject.
  */
@@ -12,17 +13,21 @@
 typedef struct sb_pdf_uses {
     const int *fonts, *forms;
     int n_fonts, n_forms;
+    bool has_register; /* the colour space that is on every plate */
 } sb_pdf_uses;
 
 /* All that can be named in a document, numbered in page order. */
 typedef struct sb_pdf_resources sb_pdf_resources;
 
-sb_pdf_resources *sb_pdf_resources_new(sb_ink ink, sb_arena *arena);
+sb_pdf_resources *sb_pdf_resources_new(sb_pdf_options options, sb_arena *arena);
 sb_pdf_fonts *sb_pdf_resources_fonts(const sb_pdf_resources *resources);
 sb_ink sb_pdf_resources_ink(const sb_pdf_resources *resources);
+const sb_pdf_options *sb_pdf_resources_options(const sb_pdf_resources *resources);
 
-/* Number what the list names and has not been named before, forms within forms too. */
-sb_pdf_uses sb_pdf_resources_use(sb_pdf_resources *resources, const sb_display_list *list);
+/* Number what the list names and has not been named before, forms within forms too; `below`: a
+ * form that is placed before it, or NULL. */
+sb_pdf_uses sb_pdf_resources_use(sb_pdf_resources *resources, const sb_display_list *list,
+                                 const sb_display_list *below);
 
 int sb_pdf_forms(const sb_pdf_resources *resources);
 const sb_display_list *sb_pdf_form(const sb_pdf_resources *resources, int form);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -16,6 +17,23 @@ typedef unsigned __int128 hash128;
 #define HASH_START (((hash128)0x6c62272e07bb0142u << 64) | 0x62b821756295c58du)
 #define HASH_PRIME (((hash128)0x0000000001000000u << 64) | 0x000000000000013bu)
 
+/* Over all bytes; the last word is filled up with zeros. */
+static hash128 hash_bytes(hash128 hash, const void *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i += sizeof(uint64_t)) {
+        uint64_t word = 0;
+        memcpy(&word, (const char *)bytes + i, n - i < sizeof word ? n - i : sizeof word);
+        hash = (hash ^ word) * HASH_PRIME;
+    }
+    return hash;
+}
+
+static void write_hash(hash128 hash, char out[SB_PDF_DIGEST + 1])
+{
+    snprintf(out, SB_PDF_DIGEST + 1, "%016llX%016llX", (unsigned long long)(hash >> 64),
+             (unsigned long long)hash);
+}
+
 /* Objects in a row that one function writes. */
 typedef struct row {
     int first;
@@ -23,6 +41,8 @@ typedef struct row {
     const void *user;
     int i; /* of the first */
     bool is_deflated;
+    int n;         /* objects */
+    int n_written; /* while saving, which writes them in order */
 } row;
 
 struct sb_pdf_file {
@@ -32,7 +52,8 @@ struct sb_pdf_file {
     const char *version;
     SB_VEC(row) rows; /* rising by `first` */
     row catalog, info;
-    sb_buf body; /* of the object being written */
+    hash128 streams; /* of all that were filled */
+    sb_buf body;     /* of the object being written */
     /* while saving */
     int fd;
     int why; /* errno of the first write that failed */
@@ -71,6 +92,7 @@ sb_pdf_file *sb_pdf_file_new(const char *version, sb_diag *diag)
     sb_pdf_file *file = sb_arena_one(arena, sb_pdf_file);
     file->arena = arena;
     file->version = sb_arena_text(arena, version);
+    file->streams = HASH_START;
     file->doc = HPDF_New(note_error, file);
     if (!file->doc || file->first_error) {
         fail_library(file->first_error ? file->first_error : HPDF_FAILD_TO_ALLOC_MEM, diag);
@@ -83,12 +105,25 @@ sb_pdf_file *sb_pdf_file_new(const char *version, sb_diag *diag)
     return file;
 }
 
+/* Leave each object in the table once, or not at all, so that it is not freed twice. */
+static void forget_copies(sb_pdf_file *file, const row *r, int first)
+{
+    for (int i = first; i < r->n; i++) {
+        HPDF_XrefEntry entry = HPDF_Xref_GetEntry(file->doc->xref, (HPDF_UINT)(r->first + i));
+        if (entry)
+            entry->obj = NULL;
+    }
+}
+
 void sb_pdf_file_free(sb_pdf_file *file)
 {
     if (!file)
         return;
-    if (file->doc)
+    if (file->doc) {
+        for (size_t i = 0; i < file->rows.n; i++)
+            forget_copies(file, &file->rows.at[i], 1);
         HPDF_Free(file->doc);
+    }
     sb_buf_free(&file->body);
     sb_arena_free(file->arena);
 }
@@ -130,8 +165,8 @@ static HPDF_STATUS write_row(sb_pdf_file *file, const row *r, int i, HPDF_Stream
 static HPDF_STATUS write_numbered(HPDF_Dict dict, HPDF_Stream stream)
 {
     sb_pdf_file *file = dict->error->user_data;
-    const row *r = row_of(file, number_of(dict));
-    return write_row(file, r, r->i + number_of(dict) - r->first, stream);
+    row *r = row_of(file, number_of(dict));
+    return write_row(file, r, r->i + r->n_written++, stream);
 }
 
 static HPDF_STATUS write_catalog(HPDF_Dict dict, HPDF_Stream stream)
@@ -154,23 +189,38 @@ static int own(sb_pdf_file *file, HPDF_Dict dict, sb_pdf_body *body, const void 
         return 0;
     dict->write_fn = write_numbered;
     int number = number_of(dict);
-    sb_vec_push(file->arena, &file->rows, ((row){number, body, user, i, false}));
+    sb_vec_push(file->arena, &file->rows, ((row){number, body, user, i, false, 1, 0}));
     return number;
+}
+
+/* A row is one object of libharu under many numbers: an object each would take 200 bytes, and
+ * there are hundreds of thousands of structure elements. */
+static bool add_again(sb_pdf_file *file, HPDF_Dict dict)
+{
+    row *r = &file->rows.at[file->rows.n - 1];
+    dict->header.obj_id = 0; /* as one that has no number yet */
+    if (HPDF_Xref_Add(file->doc->xref, dict) != HPDF_OK)
+        return false; /* and libharu has freed it */
+    r->n++;
+    return true;
 }
 
 int sb_pdf_file_dicts(sb_pdf_file *file, int n, sb_pdf_body *body, const void *user)
 {
-    int first = 0;
-    for (int i = 0; i < n; i++) {
-        HPDF_Dict dict = HPDF_Dict_New(file->doc->mmgr);
-        if (!dict || HPDF_Xref_Add(file->doc->xref, dict) != HPDF_OK) {
+    if (n < 1)
+        return 0;
+    HPDF_Dict dict = HPDF_Dict_New(file->doc->mmgr);
+    if (!dict || HPDF_Xref_Add(file->doc->xref, dict) != HPDF_OK) {
+        keep_first_error(file);
+        return 0;
+    }
+    int first = own(file, dict, body, user, 0);
+    for (int i = 1; i < n; i++)
+        if (!add_again(file, dict)) {
             keep_first_error(file);
+            forget_copies(file, &file->rows.at[file->rows.n - 1], 0);
             return 0;
         }
-        dict->write_fn = write_numbered;
-        if (i == 0)
-            first = own(file, dict, body, user, 0);
-    }
     return first;
 }
 
@@ -200,8 +250,14 @@ void sb_pdf_file_fill(sb_pdf_file *file, int stream, const sb_buf *bytes, bool i
     if (!dict || !dict->stream)
         return;
     row_of(file, stream)->is_deflated = is_deflated;
+    file->streams = hash_bytes(file->streams, bytes->at, bytes->n);
     HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)bytes->at, (HPDF_UINT)bytes->n);
     keep_first_error(file);
+}
+
+void sb_pdf_file_digest(const sb_pdf_file *file, char id[SB_PDF_DIGEST + 1])
+{
+    write_hash(file->streams, id);
 }
 
 void sb_pdf_file_catalog(sb_pdf_file *file, sb_pdf_body *body, const void *user)
@@ -217,20 +273,9 @@ void sb_pdf_file_info(sb_pdf_file *file, sb_pdf_body *body, const void *user)
     HPDF_Dict_RemoveElement(file->doc->info, "Producer");
 }
 
-static void hash_block(sb_pdf_file *file)
-{
-    size_t n = file->n_block;
-    memset(file->block + n, 0, -n & 7);
-    for (size_t i = 0; i < n; i += 8) {
-        uint64_t word;
-        memcpy(&word, file->block + i, sizeof word);
-        file->hash = (file->hash ^ word) * HASH_PRIME;
-    }
-}
-
 static void flush(sb_pdf_file *file)
 {
-    hash_block(file);
+    file->hash = hash_bytes(file->hash, file->block, file->n_block);
     const unsigned char *at = file->block;
     while (file->n_block > 0 && !file->why) {
         ssize_t n = write(file->fd, at, file->n_block);
@@ -272,12 +317,9 @@ static HPDF_STATUS write_trailer(HPDF_Dict trailer, HPDF_Stream stream)
     sb_buf_clear(out);
     sb_pdf_entry(out, "Root", number_of(file->doc->catalog));
     sb_pdf_entry(out, "Info", number_of(file->doc->info));
-    uint64_t high = (uint64_t)(file->hash >> 64), low = (uint64_t)file->hash;
-    sb_buf_text(out, "/ID [");
-    for (int i = 0; i < 2; i++)
-        sb_buf_printf(out, "<%016llX%016llX>", (unsigned long long)high,
-                      (unsigned long long)low);
-    sb_buf_text(out, "]\n");
+    char id[SB_PDF_DIGEST + 1];
+    write_hash(file->hash, id);
+    sb_buf_printf(out, "/ID [<%s><%s>]\n", id, id);
     return HPDF_Stream_Write(stream, (const HPDF_BYTE *)out->at, (HPDF_UINT)out->n);
 }
 

@@ -29,6 +29,10 @@ int sb_pdf_file_page(sb_pdf_file *file, sb_pdf_body *body, const void *user, int
 /* The bytes of a stream, copied. */
 void sb_pdf_file_fill(sb_pdf_file *file, int stream, const sb_buf *bytes, bool is_deflated);
 
+/* A hash of all streams filled so far, in order: hexadecimal digits with a NUL behind them. */
+enum { SB_PDF_DIGEST = 32 };
+void sb_pdf_file_digest(const sb_pdf_file *file, char id[SB_PDF_DIGEST + 1]);
+
 /* What stands in the catalog and in the document information. */
 void sb_pdf_file_catalog(sb_pdf_file *file, sb_pdf_body *body, const void *user);
 void sb_pdf_file_info(sb_pdf_file *file, sb_pdf_body *body, const void *user);

@@ -6,7 +6,8 @@ enum { NONE = -1, TOP = 0 };
 
 /* Entry 0 is the outline itself. */
 typedef struct entry {
-    const sb_page *page;
+    const sb_page *page; /* that it leads to; NULL: the outline */
+    const char *title;
     int depth; /* TOP for the outline */
     int parent, before, after, first, last, n_kids;
 } entry;
@@ -17,9 +18,12 @@ typedef struct outline {
     int object;
 } outline;
 
-static int add_entry(outline *o, const sb_page *page, int depth, int parent)
+/* Below the last entry that is less deep; its number. */
+static int add_entry(outline *o, const sb_page *page, const char *title, int depth)
 {
-    int number = (int)o->entries.n, before = NONE;
+    int number = (int)o->entries.n, before = NONE, parent = number - 1;
+    while (parent != NONE && o->entries.at[parent].depth >= depth)
+        parent = o->entries.at[parent].parent;
     if (parent != NONE) {
         entry *p = &o->entries.at[parent];
         before = p->last;
@@ -30,7 +34,7 @@ static int add_entry(outline *o, const sb_page *page, int depth, int parent)
             o->entries.at[before].after = number;
     }
     sb_vec_push(o->book->arena, &o->entries,
-                ((entry){page, depth, parent, before, NONE, NONE, NONE, 0}));
+                ((entry){page, title, depth, parent, before, NONE, NONE, NONE, 0}));
     return number;
 }
 
@@ -46,7 +50,7 @@ static void write_entry(const void *user, int i, sb_buf *out)
     const entry *e = &o->entries.at[i];
     if (e->page) {
         sb_buf_text(out, "/Title ");
-        sb_pdf_string(out, e->page->title);
+        sb_pdf_string(out, e->title);
         sb_buf_char(out, '\n');
         sb_pdf_destination(o->book, e->page->number, out);
     } else {
@@ -65,16 +69,14 @@ int sb_pdf_outline_add(const sb_pdf_book *book)
 {
     outline *o = sb_arena_one(book->arena, outline);
     o->book = book;
-    int last = add_entry(o, NULL, TOP, NONE);
+    add_entry(o, NULL, NULL, TOP);
     for (int i = 0; i < book->n_pages; i++) {
         const sb_page *page = book->pages[i].page;
-        if (!page->title)
-            continue;
-        int depth = page->outline_depth > TOP ? page->outline_depth : TOP + 1;
-        int parent = last;
-        while (o->entries.at[parent].depth >= depth)
-            parent = o->entries.at[parent].parent;
-        last = add_entry(o, page, depth, parent);
+        if (page->group_title)
+            add_entry(o, page, page->group_title, TOP + 1);
+        if (page->title)
+            add_entry(o, page, page->title,
+                      page->outline_depth > TOP ? page->outline_depth : TOP + 1);
     }
     if (o->entries.n == 1)
         return 0;

@@ -8,7 +8,7 @@
 
 void sb_pdf_box(const sb_pdf_book *book, const sb_page *page, sb_rect box, sb_buf *out)
 {
-    double margin = sb_pdf_margin(page, book->ink), top = margin + page->sheet.height;
+    double margin = sb_pdf_margin(book->resources, page), top = margin + page->sheet.height;
     sb_pdf_numbers(out,
                    (double[]){margin + box.x, top - sb_rect_bottom(box),
                               margin + sb_rect_right(box), top - box.y},
@@ -18,7 +18,7 @@ void sb_pdf_box(const sb_pdf_book *book, const sb_page *page, sb_rect box, sb_bu
 void sb_pdf_destination(const sb_pdf_book *book, int number, sb_buf *out)
 {
     const sb_pdf_page *to = &book->pages[number];
-    double top = to->page->sheet.height + sb_pdf_margin(to->page, book->ink);
+    double top = to->page->sheet.height + sb_pdf_margin(book->resources, to->page);
     sb_buf_text(out, "/Dest [");
     sb_pdf_ref(out, to->object);
     sb_buf_text(out, "/XYZ 0 ");
@@ -40,10 +40,9 @@ static void write_page(const void *user, int i, sb_buf *out)
 {
     const sb_pdf_book *book = user;
     const sb_pdf_page *p = &book->pages[i];
-    double margin = sb_pdf_margin(p->page, book->ink);
-    write_box(p, "MediaBox", margin, out);
+    write_box(p, "MediaBox", sb_pdf_margin(book->resources, p->page), out);
     if (book->ink == SB_INK_CMYK)
-        write_box(p, "BleedBox", margin, out);
+        write_box(p, "BleedBox", p->page->sheet.bleed, out);
     write_box(p, "TrimBox", 0, out);
     sb_pdf_resources_write(book->resources, &p->uses, out);
     sb_buf_printf(out, "/StructParents %d\n", i);

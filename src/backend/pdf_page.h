@@ -8,6 +8,7 @@
 typedef struct sb_pdf_page {
     struct sb_pdf_book *book;
     const sb_page *page;
+    const sb_display_list *marks; /* round it, or NULL */
     sb_pdf_uses uses;
     int object, contents;
     int first_link, n_links; /* in the book's links */
@@ -27,7 +28,7 @@ typedef struct sb_pdf_book {
     sb_arena *arena;
     sb_pdf_file *file;
     sb_pdf_resources *resources;
-    sb_pdf_page *pages; /* as many as the document has */
+    sb_pdf_page *pages; /* of the document, then blank ones */
     int n_pages;
     SB_VEC(sb_pdf_link) links;
     int annotations; /* object of the first link; the others follow */

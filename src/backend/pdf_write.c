@@ -5,6 +5,8 @@
  * order.  So the bytes are the same whatever the number of threads.
  */
 #include "backend/pdf_content.h"
+#include "backend/pdf_intent.h"
+#include "backend/pdf_marks.h"
 #include "backend/pdf_meta.h"
 #include "backend/pdf_outline.h"
 #include "backend/pdf_structure.h"
@@ -30,7 +32,8 @@ static void make_stream(void *user, int place, int worker)
     if (i < n_forms)
         sb_pdf_content_form(book->resources, sb_pdf_form(book->resources, i), plain);
     else
-        sb_pdf_content_page(book->resources, book->pages[i - n_forms].page, plain);
+        sb_pdf_content_page(book->resources, book->pages[i - n_forms].page,
+                            book->pages[i - n_forms].marks, plain);
     sb_buf_clear(&p->packed[place]);
     sb_packer_pack(p->packers[worker], plain->at, plain->n, &p->packed[place]);
 }
@@ -69,20 +72,52 @@ static void make_streams(const sb_pdf_book *book, sb_pdf_options options)
         sb_buf_free(&p.packed[i]);
 }
 
+/* How many are missing to the multiple that is asked for. */
+static int blank_pages(const sb_pdf_book *book, int n)
+{
+    const sb_pdf_options *options = sb_pdf_resources_options(book->resources);
+    int multiple = book->ink == SB_INK_CMYK ? options->multiple : 0;
+    return multiple > 1 ? (multiple - n % multiple) % multiple : 0;
+}
+
+static const sb_page *blank_page(const sb_pdf_book *book, int number)
+{
+    sb_page *page = sb_page_new(book->arena, book->pages[number - 1].page->sheet);
+    page->number = number;
+    return page;
+}
+
+/* Drawn once for pages of one size. */
+static const sb_display_list *marks_of(const sb_pdf_book *book, int number, sb_sheet sheet)
+{
+    const sb_pdf_options *options = sb_pdf_resources_options(book->resources);
+    if (book->ink != SB_INK_CMYK || !options->marks)
+        return NULL;
+    for (int i = number - 1; i >= 0; i--) {
+        sb_sheet other = book->pages[i].page->sheet;
+        if (other.width == sheet.width && other.height == sheet.height &&
+            other.bleed == sheet.bleed)
+            return book->pages[i].marks;
+    }
+    return sb_pdf_marks(sheet, options->marks, book->arena);
+}
+
 /* Phase (b).  False with an error if a list is broken, which is a bug of who drew it. */
 static bool number_resources(sb_pdf_book *book, sb_diag *diag)
 {
-    book->n_pages = sb_doc_pages(book->doc);
+    int n = sb_doc_pages(book->doc);
+    book->n_pages = n + blank_pages(book, n);
     book->pages = sb_arena_array(book->arena, sb_pdf_page, book->n_pages);
     for (int i = 0; i < book->n_pages; i++) {
-        const sb_page *page = sb_doc_page(book->doc, i);
+        const sb_page *page = i < n ? sb_doc_page(book->doc, i) : blank_page(book, i);
+        const sb_display_list *marks = marks_of(book, i, page->sheet);
         if (!sb_list_is_good(page->list)) {
             sb_fail(diag, SB_E_LIBRARY, SB_NOWHERE, _("the drawing of page %d is broken"),
                     i + 1);
             return false;
         }
-        book->pages[i] = (sb_pdf_page){.book = book, .page = page};
-        book->pages[i].uses = sb_pdf_resources_use(book->resources, page->list);
+        book->pages[i] = (sb_pdf_page){.book = book, .page = page, .marks = marks};
+        book->pages[i].uses = sb_pdf_resources_use(book->resources, page->list, marks);
     }
     return true;
 }
@@ -95,8 +130,11 @@ static bool write_book(sb_pdf_book *book, sb_pdf_options options, const char *pa
         return false;
     sb_pdf_pages_add(book);
     make_streams(book, options);
+    int intent = sb_pdf_intent_add(book, options.is_plain, diag);
+    if (intent < 0)
+        return false;
     int structure = sb_pdf_structure_add(book), outline = sb_pdf_outline_add(book);
-    sb_pdf_meta_add(book, structure, outline);
+    sb_pdf_meta_add(book, structure, outline, intent);
     return sb_pdf_file_save(book->file, path, diag);
 }
 
@@ -113,7 +151,7 @@ bool sb_pdf_write(const sb_doc *doc, sb_pdf_options options, const char *path, s
         .ink = options.ink,
         .arena = arena,
         .file = file,
-        .resources = sb_pdf_resources_new(options.ink, arena),
+        .resources = sb_pdf_resources_new(options, arena),
     };
     return write_book(&book, options, path, diag);
 }

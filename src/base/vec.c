@@ -14,7 +14,6 @@ void *sb_vec_room(sb_arena *arena, void *at, size_t n, size_t *room, size_t size
 
 typedef struct slot {
     const char *name;
-    uint64_t hash;
     long number;
 } slot;
 
@@ -33,11 +32,11 @@ static uint64_t hash_of(const char *name)
     return h;
 }
 
-static slot *find(const sb_index *index, const char *name, uint64_t hash)
+static slot *find(const sb_index *index, const char *name)
 {
-    for (size_t i = hash;; i++) {
+    for (size_t i = hash_of(name);; i++) {
         slot *s = &index->slots[i & (index->room - 1)];
-        if (!s->name || (s->hash == hash && strcmp(s->name, name) == 0))
+        if (!s->name || strcmp(s->name, name) == 0)
             return s;
     }
 }
@@ -49,7 +48,7 @@ static void grow(sb_index *index)
     index->slots = sb_arena_array(index->arena, slot, index->room);
     for (size_t i = 0; i < old.room; i++)
         if (old.slots[i].name)
-            *find(index, old.slots[i].name, old.slots[i].hash) = old.slots[i];
+            *find(index, old.slots[i].name) = old.slots[i];
 }
 
 sb_index *sb_index_new(sb_arena *arena)
@@ -61,13 +60,12 @@ sb_index *sb_index_new(sb_arena *arena)
 
 bool sb_index_put(sb_index *index, const char *name, long number)
 {
-    if (index->n * 2 >= index->room)
+    if (index->n * 4 >= index->room * 3)
         grow(index);
-    uint64_t hash = hash_of(name);
-    slot *s = find(index, name, hash);
+    slot *s = find(index, name);
     if (s->name)
         return false;
-    *s = (slot){name, hash, number};
+    *s = (slot){name, number};
     index->n++;
     return true;
 }
@@ -76,7 +74,7 @@ long sb_index_at(const sb_index *index, const char *name)
 {
     if (!index->room)
         return -1;
-    const slot *s = find(index, name, hash_of(name));
+    const slot *s = find(index, name);
     return s->name ? s->number : -1;
 }
 

@@ -16,11 +16,11 @@ typedef struct sb_pen {
 } sb_pen;
 
 typedef struct sb_glyph {
-    uint32_t id;
-    float advance;         /* pt, to the next glyph */
-    float dx, dy;          /* pt, from the pen; dy up */
-    uint32_t text, n_text; /* bytes of the run's text it stands for; n_text 0: part of the
-                            * cluster before it */
+    uint16_t id;     /* no face of TrueType has more */
+    uint16_t n_text; /* 0: part of the cluster before it */
+    uint32_t text;   /* the n_text bytes of the run's text that it stands for */
+    float advance;   /* pt, to the next glyph */
+    float dx, dy;    /* pt, from the pen; dy up */
 } sb_glyph;
 
 /* Glyphs of one face and size on one baseline, with the text they stand for. */

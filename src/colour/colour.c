@@ -5,6 +5,11 @@ bool sb_colour_is_black(sb_colour c)
     return c.cmyk[0] == 0 && c.cmyk[1] == 0 && c.cmyk[2] == 0 && c.cmyk[3] == 1;
 }
 
+bool sb_colour_is_register(sb_colour c)
+{
+    return c.cmyk[0] == 1 && c.cmyk[1] == 1 && c.cmyk[2] == 1 && c.cmyk[3] == 1;
+}
+
 /* IEC 61966-2-1, 5.2. */
 static double linear(double v)
 {

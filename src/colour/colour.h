@@ -13,13 +13,26 @@ typedef struct sb_colour {
     float rgb[3];  /* sRGB, 0..1 */
 } sb_colour;
 
-/* Profiles opened once; sRGB and the coated CMYK profile of the data folder.  Opening reads
- * their headers only; what conversion needs (some 10 ms) is built by the first colour that
- * lacks a side. */
+/* Profiles opened once: sRGB and that of the press.  Opening reads their headers only; what
+ * conversion needs (some 10 ms) is built by the first colour that lacks a side. */
 typedef struct sb_profiles sb_profiles;
-/* Closed with `arena`.  NULL with one error (SB_E_IO) if a profile cannot be read or is of
- * another kind. */
+
+/* An ICC profile as others embed and name it. */
+typedef struct sb_profile {
+    const char *path;
+    const char *name;      /* as it calls itself */
+    const char *condition; /* its printing condition in the ICC's registry, or NULL */
+} sb_profile;
+
+/* With the coated CMYK profile of the data folder.  Closed with `arena`.  NULL with one error
+ * (SB_E_IO) if a profile cannot be read or is of another kind. */
 sb_profiles *sb_profiles_open(const char *data_dir, sb_arena *arena, sb_diag *diag);
+/* With the printer's own profile, named at `at` and read through.  NULL with one error: SB_E_IO
+ * if it is not there, SB_E_DATA if it is damaged or not that of a CMYK press. */
+sb_profiles *sb_profiles_open_press(const char *data_dir, const char *press, sb_span at,
+                                    sb_arena *arena, sb_diag *diag);
+const sb_profile *sb_profiles_press(const sb_profiles *profiles);
+const sb_profile *sb_profiles_screen(const sb_profiles *profiles);
 
 /* Fill in what is missing (NaN in cmyk[0] or rgb[0], never both): relative colorimetric with
  * black point compensation, ink in whole percent; R = G = B becomes black ink alone, of the
@@ -27,8 +40,9 @@ sb_profiles *sb_profiles_open(const char *data_dir, sb_arena *arena, sb_diag *di
  * is then black. */
 bool sb_colour_complete(const sb_profiles *profiles, sb_colour *colour);
 
-bool sb_colour_is_black(sb_colour c);                /* 0 0 0 1: prints over what is below */
-double sb_colour_lightness(sb_colour c);             /* CIE L* of the screen colour, 0..100 */
+bool sb_colour_is_black(sb_colour c);    /* 0 0 0 1: prints over what is below */
+bool sb_colour_is_register(sb_colour c); /* 1 1 1 1: marks, on every plate there is */
+double sb_colour_lightness(sb_colour c); /* CIE L* of the screen colour, 0..100 */
 double sb_colour_contrast(sb_colour a, sb_colour b); /* WCAG 2.1, 1..21 */
 double sb_colour_ink(sb_colour c);                   /* total, 0..4 */
 

@@ -8,6 +8,7 @@
 
 /* lcms2 counts ink in floating point formats as 0..100. */
 enum { FULL = 100 };
+enum { PROFILE_MOST = 64 << 20 }; /* bytes; the largest in use have some 10 MB */
 
 typedef struct converter {
     cmsContext context;
@@ -20,6 +21,7 @@ typedef struct converter {
 
 struct sb_profiles {
     converter *converter;
+    sb_profile press, screen;
 };
 
 static void close_profiles(void *ptr)
@@ -37,42 +39,73 @@ static void close_profiles(void *ptr)
     pthread_mutex_destroy(&v->lock);
 }
 
-static cmsHPROFILE open_profile(cmsContext context, const char *data_dir, const char *name,
-                                cmsColorSpaceSignature space, sb_arena *arena, sb_diag *diag)
+/* What the profile calls itself; ASCII, as PDF and XMP carry it through any program. */
+static const char *name_of(cmsHPROFILE profile, sb_arena *arena)
 {
-    const char *path = sb_arena_printf(arena, "%s/icc/%s", data_dir, name);
-    cmsHPROFILE profile =
-        access(path, R_OK) == 0 ? cmsOpenProfileFromFileTHR(context, path, "r") : NULL;
+    char name[128] = "";
+    cmsGetProfileInfoASCII(profile, cmsInfoDescription, "en", "US", name, sizeof name);
+    return sb_arena_text(arena, name);
+}
+
+static bool is_usable(cmsHPROFILE profile, cmsColorSpaceSignature space)
+{
     const cmsUInt32Number intent = INTENT_RELATIVE_COLORIMETRIC;
-    if (profile && cmsGetColorSpace(profile) == space &&
-        cmsIsIntentSupported(profile, intent, LCMS_USED_AS_INPUT) &&
-        cmsIsIntentSupported(profile, intent, LCMS_USED_AS_OUTPUT))
+    return cmsGetColorSpace(profile) == space &&
+           cmsIsIntentSupported(profile, intent, LCMS_USED_AS_INPUT) &&
+           cmsIsIntentSupported(profile, intent, LCMS_USED_AS_OUTPUT);
+}
+
+/* One of the data folder. */
+static cmsHPROFILE open_own(sb_profiles *p, const char *data_dir, const char *name,
+                            cmsColorSpaceSignature space, sb_profile *out, sb_arena *arena,
+                            sb_diag *diag)
+{
+    out->path = sb_arena_printf(arena, "%s/icc/%s", data_dir, name);
+    cmsHPROFILE profile = access(out->path, R_OK) == 0
+                              ? cmsOpenProfileFromFileTHR(p->converter->context, out->path, "r")
+                              : NULL;
+    if (profile && is_usable(profile, space)) {
+        out->name = name_of(profile, arena);
         return profile;
+    }
     if (profile)
         cmsCloseProfile(profile);
-    sb_fail(diag, SB_E_IO, ((sb_span){.file = path}), _("cannot read the colour profile '%s'"),
-            name);
+    sb_fail(diag, SB_E_IO, ((sb_span){.file = out->path}),
+            _("cannot read the colour profile '%s'"), name);
     sb_hint(diag, _("the program's data folder is damaged: install it again"));
     return NULL;
 }
 
-sb_profiles *sb_profiles_open(const char *data_dir, sb_arena *arena, sb_diag *diag)
+static sb_profiles *new_profiles(sb_arena *arena)
 {
     converter *v = sb_arena_one(arena, converter);
     pthread_mutex_init(&v->lock, NULL);
     v->context = cmsCreateContext(NULL, NULL);
     sb_arena_defer(arena, close_profiles, v);
-    v->cmyk = open_profile(v->context, data_dir, "ISOcoated_v2_300_bas.icc", cmsSigCmykData,
-                           arena, diag);
-    if (!v->cmyk)
-        return NULL;
-    v->rgb = open_profile(v->context, data_dir, "sRGB.icc", cmsSigRgbData, arena, diag);
-    if (!v->rgb)
-        return NULL;
     sb_profiles *profiles = sb_arena_one(arena, sb_profiles);
     profiles->converter = v;
     return profiles;
 }
+
+static bool open_screen(sb_profiles *p, const char *data_dir, sb_arena *arena, sb_diag *diag)
+{
+    p->converter->rgb =
+        open_own(p, data_dir, "sRGB.icc", cmsSigRgbData, &p->screen, arena, diag);
+    return p->converter->rgb;
+}
+
+sb_profiles *sb_profiles_open(const char *data_dir, sb_arena *arena, sb_diag *diag)
+{
+    sb_profiles *p = new_profiles(arena);
+    p->converter->cmyk = open_own(p, data_dir, "ISOcoated_v2_300_bas.icc", cmsSigCmykData,
+                                  &p->press, arena, diag);
+    p->press.condition = "FOGRA39";
+    return p->converter->cmyk && open_screen(p, data_dir, arena, diag) ? p : NULL;
+}
+
+const sb_profile *sb_profiles_press(const sb_profiles *profiles) { return &profiles->press; }
+
+const sb_profile *sb_profiles_screen(const sb_profiles *profiles) { return &profiles->screen; }
 
 /* Without lcms2's own tables: building one takes longer than a few colours ever will. */
 static cmsHTRANSFORM transform(const converter *v, cmsHPROFILE from,
@@ -154,4 +187,54 @@ bool sb_colour_complete(const sb_profiles *profiles, sb_colour *colour)
     if (!is_done)
         *colour = (sb_colour){.cmyk = {0, 0, 0, 1}};
     return is_done;
+}
+
+/* ---- the printer's own profile ---- */
+
+static void fail_press(sb_diag *diag, sb_span at, const char *path, const char *message)
+{
+    sb_fail(diag, SB_E_DATA, at, message, path);
+    sb_hint(diag, _("ask the print shop for the CMYK profile of its press and paper, or write "
+                    "'coated'"));
+}
+
+/* Tables behind the header can be cut off or wrong: both directions are tried once. */
+static bool has_whole_tables(converter *v)
+{
+    sb_colour there = {.cmyk = {0.5f, 0.4f, 0.4f, 0.1f}}, back = {.rgb = {0.5f, 0.4f, 0.3f}};
+    return to_rgb(v, &there) && to_cmyk(v, &back);
+}
+
+static bool check_press(converter *v, const char *path, sb_span at, sb_diag *diag)
+{
+    const char *wrong = NULL;
+    if (!v->cmyk)
+        wrong = _("'%s' is no colour profile");
+    else if (cmsGetColorSpace(v->cmyk) == cmsSigRgbData)
+        wrong = _("the colour profile '%s' is for RGB, not for CMYK");
+    else if (cmsGetColorSpace(v->cmyk) != cmsSigCmykData)
+        wrong = _("the colour profile '%s' is not for CMYK");
+    else if (cmsGetDeviceClass(v->cmyk) != cmsSigOutputClass) /* ISO 15930-7, 6.2.2 */
+        wrong = _("the colour profile '%s' is not that of a press");
+    else if (!is_usable(v->cmyk, cmsSigCmykData) || !has_whole_tables(v))
+        wrong = _("the colour profile '%s' is damaged");
+    if (wrong)
+        fail_press(diag, at, path, wrong);
+    return !wrong;
+}
+
+sb_profiles *sb_profiles_open_press(const char *data_dir, const char *press, sb_span at,
+                                    sb_arena *arena, sb_diag *diag)
+{
+    size_t n;
+    const char *bytes = sb_file_read(press, PROFILE_MOST, &n, at, arena, diag);
+    if (!bytes)
+        return NULL;
+    sb_profiles *p = new_profiles(arena);
+    converter *v = p->converter;
+    v->cmyk = cmsOpenProfileFromMemTHR(v->context, bytes, (cmsUInt32Number)n);
+    if (!open_screen(p, data_dir, arena, diag) || !check_press(v, press, at, diag))
+        return NULL;
+    p->press = (sb_profile){.path = press, .name = name_of(v->cmyk, arena)};
+    return p;
 }

@@ -1,6 +1,8 @@
 #include "report/report.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 
 /* What the page loop shares.  Page i and its diag belong to whoever composes page i. */
 typedef struct loop {
@@ -63,6 +65,24 @@ static const char *language_tag(const sb_report *r)
     return r->locale.language == SB_GERMAN ? "de-DE" : "en-GB";
 }
 
+/* A print edition must have a date (ISO 15930-7, 6.7), and it is not the clock's: the report's,
+ * else that of the build as reproducible builds have it, else the year that it is about. */
+static const char *date_of(const sb_report *r)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH"), *period = r->spec->report.period;
+    if (r->spec->report.date)
+        return r->spec->report.date;
+    bool has_year = period && strspn(period, "0123456789") == 4;
+    time_t seconds = epoch ? (time_t)strtoll(epoch, NULL, 10) : 0;
+    if (!epoch && has_year)
+        return sb_arena_printf(r->arena, "%.4s-01-01", period);
+    struct tm utc;
+    if (!gmtime_r(&seconds, &utc))
+        return "1970-01-01";
+    return sb_arena_printf(r->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", utc.tm_year + 1900,
+                           utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
+}
+
 /* A fact sheet is named after its area, then after the report. */
 static const char *title_of(const sb_report *r, sb_place one)
 {
@@ -82,7 +102,7 @@ static sb_doc *bind(const sb_report *r, sb_place one, sb_page **pages, int n)
         .author = spec->author,
         .publisher = spec->publisher,
         .language = language_tag(r),
-        .date = spec->date,
+        .date = date_of(r),
         .producer = "sozialbericht " SB_VERSION,
     });
     for (int i = 0; i < n; i++)

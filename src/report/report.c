@@ -21,12 +21,21 @@ static sb_locale locale_of(const sb_spec_report *spec)
     return locale;
 }
 
+static const sb_profiles *open_profiles(sb_report *r)
+{
+    const sb_spec_print *print = &r->spec->report.print;
+    if (strcmp(print->profile, "coated") == 0)
+        return sb_profiles_open(r->data_dir, r->arena, r->diag);
+    sb_span at = sb_node_span(print->node, "profile");
+    return sb_profiles_open_press(
+        r->data_dir, sb_file_beside(at.file, print->profile, r->arena), at, r->arena, r->diag);
+}
+
 /* One stage after the other; each finds all it can, and an error ends the row. */
 static bool read_all(sb_report *r, const char *layout)
 {
     const sb_areas *areas;
     const sb_cube *cube;
-    const sb_profiles *profiles;
     r->spec = sb_spec_load(layout, r->arena, r->diag);
     if (!r->spec || sb_diag_errors(r->diag))
         return false;
@@ -39,15 +48,15 @@ static bool read_all(sb_report *r, const char *layout)
         return false;
     r->facts = sb_facts_new(cube, r->arena, r->diag);
     sb_report_read_limits(r);
-    profiles = sb_profiles_open(r->data_dir, r->arena, r->diag);
+    r->profiles = open_profiles(r);
     r->fonts = sb_fonts_new(r->data_dir, r->diag);
-    if (!r->facts || !profiles || !r->fonts)
+    if (!r->facts || !r->profiles || !r->fonts)
         return false;
     r->maps = sb_maps_new();
     r->composer = (sb_composer){
         .spec = r->spec,
         .facts = r->facts,
-        .style = sb_style_new(&r->spec->style, profiles, r->arena, r->diag),
+        .style = sb_style_new(&r->spec->style, r->profiles, r->arena, r->diag),
         .locale = &r->locale,
         .maps = r->maps,
     };

@@ -24,6 +24,7 @@ struct sb_report {
     bool is_ready;    /* all stages up to the style went through without an error */
     const sb_spec *spec;
     sb_facts *facts;
+    const sb_profiles *profiles;
     sb_fonts *fonts;
     sb_locale locale;
     sb_maps *maps;

@@ -27,9 +27,14 @@ static bool write_edition(sb_report *r, const sb_doc *doc, sb_run *run, const ch
     if (!temporary)
         return false;
     tell(r, path);
+    const sb_spec_print *print = &r->spec->report.print;
+    bool is_print = edition == SB_PRINT;
     sb_pdf_options options = {
-        .ink = edition == SB_PRINT ? SB_INK_CMYK : SB_INK_RGB,
+        .ink = is_print ? SB_INK_CMYK : SB_INK_RGB,
         .jobs = r->options.jobs,
+        .profile = is_print ? sb_profiles_press(r->profiles) : sb_profiles_screen(r->profiles),
+        .marks = print->marks,
+        .multiple = print->multiple,
     };
     return sb_pdf_write(doc, options, temporary, r->diag) &&
            sb_report_check_file(r, temporary, edition);

@@ -50,6 +50,7 @@ const char *sb_read_scalar(sb_reader *r, const sb_key *key, const sb_node *node)
 /* One length, number or name by the key's type; false with an error. */
 bool sb_read_one_length(sb_reader *r, const sb_key *key, const sb_node *node, double *out);
 bool sb_read_one_number(sb_reader *r, const sb_key *key, const sb_node *node, double *out);
+int sb_read_one_choice(sb_reader *r, const sb_key *key, const sb_node *node); /* or -1 */
 const char *sb_read_one_name(sb_reader *r, const sb_key *key, const sb_node *node);
 /* A scalar counts as a list of itself.  -1 with an error for a map or nothing. */
 int sb_read_count(sb_reader *r, const sb_key *key, const sb_node *node);

@@ -35,6 +35,10 @@ static void put_value(sb_buf *out, const sb_key *key)
     case SB_TYPE_SHOW:
         put_choices(out, key->detail);
         break;
+    case SB_TYPE_CHOICES:
+        sb_buf_text(out, "any of ");
+        put_choices(out, key->detail);
+        break;
     case SB_TYPE_INTEGER:
         sb_buf_printf(out, "%d to %d", atoi(key->detail), atoi(strstr(key->detail, "..") + 2));
         break;

@@ -54,6 +54,13 @@ static void put_type(sb_buf *out, const sb_key *key)
     case SB_TYPE_SHOW:
         choices(out, detail);
         break;
+    case SB_TYPE_CHOICES:
+        sb_buf_text(out, "\"anyOf\": [{");
+        choices(out, detail);
+        sb_buf_text(out, "}, {\"type\": \"array\", \"items\": {");
+        choices(out, detail);
+        sb_buf_text(out, "}}]");
+        break;
     case SB_TYPE_BOOL:
     case SB_TYPE_MAYBE:
         sb_buf_text(out, "\"type\": \"boolean\"");

@@ -65,6 +65,18 @@ void sb_read_names(sb_reader *r, const sb_key *key, const sb_node *name, const s
     sb_read_set_list(key, base, names, known);
 }
 
+void sb_read_choices(sb_reader *r, const sb_key *key, const sb_node *name, const sb_node *node,
+                     void *base)
+{
+    (void)name;
+    int n = sb_read_count(r, key, node);
+    for (int i = 0; i < n; i++) {
+        int place = sb_read_one_choice(r, key, sb_read_item(node, i));
+        if (place >= 0)
+            *(unsigned *)sb_field(base, key->at) |= 1u << place;
+    }
+}
+
 typedef bool one(sb_reader *r, const sb_key *key, const sb_node *node, double *out);
 
 static void read_doubles(sb_reader *r, const sb_key *key, const sb_node *node, one *read,

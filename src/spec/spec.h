@@ -17,6 +17,13 @@
 
 /* ---- the report ---- */
 
+typedef struct sb_spec_print { /* the print edition */
+    const sb_node *node;
+    const char *profile; /* file, or "coated" */
+    unsigned marks;      /* 1 crop, 2 register, 4 colour bar */
+    int multiple;        /* of the number of pages */
+} sb_spec_print;
+
 typedef struct sb_spec_report {
     const sb_node *node;
     const char *title, *subtitle, *publisher, *author, *imprint;
@@ -27,6 +34,7 @@ typedef struct sb_spec_report {
     int percent_blank; /* 1 yes, 0 no, -1 by the number style */
     sb_sign_style signs;
     const char *sign[7]; /* `sign names:` by sb_state, NULL: the style's */
+    sb_spec_print print;
 } sb_spec_report;
 
 typedef struct sb_spec_format { /* the sheet */

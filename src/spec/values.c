@@ -74,7 +74,7 @@ void sb_read_date(sb_reader *r, const sb_key *key, const sb_node *name, const sb
 /* ---- choices ---- */
 
 /* The place of the text among the key's choices, or -1 with an error. */
-static int choice(sb_reader *r, const sb_key *key, const sb_node *node)
+int sb_read_one_choice(sb_reader *r, const sb_key *key, const sb_node *node)
 {
     const char *text = sb_read_scalar(r, key, node);
     if (!text)
@@ -95,7 +95,7 @@ void sb_read_choice(sb_reader *r, const sb_key *key, const sb_node *name, const 
                     void *base)
 {
     (void)name;
-    int i = choice(r, key, node);
+    int i = sb_read_one_choice(r, key, node);
     if (i >= 0)
         *(int *)sb_field(base, key->at) = i;
 }
@@ -104,7 +104,7 @@ void sb_read_word(sb_reader *r, const sb_key *key, const sb_node *name, const sb
                   void *base)
 {
     (void)name;
-    if (choice(r, key, node) >= 0)
+    if (sb_read_one_choice(r, key, node) >= 0)
         set_text(key, base, node->text);
 }
 
@@ -112,7 +112,7 @@ void sb_read_switch(sb_reader *r, const sb_key *key, const sb_node *name, const 
                     void *base)
 {
     (void)name;
-    int i = choice(r, key, node);
+    int i = sb_read_one_choice(r, key, node);
     if (i >= 0)
         *(bool *)sb_field(base, key->at) = i == 1;
 }
@@ -122,7 +122,7 @@ void sb_read_show(sb_reader *r, const sb_key *key, const sb_node *name, const sb
                   void *base)
 {
     sb_spec_table_column *column = base;
-    int i = choice(r, key, node);
+    int i = sb_read_one_choice(r, key, node);
     if (i >= 0)
         column->show = (sb_column_show)i;
     column->level = strcmp(name->text, "this") == 0 ? NULL : name->text;

@@ -61,7 +61,7 @@ static void add_glyphs(run_maker *m, const sb_glyph *glyphs, int n, const char *
         sb_glyph *g = &m->glyphs[m->run->n++];
         *g = glyphs[i];
         g->text = (uint32_t)m->run->n_text;
-        g->n_text = i == 0 ? (uint32_t)n_text : 0;
+        g->n_text = (uint16_t)(i > 0 ? 0 : n_text < UINT16_MAX ? n_text : UINT16_MAX);
         m->run->width += (double)g->advance;
     }
     if (n) {
@@ -108,11 +108,19 @@ static void make_room(sb_line *line, const sb_face *face, double size)
     line->descent = fmax(line->descent, -face->descent * size / face->units_per_em);
 }
 
+static int count_stretches(const sb_paragraph *p, int first, int end)
+{
+    int n = 0;
+    for (; first < end; first = end_of_stretch(p, first, end))
+        n++;
+    return n;
+}
+
 const sb_line *sb_line_make(sb_shaper *shaper, const sb_paragraph *p, int first, int end,
                             bool has_hyphen, sb_arena *arena)
 {
     sb_line *line = sb_arena_one(arena, sb_line);
-    SB_VEC(sb_placed_run) runs = {0};
+    sb_placed_run *runs = sb_arena_array(arena, sb_placed_run, count_stretches(p, first, end));
     double x = 0;
     for (int i = first, next; i < end; i = next) {
         next = end_of_stretch(p, i, end);
@@ -122,11 +130,10 @@ const sb_line *sb_line_make(sb_shaper *shaper, const sb_paragraph *p, int first,
         make_room(line, stretch->face, stretch->set->type.size);
         if (!run)
             continue;
-        sb_vec_push(arena, &runs, ((sb_placed_run){run, x, stretch->set->type.colour}));
+        runs[line->n++] = (sb_placed_run){run, x, stretch->set->type.colour};
         x += run->width;
     }
-    line->runs = runs.at;
-    line->n = (int)runs.n;
+    line->runs = runs;
     line->width = width_of(p, first, end) + (has_hyphen ? hyphen_width(shaper, p, end) : 0);
     return line;
 }

@@ -110,7 +110,7 @@ static bool convert(sb_shaper *shaper, const sb_stretch *stretch, const PangoGly
     } else if (id == PANGO_GLYPH_EMPTY) {
         return false;
     }
-    *to = (sb_glyph){.id = id,
+    *to = (sb_glyph){.id = (uint16_t)id,
                      .advance = (float)(from->geometry.width * scale),
                      .dx = (float)(from->geometry.x_offset * scale),
                      .dy = (float)(-from->geometry.y_offset * scale)};

@@ -28,6 +28,9 @@ if [ -e $shared/data/benchmarks/nc_sids/nc.shp ]; then
 else
     echo 'nc: skipped, no data in ../shared'
 fi
+cmake --build --preset release --target bench_pages >/dev/null
+row 'pages: 2,000 with 300 tagged runs each' build/release/bench_pages \
+    "$PWD/build/release/share/sozialbericht" "$work/pages.pdf" 2000 300
 if [ -e $shared/data/koeln/Stadtteil.shp ]; then
     row 'Köln, 86 profiles, both editions' $sozialbericht build tests/real/koeln.yaml -q -o "$work/koeln.pdf"
 fi

@@ -83,12 +83,14 @@ static const sb_glyph_run *shape(const fixture *f, sb_arena *arena, const char *
             next++;
         uint32_t end = next < n ? info[next].cluster : (uint32_t)run->n_text;
         bool is_first = i == 0 || info[i - 1].cluster != info[i].cluster;
-        glyphs[i] = (sb_glyph){info[i].codepoint,
-                               (float)(at[i].x_advance * k),
-                               (float)(at[i].x_offset * k),
-                               (float)(at[i].y_offset * k),
-                               info[i].cluster,
-                               is_first ? end - info[i].cluster : 0};
+        glyphs[i] = (sb_glyph){
+            .id = (uint16_t)info[i].codepoint,
+            .n_text = (uint16_t)(is_first ? end - info[i].cluster : 0),
+            .text = info[i].cluster,
+            .advance = (float)(at[i].x_advance * k),
+            .dx = (float)(at[i].x_offset * k),
+            .dy = (float)(at[i].y_offset * k),
+        };
         run->width += (double)glyphs[i].advance;
     }
     hb_buffer_destroy(buffer);
@@ -240,6 +242,24 @@ static char *read_file(fixture *f, const char *path, size_t *n)
     return bytes;
 }
 
+/* With an output intent, marks and a multiple of 4 pages. */
+static const char *write_whole(fixture *f, sb_ink ink, bool is_plain, const char *name)
+{
+    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, f->arena, f->diag);
+    sb_pdf_options options = {
+        .ink = ink,
+        .is_plain = is_plain,
+        .profile =
+            ink == SB_INK_CMYK ? sb_profiles_press(profiles) : sb_profiles_screen(profiles),
+        .marks = SB_MARK_CROP | SB_MARK_REGISTER | SB_MARK_COLOUR_BAR,
+        .multiple = 4,
+    };
+    sb_doc *doc = small_doc(f);
+    const char *path = write_pdf(f, doc, options, name);
+    sb_doc_free(doc);
+    return path;
+}
+
 static bool has_program(fixture *f, const char *name)
 {
     return system(sb_arena_printf(f->arena, "command -v %s >/dev/null", name)) == 0;
@@ -299,16 +319,24 @@ static void dump(const char *pdf, size_t n, sb_buf *out)
     sb_buf_char(out, '\n');
 }
 
-/* Take the lengths of streams away: numbers that are an object of their own, and /Length1. */
+/* Take away what comes from the lengths and bytes of streams: numbers that are an object of
+ * their own, /Length1, and the document's identifier. */
 static void mask_lengths(char *text)
 {
-    static const char *const before[] = {" 0 obj\n", "/Length1 "};
+    static const struct {
+        const char *before, *signs;
+    } masks[] = {{" 0 obj\n", "0123456789"},
+                 {"/Length1 ", "0123456789"},
+                 {"uuid:", "0123456789ABCDEF-"}};
     char *to = text;
     for (char *p = text; *p;) {
         size_t skip = 0;
-        for (size_t i = 0; i < SB_COUNT(before); i++)
-            if (strncmp(p, before[i], strlen(before[i])) == 0)
-                skip = strlen(before[i]);
+        const char *signs = "";
+        for (size_t i = 0; i < SB_COUNT(masks); i++)
+            if (strncmp(p, masks[i].before, strlen(masks[i].before)) == 0) {
+                skip = strlen(masks[i].before);
+                signs = masks[i].signs;
+            }
         if (!skip) {
             *to++ = *p++;
             continue;
@@ -316,7 +344,7 @@ static void mask_lengths(char *text)
         memmove(to, p, skip);
         to += skip;
         p += skip;
-        p += strspn(p, "0123456789");
+        p += strspn(p, signs);
     }
     *to = '\0';
 }
@@ -355,7 +383,9 @@ static void qpdf_finds_no_fault(void **state)
     if (!has_program(f, "qpdf"))
         skip();
     for (int i = 0; i < 4; i++) {
-        const char *path = write_small(f, i & 1 ? SB_INK_RGB : SB_INK_CMYK, i & 2);
+        sb_ink ink = i & 1 ? SB_INK_RGB : SB_INK_CMYK;
+        const char *path =
+            i & 2 ? write_whole(f, ink, false, "w.pdf") : write_small(f, ink, false);
         output_of(f, sb_arena_printf(f->arena, "qpdf --check %s", path));
     }
 }
@@ -409,6 +439,66 @@ static void each_edition_has_its_own_colours(void **state)
         assert_int_equal(count_operators(pdf, n, i ? cmyk : rgb), 0);
         assert_true(count_operators(pdf, n, i ? rgb : cmyk) > 5);
         assert_int_equal(count_operators(pdf, n, others), 0);
+    }
+}
+
+static bool has(const char *pdf, size_t n, const char *text)
+{
+    return memmem(pdf, n, text, strlen(text));
+}
+
+static void editions_say_what_they_are(void **state)
+{
+    fixture *f = *state;
+    static const char *const in_print[] = {"/S /GTS_PDFX\n",
+                                           "/OutputConditionIdentifier (FOGRA39)",
+                                           "/GTS_PDFXVersion (PDF/X-4)",
+                                           "<pdfxid:GTS_PDFXVersion>PDF/X-4<",
+                                           "/Trapped /False",
+                                           "<xmpMM:DocumentID>uuid:",
+                                           "/CreationDate (D:20250102030405+01'00)",
+                                           "<xmp:CreateDate>2025-01-02T03:04:05+01:00<",
+                                           "/Count 4"};
+    static const char *const in_web[] = {"/S /GTS_PDFA1\n",
+                                         "<pdfaid:part>2<",
+                                         "<pdfaid:conformance>A<",
+                                         "<pdfuaid:part>1<",
+                                         "<pdfaSchema:prefix>pdfuaid<",
+                                         "/Count 2"};
+    size_t n;
+    const char *pdf = read_file(f, write_whole(f, SB_INK_CMYK, true, "x.pdf"), &n);
+    for (size_t i = 0; i < SB_COUNT(in_print); i++)
+        if (!has(pdf, n, in_print[i]))
+            fail_msg("'%s' is not in the print edition", in_print[i]);
+    assert_false(has(pdf, n, "pdfuaid:part"));
+    assert_false(has(pdf, n, "/Annots"));
+    assert_false(has(pdf, n, "/Group"));
+    pdf = read_file(f, write_whole(f, SB_INK_RGB, true, "a.pdf"), &n);
+    for (size_t i = 0; i < SB_COUNT(in_web); i++)
+        if (!has(pdf, n, in_web[i]))
+            fail_msg("'%s' is not in the web edition", in_web[i]);
+    assert_false(has(pdf, n, "GTS_PDFX\n"));
+    assert_false(has(pdf, n, "/Separation"));
+}
+
+static void boxes_lie_within_each_other(void **state)
+{
+    fixture *f = *state;
+    size_t n;
+    const char *pdf = read_file(f, write_whole(f, SB_INK_CMYK, true, "x.pdf"), &n);
+    double boxes[3][4];
+    static const char *const names[] = {"/MediaBox [", "/BleedBox [", "/TrimBox ["};
+    for (int i = 0; i < 3; i++) {
+        const char *at = memmem(pdf, n, names[i], strlen(names[i]));
+        assert_non_null(at);
+        double *b = boxes[i];
+        assert_int_equal(
+            sscanf(at + strlen(names[i]), "%lf %lf %lf %lf", b, b + 1, b + 2, b + 3), 4);
+    }
+    for (int side = 0; side < 4; side++) {
+        double inwards = side < 2 ? 1 : -1;
+        assert_true((boxes[1][side] - boxes[0][side]) * inwards > 6 * SB_MM);
+        assert_true(fabs((boxes[2][side] - boxes[1][side]) * inwards - sheet.bleed) < 0.002);
     }
 }
 
@@ -478,6 +568,40 @@ static void black_prints_over_and_white_knocks_out(void **state)
     assert_int_equal(ink_at(c, bleed + 160, y), 0); /* black within the halo */
     assert_int_equal(ink_at(k, bleed + 160, y), 255);
     assert_int_equal(ink_at(c, bleed + 90, y), 0); /* paper */
+}
+
+/* Crop marks are on every plate, and neither they nor the bar touch the bleed. */
+static void marks_stand_outside_the_bleed(void **state)
+{
+    fixture *f = *state;
+    if (!has_program(f, "gs"))
+        skip();
+    static const char *const plates[] = {"Cyan", "Magenta", "Yellow", "Black"};
+    enum { SCALE = 4, ROOM = 8 }; /* 288 dpi; room for marks in mm */
+    const char *pdf = write_whole(f, SB_INK_CMYK, false, "x.pdf");
+    output_of(f, sb_arena_printf(f->arena,
+                                 "gs -q -dSAFER -dNOPAUSE -dBATCH -sDEVICE=tiffsep -r288"
+                                 " -sCompression=none -dFirstPage=3 -dLastPage=3"
+                                 " -sOutputFile=%s/m.tif %s",
+                                 f->folder, pdf));
+    double out = sheet.bleed + ROOM * SB_MM;
+    for (size_t i = 0; i < SB_COUNT(plates); i++) { /* page 3 is blank but for them */
+        size_t n;
+        const char *t =
+            read_file(f, sb_arena_printf(f->arena, "%s/m(%s).tif", f->folder, plates[i]), &n);
+        int most = 0;
+        for (int d = -2; d <= 2; d++) { /* across the left upper mark, 3 mm into it */
+            int ink = ink_at(t, (unsigned)(out * SCALE + d),
+                             (unsigned)((out - sheet.bleed - 3 * SB_MM) * SCALE));
+            most = ink > most ? ink : most;
+        }
+        assert_true(most > 60);
+        for (unsigned x = 0; x < sheet.width + 2 * sheet.bleed; x++)
+            for (unsigned y = 0; y < sheet.height + 2 * sheet.bleed; y++)
+                assert_int_equal(ink_at(t, (unsigned)((out - sheet.bleed + x) * SCALE),
+                                        (unsigned)((out - sheet.bleed + y) * SCALE)),
+                                 0);
+    }
 }
 
 /* Least and most ink in a box of one plate, in points of the trim. */
@@ -611,6 +735,9 @@ int main(void)
         cmocka_unit_test(text_comes_back),
         cmocka_unit_test(each_edition_has_its_own_colours),
         cmocka_unit_test(black_prints_over_and_white_knocks_out),
+        cmocka_unit_test(editions_say_what_they_are),
+        cmocka_unit_test(boxes_lie_within_each_other),
+        cmocka_unit_test(marks_stand_outside_the_bleed),
         cmocka_unit_test(black_words_print_over_and_white_ones_knock_out),
         cmocka_unit_test(bytes_do_not_depend_on_jobs),
         cmocka_unit_test(a_target_that_takes_no_bytes_is_an_error),

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 /* after the headers it needs */
 #include <cmocka.h>
 
@@ -135,6 +136,57 @@ static void missing_profiles_are_named(void **state)
                         "cannot read the colour profile 'ISOcoated_v2_300_bas.icc'");
 }
 
+static const sb_span at = {"kreis.yaml", 4, 20, 9};
+
+static sb_profiles *open_press(fixture *f, const char *path)
+{
+    return sb_profiles_open_press(SB_DATA_DIR, path, at, f->arena, f->diag);
+}
+
+static void is_refused(fixture *f, const char *path, const char *message)
+{
+    size_t before = sb_diag_count(f->diag);
+    assert_null(open_press(f, path));
+    assert_int_equal(sb_diag_count(f->diag), before + 1);
+    const sb_error *e = sb_diag_at(f->diag, before);
+    assert_string_equal(e->message, sb_arena_printf(f->arena, message, path));
+    assert_int_equal(e->at.line, at.line);
+}
+
+/* The coated profile with n bytes of it changed. */
+static const char *damaged(fixture *f, size_t from, size_t n)
+{
+    size_t size;
+    char *bytes = sb_file_read(SB_DATA_DIR "/icc/ISOcoated_v2_300_bas.icc", 1 << 24, &size,
+                               SB_NOWHERE, f->arena, f->diag);
+    memset(bytes + from, 0x55, n < size - from ? n : size - from);
+    char *path = sb_arena_text(f->arena, "/tmp/sb-profile-XXXXXX");
+    int fd = mkstemp(path);
+    assert_int_equal(write(fd, bytes, size), size);
+    close(fd);
+    return path;
+}
+
+static void a_printers_profile_is_read_through(void **state)
+{
+    fixture *f = *state;
+    sb_profiles *p = open_press(f, SB_DATA_DIR "/icc/ISOcoated_v2_300_bas.icc");
+    assert_non_null(p);
+    assert_non_null(strstr(sb_profiles_press(p)->name, "ISO Coated v2 300%"));
+    assert_null(sb_profiles_press(p)->condition);
+    assert_string_equal(sb_profiles_press(f->profiles)->condition, "FOGRA39");
+    is_refused(f, SB_DATA_DIR "/icc/sRGB.icc",
+               "the colour profile '%s' is for RGB, not for CMYK");
+    is_refused(f, SB_DATA_DIR "/fonts/Lato-Regular.ttf", "'%s' is no colour profile");
+    is_refused(f, SB_DATA_DIR "/icc/none.icc", "cannot read '%s': No such file or directory");
+    const char *path = damaged(f, 128, 4096); /* the list of its tables */
+    is_refused(f, path, "'%s' is no colour profile");
+    remove(path);
+    path = damaged(f, 1024, 1 << 24); /* the tables themselves */
+    is_refused(f, path, "the colour profile '%s' is damaged");
+    remove(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +197,7 @@ int main(void)
         TEST(known_sides_stay),
         TEST(contrast_and_lightness_follow_the_standards),
         TEST(missing_profiles_are_named),
+        TEST(a_printers_profile_is_read_through),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
