@@ -69,6 +69,20 @@ expect 1 "'99'" "$program" build $layout --only 99 -o "$work/c.pdf"
 test -z "$(find "$work" -name '*.part' -o -name 'b*.pdf' -o -name 'c*.pdf')" ||
     { echo 'half a file was left'; bad=1; }
 
+# Tables as offices have them.
+tables=tests/data/tables/tables.yaml
+expect 0 'teil,STGT02,02 Westliche Höhe,2021,ew,-98' "$program" values $tables
+expect 0 "titel.csv:4: note: the names of the columns" "$program" check $tables --notes
+has() { grep -qE -e "$1" "$work/said" || { echo "FAILED: '$1' is not said"; cat "$work/said"; bad=1; }; }
+has "titel.csv:8: note: lines from here on"
+has "titel.csv:7: warning: .*: '99'"
+has "'Westliche_Hoehe' = '02 Westliche Höhe'"
+has "titel.csv:5: note: column 'Quote' is read with decimal comma, as in '1,5'"
+expect 0 'stadt,Stadt,Stadt,2020,b,7' "$program" values $tables
+for line in 'STGT01,01 Alt,2012,w,4' 'STGT02,02 Westliche Höhe,2011,m,5' 'STGT02,02 Westliche Höhe,2021,d,6'; do
+    has "$line"
+done
+
 # Bad input, each with its place.
 broken syntax 's/^report:/report: {/'
 expect 1 'syntax.yaml:[0-9]+:[0-9]+' "$program" check "$work/syntax.yaml"

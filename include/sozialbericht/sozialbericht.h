@@ -28,6 +28,7 @@ typedef struct sb_options {
     const char *data_dir;  /* fonts, profiles, hyphenation; NULL: where they were installed */
     int jobs;              /* worker threads; 0: as many as there are processors */
     const char *only;      /* keys of areas, parted by commas, that get a page; NULL: all */
+    bool notes;            /* say too what was found out about the files: encoding, head … */
     sb_progress *progress; /* may be NULL */
     void *progress_user;
 } sb_options;

@@ -20,6 +20,7 @@ struct sb_diag {
     SB_VEC(sb_error) errors;
     SB_VEC(source) sources;
     size_t n_errors, n_dropped;
+    bool wants_notes;
 };
 
 const char *sb_code_name(sb_code code)
@@ -52,6 +53,10 @@ void sb_diag_free(sb_diag *diag)
     sb_arena_free(diag->arena);
     free(diag);
 }
+
+void sb_diag_want_notes(sb_diag *diag) { diag->wants_notes = true; }
+
+bool sb_diag_wants_notes(const sb_diag *diag) { return diag->wants_notes; }
 
 void sb_diag_drop(sb_diag **diag) { sb_diag_free(*diag); }
 

@@ -27,6 +27,11 @@ void sb_diag_add(sb_diag *diag, sb_severity severity, sb_code code, sb_span at,
                  const char *format, ...) __attribute__((format(printf, 5, 6)));
 #define sb_fail(diag, code, at, ...) sb_diag_add(diag, SB_ERROR, code, at, __VA_ARGS__)
 #define sb_warn(diag, code, at, ...) sb_diag_add(diag, SB_WARNING, code, at, __VA_ARGS__)
+/* Keep notes of what was found out about files; they are dropped otherwise. */
+void sb_diag_want_notes(sb_diag *diag);
+bool sb_diag_wants_notes(const sb_diag *diag);
+#define sb_tell(diag, code, at, ...)                                                           \
+    (sb_diag_wants_notes(diag) ? sb_diag_add(diag, SB_NOTE, code, at, __VA_ARGS__) : (void)0)
 /* What to do about the one added last. */
 void sb_hint(sb_diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* "did you mean" the nearest of n names; false, and no hint, when none is near. */

@@ -22,7 +22,7 @@ typedef struct sb_cli {
     unsigned editions; /* sb_edition, or-ed */
     int jobs, page;
     sb_table_format format;
-    bool has_classes, is_quiet, has_json_diagnostics;
+    bool has_classes, has_notes, is_quiet, has_json_diagnostics;
     const char *data_dir;
 } sb_cli;
 

@@ -20,6 +20,8 @@ static const struct {
     {'f', "format", "csv|json", N_("form of the table; csv unless told")},
     {'c', "classes", NULL,
      N_("classes of every map instead: breaks, counts, goodness of variance fit")},
+    {'N', "notes", NULL,
+     N_("say too what was found out: encoding, separator, head of each file")},
     {'q', "quiet", NULL, N_("say nothing but errors and warnings")},
     {'d', "diagnostics", "text|json", N_("form of messages; json has one object a line")},
     {'l', "lang", "de|en", N_("language of messages; else the locale's")},
@@ -81,6 +83,9 @@ static bool take(sb_cli *cli, char letter, const char *argument)
         return strcmp(argument, "json") == 0 || strcmp(argument, "csv") == 0;
     case 'c':
         cli->has_classes = true;
+        return true;
+    case 'N':
+        cli->has_notes = true;
         return true;
     case 'q':
         cli->is_quiet = true;

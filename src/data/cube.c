@@ -1,4 +1,5 @@
 #include "data/build.h"
+#include "data/series.h"
 
 #include <string.h>
 
@@ -209,6 +210,22 @@ static const sb_cube *finish(sb_build *b)
     return cube;
 }
 
+/* The file of a table, or each of those that are one series. */
+static void join_files(sb_build *b, const sb_spec_table *asked, sb_tables *tables,
+                       sb_periods *periods)
+{
+    int n;
+    const sb_spec_table *files = sb_series_tables(b->spec, asked, &n, b->arena, b->diag);
+    for (int i = 0; files && i < n; i++) {
+        const sb_table *table = sb_tables_read(tables, b->spec, &files[i], b->diag);
+        const sb_join *join = table ? sb_join_table(b->spec, b->areas, &files[i], table,
+                                                    periods, b->scratch, b->diag)
+                                    : NULL;
+        if (join)
+            sb_vec_push(b->scratch, &b->joins, join);
+    }
+}
+
 const sb_cube *sb_cube_load(const sb_spec *spec, const sb_areas *areas, sb_arena *arena,
                             sb_diag *diag)
 {
@@ -221,14 +238,8 @@ const sb_cube *sb_cube_load(const sb_spec *spec, const sb_areas *areas, sb_arena
                   .diag = diag};
     sb_tables *tables = sb_tables_new(scratch);
     sb_periods *periods = sb_periods_new(arena);
-    for (int i = 0; i < spec->n_tables; i++) {
-        const sb_table *table = sb_tables_read(tables, spec, &spec->tables[i], diag);
-        const sb_join *join =
-            table ? sb_join_table(spec, areas, &spec->tables[i], table, periods, scratch, diag)
-                  : NULL;
-        if (join)
-            sb_vec_push(scratch, &b.joins, join);
-    }
+    for (int i = 0; i < spec->n_tables; i++)
+        join_files(&b, &spec->tables[i], tables, periods);
     if (b.joins.n == 0 && spec->n_tables > 0)
         return NULL;
     if (spec->n_tables == 0)

@@ -64,6 +64,8 @@ sb_report *sb_report_open(const char *layout, const sb_options *options)
     r->diag = sb_diag_new();
     if (options)
         r->options = *options;
+    if (r->options.notes)
+        sb_diag_want_notes(r->diag);
     r->options.only = sb_arena_text(arena, r->options.only);
     if (r->options.jobs < 1)
         r->options.jobs = sb_parallel_default();

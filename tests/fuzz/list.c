@@ -74,7 +74,7 @@ static sb_display_list *record(input *in, sb_arena *arena, const sb_display_list
     sb_list_artifact(list, SB_ARTIFACT_LAYOUT);
     for (int calls = 0; in->n && calls < 200; calls++) {
         int call = take(in) % 7;
-        sb_pen pen = {take(in) / 16.0, take(in) % 2 ? SB_CAP_ROUND : SB_CAP_BUTT, {0}};
+        sb_pen pen = {(take(in) + 1) / 16.0, take(in) % 2 ? SB_CAP_ROUND : SB_CAP_BUTT, {0}};
         sb_path shape;
         if (call == 0 && depth < 20) {
             shape = path(in, arena);
