@@ -8,14 +8,15 @@
 #include <unistd.h>
 
 static const sb_command commands[] = {
-    {"build", sb_cli_build, N_("write the report as PDF"), "LAYOUT -o OUT.pdf", "oensjNqdl",
+    {"build", sb_cli_build, N_("write the report as PDF"), N_("LAYOUT -o OUT.pdf"), "oensjNqdl",
      "sozialbericht build layouts/bochum/kruppwerke.yaml -o kruppwerke.pdf"},
     {"check", sb_cli_check, N_("find every mistake and write nothing"), "LAYOUT", "njNqdl",
      "sozialbericht check layouts/bochum/kruppwerke.yaml"},
     {"values", sb_cli_values, N_("print every indicator, or the classes of the maps"), "LAYOUT",
      "fcNqdl", "sozialbericht values layouts/bochum/kruppwerke.yaml --format json"},
-    {"preview", sb_cli_preview, N_("draw one page as PNG or SVG"), "LAYOUT --page N -o OUT.png",
-     "opqdl", "sozialbericht preview layouts/bochum/kruppwerke.yaml --page 1 -o page.png"},
+    {"preview", sb_cli_preview, N_("draw one page as PNG or SVG"),
+     N_("LAYOUT --page N -o OUT.png"), "opqdl",
+     "sozialbericht preview layouts/bochum/kruppwerke.yaml --page 1 -o page.png"},
     {"trace", sb_cli_trace, N_("print what is drawn on one page"), "LAYOUT --page N", "pqdl",
      "sozialbericht trace layouts/bochum/kruppwerke.yaml --page 1"},
     {"tags", sb_cli_tags, N_("print the structure that a screen reader gets"), "LAYOUT",
@@ -43,22 +44,31 @@ static char *share_folder(char path[PATH_MAX])
     return NULL;
 }
 
+/* gettext follows LANGUAGE in every locale but C and, in newer C libraries, C.UTF-8. */
+static void follow_language(const char *lang)
+{
+    static const char *const locales[] = {"de_DE.UTF-8", "en_US.UTF-8", "C.UTF-8"};
+    setenv("LANGUAGE", lang, 1);
+    const char *now = setlocale(LC_MESSAGES, NULL);
+    if (now && now[0] != 'C' && strcmp(now, "POSIX") != 0)
+        return;
+    for (size_t i = 0; i < sizeof locales / sizeof *locales; i++)
+        if (setlocale(LC_MESSAGES, locales[i]))
+            return;
+}
+
 /* Messages in the language of --lang, else of the locale.  Numbers stay as in C. */
 static void choose_language(const char *lang, const char *share)
 {
     setlocale(LC_CTYPE, "");
     setlocale(LC_MESSAGES, "");
-    if (lang) {
-        /* gettext follows LANGUAGE in every locale but "C". */
-        const char *now = setlocale(LC_MESSAGES, NULL);
-        if (!now || strcmp(now, "C") == 0 || strcmp(now, "POSIX") == 0)
-            setlocale(LC_MESSAGES, "C.UTF-8");
-        setenv("LANGUAGE", lang, 1);
-    }
+    if (lang)
+        follow_language(lang);
     char folder[PATH_MAX + 16];
     snprintf(folder, sizeof folder, "%s/../locale", share ? share : ".");
     bindtextdomain("sozialbericht", folder);
     bind_textdomain_codeset("sozialbericht", "UTF-8");
+    bind_textdomain_codeset("libc", "UTF-8"); /* strerror() and getopt */
     textdomain("sozialbericht");
 }
 

@@ -127,7 +127,7 @@ void sb_map_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect b
     }
     const sb_map_base *base = sb_map_base_for(env, view, box.width, box.height);
     if (!base) {
-        sb_fail(env->diag, SB_E_DATA, at, _("the map has no class for any area in '%s'"),
+        sb_fail(env->diag, SB_E_DATA, at, _("no area of the map has a value for '%s'"),
                 sb_facts_period_label(env->facts, view.period));
         return;
     }

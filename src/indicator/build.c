@@ -126,7 +126,8 @@ static void report_circle(builder *b, int start)
         if (!is_inside || !c->spec)
             continue;
         first = first ? first : c;
-        names = sb_arena_printf(b->arena, "%s'%s' \u2192 ", names, c->info.id);
+        const char *name = sb_arena_printf(b->arena, _("'%s'"), c->info.id);
+        names = sb_arena_printf(b->arena, "%s%s \u2192 ", names, name);
     }
     if (!first)
         return;

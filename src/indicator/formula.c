@@ -102,8 +102,8 @@ static bool expect(sb_parser *parser, const char *symbol)
 {
     if (sb_parser_take(parser, symbol))
         return true;
-    char quoted[8];
-    snprintf(quoted, sizeof quoted, "'%s'", symbol);
+    char quoted[16];
+    snprintf(quoted, sizeof quoted, _("'%s'"), symbol);
     sb_parser_unexpected(parser, quoted);
     return false;
 }

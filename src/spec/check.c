@@ -114,7 +114,7 @@ static void check_profile_column(sb_reader *r, const sb_node *node, void *base)
     bool is_change = column->show == SB_SHOW_CHANGE;
     if (is_change && !column->since) {
         sb_fail(r->diag, SB_E_SCHEMA, node->at, _("a column of changes needs 'since:'"));
-        sb_hint(r->diag, _("write since: and the earlier year"));
+        sb_hint(r->diag, _("write 'since:' and behind it the earlier year"));
     } else if (!is_change && column->since) {
         sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "since"),
                 _("'since:' means nothing beside this column"));

@@ -40,7 +40,7 @@ void sb_read_expected(sb_reader *r, const sb_key *key, const sb_node *node)
                 words, node->text);
     } else {
         sb_fail(r->diag, SB_E_SCHEMA, node->at, _("'%s:' must be %s, not %s"), key->name, words,
-                node->kind == SB_NODE_LIST ? _("a list") : _("a map"));
+                node->kind == SB_NODE_LIST ? _("a list") : _("a map of keys and values"));
         bool is_loose =
             node->n == 1 && sb_node_is_null(node->items[0]) && node->kind == SB_NODE_MAP;
         if (is_loose)
