@@ -100,6 +100,14 @@ for line in 'STGT01,01 Alt,2012,w,4' 'STGT02,02 Westliche Höhe,2011,m,5' 'STGT0
     has "$line"
 done
 
+# Areas from a list, by location, and from other formats.
+areas=tests/data/areas
+expect 0 'raum,A,Am Fluss,2024,km2,3,' "$program" values $areas/sets.yaml
+expect 0 'haelfte,N,Nord,2024,einwohner,7530,' "$program" values $areas/location.yaml
+for form in kml topojson; do
+    expect 0 'ortsteil,13,Hafen,2024,km2,0.998' "$program" values $areas/$form.yaml
+done
+
 # Bad input, each with its place.
 broken syntax 's/^report:/report: {/'
 expect 1 'syntax.yaml:[0-9]+:[0-9]+' "$program" check "$work/syntax.yaml"

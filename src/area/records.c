@@ -183,6 +183,13 @@ static void read_shape(reading *r, OGRFeatureH feature)
         sb_fail(r->diag, SB_E_DATA, at, _("record %d is no polygon"), r->n + 1);
         sb_hint(r->diag, _("areas are read from polygons, not from points or lines"));
         break;
+    case SB_SHAPE_NOWHERE:
+        sb_fail(r->diag, SB_E_DATA, at,
+                _("the polygon of record %d has a coordinate that is no number, or far beyond "
+                  "the earth"),
+                r->n + 1);
+        sb_hint(r->diag, _("the file seems to be damaged: get it anew"));
+        break;
     case SB_SHAPE_UNREPAIRABLE:
         sb_fail(r->diag, SB_E_DATA, at,
                 _("the polygon of record %d is invalid and cannot be repaired"), r->n + 1);
@@ -226,12 +233,13 @@ static bool is_within_limits(reading *r)
 
 static bool read_layer(reading *r, OGRLayerH layer)
 {
+    bool has_shapes = r->ask->wants_shapes && OGR_L_GetGeomType(layer) != wkbNone;
     start_columns(r, layer);
     for (OGRFeatureH feature; (feature = OGR_L_GetNextFeature(layer)); r->n++) {
         bool is_readable = r->log.n == 0 && is_within_limits(r);
         for (int i = 0; i < r->n_columns && is_readable; i++)
             read_cell(&r->columns[i], feature, i);
-        if (is_readable && r->ask->wants_shapes)
+        if (is_readable && has_shapes)
             read_shape(r, feature);
         if (r->ask->is_bare)
             sb_vec_push(r->arena, &r->rows, (int)OGR_F_GetFID(feature));

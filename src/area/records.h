@@ -15,7 +15,7 @@ typedef struct sb_records {
     const sb_column *columns;
     int n_columns;
     int n;
-    sb_shape *shapes; /* n, in the file's CRS; NULL if not asked for */
+    sb_shape *shapes; /* n, in the file's CRS; NULL if not asked for, or a table without any */
     const char *crs;  /* WKT, or NULL: the file does not tell */
     const int
         *rows; /* [record]: its row, from 1, where the ask was for a bare sheet; or NULL */

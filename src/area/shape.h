@@ -19,12 +19,17 @@ typedef enum sb_shape_fault {
     SB_SHAPE_NONE,       /* no geometry */
     SB_SHAPE_REPAIRED,   /* was no valid polygon, has been made one */
     SB_SHAPE_NO_POLYGON, /* points or lines */
+    SB_SHAPE_NOWHERE,    /* a coordinate is NaN, infinite or beyond any map */
     SB_SHAPE_UNREPAIRABLE,
 } sb_shape_fault;
 
 /* From an OGRGeometryH (borrowed, may be NULL): curves become lines, heights are dropped.
  * Call between sb_ogr_listen() and sb_ogr_done(). */
 sb_shape_fault sb_shape_read(void *geometry, sb_shape *out, sb_arena *arena);
+
+/* A point inside the shape, off its borders; false if it has no inside. */
+bool sb_shape_inner_point(const sb_shape *shape, sb_arena *scratch, sb_point *out);
+bool sb_shape_holds(const sb_shape *shape, sb_point point);
 
 /* Twice the signed area of a ring, positive where it runs against the clock. */
 double sb_ring_area2(const sb_point *points, int n);

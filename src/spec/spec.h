@@ -56,6 +56,8 @@ typedef struct sb_spec_level {
     const char *within;        /* level above, or NULL for the topmost */
     const char *within_column; /* parent's key is in this column (default: the key column) */
     int within_first;          /* … its first so many characters; 0: all of it */
+    const char *within_file, *within_key; /* … or in a table, beside the area's own key */
+    const char *within_by;                /* "location" or NULL */
 } sb_spec_level;
 
 typedef struct sb_spec_group { /* one group of a dimension */
