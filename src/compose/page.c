@@ -47,6 +47,7 @@ void sb_misfit(const sb_work *work, sb_span at, const char *what, sb_lack lack, 
                 _("page %s: '%s' does not fit, %.1f mm of width are missing"), page, what, mm);
         sb_hint(work->env.diag, _("give it more width, or shorter words"));
     }
+    sb_diag_weigh(work->env.diag, mm);
 }
 
 /* A running text on one line; `room` is what it may take. */

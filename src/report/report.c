@@ -73,6 +73,7 @@ sb_report *sb_report_open(const char *layout, const sb_options *options)
         sb_arena_text(arena, r->options.data_dir ? r->options.data_dir : SB_INSTALLED_DATA);
     r->shapers = sb_arena_array(arena, sb_shaper *, r->options.jobs);
     r->is_ready = read_all(r, sb_arena_text(arena, layout));
+    sb_diag_sort(r->diag);
     return r;
 }
 
