@@ -100,6 +100,16 @@ for line in 'STGT01,01 Alt,2012,w,4' 'STGT02,02 Westliche Höhe,2011,m,5' 'STGT0
     has "$line"
 done
 
+# The audit of the join, also where it fails.
+cp tests/data/tables/* "$work"
+expect 0 '' "$program" check "$work/tables.yaml" --audit "$work/audit.csv"
+grep -q 'einwohner,.*titel.csv,7,only in table,1,99,' "$work/audit.csv" || { echo 'no stranger'; bad=1; }
+grep -q 'jahr_2020.csv,3,matched,1,Westliche_Hoehe,teil,STGT02' "$work/audit.csv" || { echo 'no match'; bad=1; }
+sed -i 's/STGT02,6/STGTO2,6/' "$work/ohne.csv"
+expect 1 "did you mean 'STGT02'" "$program" check "$work/tables.yaml" --audit "$work/audit.csv"
+grep -q 'ohne.csv,2,only in table,1,STGTO2,teil,STGT02,02 Westliche Höhe,probably this area' "$work/audit.csv" ||
+    { echo 'no near miss'; bad=1; }
+
 # Areas from a list, by location, and from other formats.
 areas=tests/data/areas
 expect 0 'raum,A,Am Fluss,2024,km2,3,' "$program" values $areas/sets.yaml

@@ -53,6 +53,11 @@ void sb_error_print(const sb_error *error, sb_error_form form, FILE *out);
 /* Compose all pages and write nothing: finds what build would find. */
 bool sb_report_check(sb_report *report);
 
+/* Write what joining tables and areas found as CSV: keys that matched, keys only in a table or
+ * only in the areas, with the nearest, records that tell the same, sums that differ.  Also for
+ * a report whose tables could not be joined. */
+bool sb_report_audit(sb_report *report, const char *path);
+
 /* Write PDF.  `editions`: SB_PRINT, SB_WEB or both.  With both, `path` "a/b.pdf" becomes
  * a/b-print.pdf and a/b-web.pdf.  All files of a call are written or none. */
 bool sb_report_build(sb_report *report, const char *path, unsigned editions);

@@ -18,7 +18,7 @@ enum { SB_EXIT_DONE, SB_EXIT_ERRORS, SB_EXIT_USAGE, SB_EXIT_FILES, SB_EXIT_PREFL
 typedef struct sb_cli {
     const char *command;
     const char *layout;
-    const char *output, *only, *split, *lang;
+    const char *output, *only, *split, *audit, *lang;
     unsigned editions; /* sb_edition, or-ed */
     int jobs, page;
     sb_table_format format;

@@ -10,7 +10,7 @@
 static const sb_command commands[] = {
     {"build", sb_cli_build, N_("write the report as PDF"), N_("LAYOUT -o OUT.pdf"), "oensjNqdl",
      "sozialbericht build layouts/bochum/kruppwerke.yaml -o kruppwerke.pdf"},
-    {"check", sb_cli_check, N_("find every mistake and write nothing"), "LAYOUT", "njNqdl",
+    {"check", sb_cli_check, N_("find every mistake and write nothing"), "LAYOUT", "anjNqdl",
      "sozialbericht check layouts/bochum/kruppwerke.yaml"},
     {"values", sb_cli_values, N_("print every indicator, or the classes of the maps"), "LAYOUT",
      "fcNqdl", "sozialbericht values layouts/bochum/kruppwerke.yaml --format json"},

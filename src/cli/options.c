@@ -20,6 +20,8 @@ static const struct {
     {'f', "format", "csv|json", N_("form of the table; csv unless told")},
     {'c', "classes", NULL,
      N_("classes of every map instead: breaks, counts, goodness of variance fit")},
+    {'a', "audit", N_("FILE"),
+     N_("write to FILE which keys of tables and areas matched, as CSV")},
     {'N', "notes", NULL,
      N_("say too what was found out: encoding, separator, head of each file")},
     {'q', "quiet", NULL, N_("say nothing but errors and warnings")},
@@ -100,6 +102,9 @@ static bool take(sb_cli *cli, char letter, const char *argument)
     case 'c':
         cli->has_classes = true;
         return true;
+    case 'a':
+        cli->audit = argument;
+        return *argument;
     case 'N':
         cli->has_notes = true;
         return true;

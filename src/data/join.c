@@ -18,6 +18,7 @@ typedef struct joiner {
     const sb_spec_table *asked;
     const sb_table *table;
     sb_periods *periods;
+    sb_audit *audit;
     sb_arena *arena, *scratch;
     sb_diag *diag;
     sb_join *join;
@@ -250,6 +251,42 @@ static void leave_out(joiner *j, const bool *is_stranger)
     j->join->n_records = n;
 }
 
+/* Every key of the table with its area, or the one it was probably meant to be. */
+static void audit_keys(joiner *j, const dictionary *d, const sb_column *key)
+{
+    if (!j->audit)
+        return;
+    sb_audit_row *rows = sb_arena_array(j->scratch, sb_audit_row, key->n_texts);
+    for (int i = 0; i < j->table->records->n; i++) {
+        sb_audit_row *row = &rows[key->cells[i]];
+        if (j->is_kept[i] && row->records++ == 0)
+            row->line = sb_table_at(j->table, i).line;
+    }
+    for (int t = 0; t < key->n_texts; t++) {
+        sb_place place = j->join->places[t];
+        rows[t].finding = place.level < 0 ? SB_FOUND_ONLY_IN_TABLE : SB_FOUND_MATCHED;
+        rows[t].table = j->asked->id;
+        rows[t].file = j->table->records->file;
+        rows[t].written = key->texts[t];
+        const char *near = place.level < 0 && rows[t].records
+                               ? sb_near_best(key->texts[t], d->keys.at, d->keys.n)
+                               : NULL;
+        for (size_t k = 0; near && k < d->keys.n && place.level < 0; k++)
+            if (d->keys.at[k] == near)
+                place = d->places.at[k];
+        const sb_area *area = sb_areas_at(j->areas, place);
+        if (area) {
+            rows[t].level = j->areas->levels[place.level].id;
+            rows[t].key = area->key;
+            rows[t].name = area->name;
+        }
+        if (near)
+            rows[t].detail = _("probably this area");
+        if (rows[t].records)
+            sb_audit_add(j->audit, rows[t]);
+    }
+}
+
 static bool join_areas(joiner *j)
 {
     if (!j->asked->key) {
@@ -281,6 +318,7 @@ static bool join_areas(joiner *j)
         report_doubles(j, &doubles);
     if (matches_names(j))
         report_names(j, key);
+    audit_keys(j, &d, key);
     if (unmatched(j) == SB_ERROR && strangers.n_records)
         return false;
     leave_out(j, is_stranger);
@@ -559,7 +597,8 @@ static void list_records(joiner *j)
 
 const sb_join *sb_join_table(const sb_spec *spec, const sb_areas *areas,
                              const sb_spec_table *asked, const sb_table *table,
-                             sb_periods *periods, sb_arena *arena, sb_diag *diag)
+                             sb_periods *periods, sb_audit *audit, sb_arena *arena,
+                             sb_diag *diag)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
     joiner j = {.spec = spec,
@@ -567,6 +606,7 @@ const sb_join *sb_join_table(const sb_spec *spec, const sb_areas *areas,
                 .asked = asked,
                 .table = table,
                 .periods = periods,
+                .audit = audit,
                 .arena = arena,
                 .scratch = scratch,
                 .diag = diag,

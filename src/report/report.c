@@ -34,7 +34,9 @@ static bool read_all(sb_report *r, const char *layout)
     areas = sb_areas_load(r->spec, r->arena, r->diag);
     if (!areas || sb_diag_errors(r->diag))
         return false;
-    cube = sb_cube_load(r->spec, areas, r->arena, r->diag);
+    r->audit = sb_arena_one(r->arena, sb_audit);
+    r->audit->arena = r->arena;
+    cube = sb_cube_audited(r->spec, areas, r->audit, r->arena, r->diag);
     if (!cube || sb_diag_errors(r->diag))
         return false;
     r->facts = sb_facts_new(cube, r->arena, r->diag);
