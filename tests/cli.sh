@@ -100,6 +100,16 @@ for line in 'STGT01,01 Alt,2012,w,4' 'STGT02,02 Westliche Höhe,2011,m,5' 'STGT0
     has "$line"
 done
 
+# A first layout for a folder.
+mkdir "$work/new"
+cp tests/whole/areas.geojson tests/whole/counts.csv "$work/new"
+expect 0 '' "$program" new "$work/new" -o "$work/new/first.yaml"
+expect 0 '' "$program" build "$work/new/first.yaml" -o "$work/new/first.pdf"
+expect 0 'areas,11,Altstadt/Süd,2024,einwohner,4100' "$program" values "$work/new/first.yaml"
+expect 1 'holds no file with areas' "$program" new tests/errors -o "$work/new/second.yaml"
+expect 3 'cannot read' "$program" new "$work/none" -o "$work/new/second.yaml"
+test ! -e "$work/new/second.yaml" || { echo 'a layout of nothing'; bad=1; }
+
 # The audit of the join, also where it fails.
 cp tests/data/tables/* "$work"
 expect 0 '' "$program" check "$work/tables.yaml" --audit "$work/audit.csv"

@@ -41,6 +41,10 @@ typedef enum sb_table_format { SB_CSV, SB_JSON } sb_table_format;
 sb_report *sb_report_open(const char *layout, const sb_options *options);
 void sb_report_close(sb_report *report);
 
+/* Write a first layout at `path` for the shapefiles and tables of a folder: one that builds, with
+ * its guesses and doubts as comments.  Never NULL; without an error the file is written. */
+sb_report *sb_report_propose(const char *folder, const char *path, const sb_options *options);
+
 /* Everything found so far, in the order of the files. */
 size_t sb_report_errors(const sb_report *report);
 const sb_error *sb_report_error(const sb_report *report, size_t i);

@@ -12,6 +12,8 @@ static const sb_command commands[] = {
      "sozialbericht build layouts/bochum/kruppwerke.yaml -o kruppwerke.pdf"},
     {"check", sb_cli_check, N_("find every mistake and write nothing"), "LAYOUT", "anjNqdl",
      "sozialbericht check layouts/bochum/kruppwerke.yaml"},
+    {"new", sb_cli_new, N_("write a first layout for a folder of shapefiles and tables"),
+     N_("FOLDER -o LAYOUT.yaml"), "ojqdl", "sozialbericht new samples/musterstadt -o layouts/first.yaml"},
     {"values", sb_cli_values, N_("print every indicator, or the classes of the maps"), "LAYOUT",
      "fcNqdl", "sozialbericht values layouts/bochum/kruppwerke.yaml --format json"},
     {"preview", sb_cli_preview, N_("draw one page as PNG or SVG"),

@@ -15,7 +15,7 @@ static bool write_rows(const sb_audit *audit, FILE *file)
         const sb_audit_row *row = &audit->rows.at[i];
         sb_table_out_text(&t, row->table);
         sb_table_out_text(&t, row->file);
-        sb_table_out_number(&t, row->line ? row->line : NAN);
+        sb_table_out_number(&t, row->line ? row->line : (double)NAN);
         sb_table_out_text(&t, sb_finding_name(row->finding));
         sb_table_out_number(&t, row->records);
         sb_table_out_text(&t, row->written);

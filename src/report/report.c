@@ -58,7 +58,7 @@ static bool read_all(sb_report *r, const char *layout)
     return r->composer.style && !sb_diag_errors(r->diag);
 }
 
-sb_report *sb_report_open(const char *layout, const sb_options *options)
+sb_report *sb_report_new(const sb_options *options)
 {
     sb_arena *arena = sb_arena_new(budget);
     sb_report *r = sb_arena_one(arena, sb_report);
@@ -74,7 +74,13 @@ sb_report *sb_report_open(const char *layout, const sb_options *options)
     r->data_dir =
         sb_arena_text(arena, r->options.data_dir ? r->options.data_dir : SB_INSTALLED_DATA);
     r->shapers = sb_arena_array(arena, sb_shaper *, r->options.jobs);
-    r->is_ready = read_all(r, sb_arena_text(arena, layout));
+    return r;
+}
+
+sb_report *sb_report_open(const char *layout, const sb_options *options)
+{
+    sb_report *r = sb_report_new(options);
+    r->is_ready = read_all(r, sb_arena_text(r->arena, layout));
     sb_diag_sort(r->diag);
     return r;
 }

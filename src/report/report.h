@@ -29,6 +29,9 @@ struct sb_report {
     sb_composer composer; /* its plan is set for each document */
 };
 
+/* One without a layout, for its messages. */
+sb_report *sb_report_new(const sb_options *options);
+
 /* Where a document's pages are limited to one area: fact sheets. */
 #define SB_EVERYWHERE ((sb_place){-1, -1})
 

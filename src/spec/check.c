@@ -59,8 +59,8 @@ static void check_table(sb_reader *r, const sb_node *node, void *base)
     if (table->file && strstr(table->file, "{year}") && (table->period || table->at))
         sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, table->at ? "at" : "period"),
                 _("the year stands in the file's name already"));
-    if (table->match && strcmp(table->match, "name") == 0 && (table->key_as || table->n_levels))
-        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, table->key_as ? "key as" : "levels"),
+    if (table->match && strcmp(table->match, "name") == 0 && table->key_as)
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "key as"),
                 _("'match: name' compares names, not keys"));
     if (!table->variable)
         table->variable = table->id;
