@@ -36,7 +36,7 @@ expect 0 'sozialbericht [0-9]' "$program" --version
 expect 2 "no command 'biuld'" "$program" biuld
 expect 2 'needed' "$program" check
 expect 2 'needs --page' "$program" preview $layout
-for command in build check values preview trace tags schema; do
+for command in build check values preview trace tags preflight schema; do
     expect 0 'sozialbericht' "$program" $command --help
 done
 
@@ -127,6 +127,34 @@ expect 0 'haelfte,N,Nord,2024,einwohner,7530,' "$program" values $areas/location
 for form in kml topojson; do
     expect 0 'ortsteil,13,Hafen,2024,km2,0.998' "$program" values $areas/$form.yaml
 done
+# Preflight: what a print shop or a screen reader would stumble over stops the build.
+expect 0 'contrast,"WCAG 2.1, 1.4.3",error,0' "$program" preflight $layout
+expect 0 '"rule": "headings"' "$program" preflight $layout --format json
+# faulty NAME LINE: the layout with a line more, which must stop the build and say WORDS.
+faulty() {
+    broken "$1" "\$ a $2"
+    expect 4 "$3" "$program" build "$work/$1.yaml" -o "$work/d.pdf" -q
+    test -z "$(find "$work" -name 'd*.pdf*')" || { echo "$1: something was written"; bad=1; }
+}
+faulty ink 'style: {colours: {ink: "90 90 90 90 #000000"}}' 'ink.yaml:[0-9]+:[0-9]+: error: .*360 % ink'
+faulty pale 'style: {colours: {ink: "0 0 0 20 #CCCCCC"}}' 'contrast of 1.6 : 1 .*WCAG 2.1, 1.4.3'
+faulty small 'style: {type: {source: {family: Lato, size: 4.5 pt, leading: 6 pt, colour: ink}}}' 'mm from the left .*type of 4.5 pt'
+faulty thin 'style: {lines: {table: {width: 0.1 pt, colour: ink}}}' 'a line of 0.10 pt'
+faulty strict 'preflight: {type: 9 pt}' 'smaller than 9.0 pt.*places more'
+broken lax '$ a preflight: {rules: {contrast: warning, thin lines: off}}'
+sed -i '$ a style: {colours: {ink: "0 0 0 20 #CCCCCC"}}' "$work/lax.yaml"
+expect 0 'warning: .*contrast' "$program" build "$work/lax.yaml" -o "$work/e.pdf" -q
+broken rule '$ a preflight: {rules: {kontrast: off}}'
+expect 1 "no rule of preflight is called 'kontrast'" "$program" check "$work/rule.yaml"
+grep -q "did you mean 'contrast'" "$work/said" || { echo 'no suggestion for a rule'; bad=1; }
+broken grave '$ a preflight: {rules: {contrast: fatal}}'
+expect 1 "'fatal' is no severity" "$program" check "$work/grave.yaml"
+expect 3 'as a PDF' "$program" preflight "$work/no.pdf"
+printf 'no pdf' >"$work/false.pdf"
+expect 3 'as a PDF' "$program" preflight "$work/false.pdf"
+qpdf --encrypt '' owner 256 -- "$work/a-web.pdf" "$work/locked.pdf"
+expect 4 'encrypted' "$program" preflight "$work/locked.pdf"
+expect 4 'DeviceRGB' "$program" preflight "$work/a-web.pdf" --edition print
 
 # Bad input, each with its place.
 broken syntax 's/^report:/report: {/'

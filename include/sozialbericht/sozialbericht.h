@@ -61,6 +61,15 @@ bool sb_report_check(sb_report *report);
  * only in the areas, with the nearest, records that tell the same, sums that differ.  Also for
  * a report whose tables could not be joined. */
 bool sb_report_audit(sb_report *report, const char *path);
+/* Compose all pages and look for what a print shop or a screen reader would stumble over; every
+ * build does so too and writes nothing after an error.  `out`: each rule with its clause, its
+ * severity and the number of places found; may be NULL. */
+bool sb_report_preflight(sb_report *report, sb_table_format format, FILE *out);
+
+/* Read any PDF back and look for the same.  `edition`: SB_PRINT, SB_WEB, or 0 to find out which
+ * it is.  Never NULL: a report that holds nothing but what was found; close it. */
+sb_report *sb_preflight_file(const char *path, unsigned edition, sb_table_format format,
+                             FILE *out);
 
 /* Write PDF.  `editions`: SB_PRINT, SB_WEB or both.  With both, `path` "a/b.pdf" becomes
  * a/b-print.pdf and a/b-web.pdf.  All files of a call are written or none. */

@@ -36,7 +36,7 @@ static sheet *single_years(const town *t, const char *key, int level, int first,
     char heads[2048];
     int n = snprintf(heads, sizeof heads, "%s;jahr;nationalitaet;geschlecht", key);
     for (int age = 0; age < N_AGES; age++)
-        n += snprintf(heads + n, sizeof heads - (size_t)n, ";%d", age);
+        n += snprintf(heads + n, sizeof heads - (size_t)n, ";a%d", age);
     sheet *s = sheet_new(heads);
     for (int year = first; year <= last; year++)
         for (int i = 0; i < spots(t, level); i++)

@@ -51,9 +51,25 @@ typedef struct sb_level {
     const sb_arcs *arcs; /* NULL: a level without geometry */
 } sb_level;
 
+/* A line, or the border of a polygon, of a layer that is context. */
+typedef struct sb_context_line {
+    const sb_point *points; /* metres in the map's plane; at least 2 */
+    int n;
+    bool is_closed;
+} sb_context_line;
+
+typedef struct sb_context_layer {
+    const sb_spec_layer *spec;
+    const char *id;
+    const sb_context_line *lines;
+    int n;
+} sb_context_layer;
+
 typedef struct sb_areas {
     const sb_level *levels; /* as in the spec: lowest first */
     int n_levels;
+    const sb_context_layer *layers;
+    int n_layers;
 } sb_areas;
 
 /* A place: one area of one level. */
@@ -66,8 +82,9 @@ typedef struct sb_place {
  * on to find the others.  NULL if no level could be read. */
 const sb_areas *sb_areas_load(const sb_spec *spec, sb_arena *arena, sb_diag *diag);
 
-int sb_areas_level(const sb_areas *areas, const char *id);            /* or -1 */
-int sb_areas_find(const sb_areas *areas, int level, const char *key); /* or -1 */
+const sb_context_layer *sb_areas_context(const sb_areas *areas, const char *id); /* or NULL */
+int sb_areas_level(const sb_areas *areas, const char *id);                       /* or -1 */
+int sb_areas_find(const sb_areas *areas, int level, const char *key);            /* or -1 */
 /* The area of `level` that holds `place`; area -1 if `level` is not above it (a place holds
  * itself). */
 sb_place sb_areas_above(const sb_areas *areas, sb_place place, int level);

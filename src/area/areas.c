@@ -1,6 +1,7 @@
 #include "area/area.h"
 
 #include "area/arcs.h"
+#include "area/context.h"
 #include "area/level.h"
 #include "area/weld.h"
 
@@ -64,7 +65,8 @@ const sb_areas *sb_areas_load(const sb_spec *spec, sb_arena *arena, sb_diag *dia
     for (int i = 0; i < spec->n_levels; i++)
         build_level(data, levels, i, arena, diag);
     sb_areas *areas = sb_arena_one(arena, sb_areas);
-    *areas = (sb_areas){levels, spec->n_levels};
+    *areas = (sb_areas){levels, spec->n_levels, sb_contexts_read(spec, map, arena, diag),
+                        spec->n_layers};
     return areas;
 }
 

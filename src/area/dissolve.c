@@ -114,7 +114,7 @@ static sb_shape_ring walk_round(walk *w, side *s, sb_arena *arena)
         if (end_place(w, s->arc) == home)
             break;
     }
-    return (sb_shape_ring){points.at, (int)points.n};
+    return (sb_shape_ring){points.at, (int)points.n, false};
 }
 
 const sb_shape *sb_arcs_dissolve(const sb_arcs *arcs, const int *parent, int n, sb_arena *arena)

@@ -180,6 +180,14 @@ static void read_shape(reading *r, OGRFeatureH feature)
                            "original"));
         break;
     case SB_SHAPE_NO_POLYGON:
+        if (r->ask->takes_lines &&
+            sb_shape_read_lines(OGR_F_GetGeometryRef(feature), &shape, r->arena))
+            break;
+        if (r->ask->takes_lines) {
+            sb_warn(r->diag, SB_E_DATA, at, _("record %d is neither line nor polygon"),
+                    r->n + 1);
+            break;
+        }
         sb_fail(r->diag, SB_E_DATA, at, _("record %d is no polygon"), r->n + 1);
         sb_hint(r->diag, _("areas are read from polygons, not from points or lines"));
         break;

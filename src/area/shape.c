@@ -55,7 +55,7 @@ static bool add_ring(OGRGeometryH ring, bool is_outer, ring_list *rings, sb_aren
     n--;
     if ((sb_ring_area2(points, n) > 0) != is_outer)
         turn_round(points, n);
-    sb_vec_push(arena, rings, ((sb_shape_ring){points, n}));
+    sb_vec_push(arena, rings, ((sb_shape_ring){points, n, false}));
     return true;
 }
 
@@ -109,6 +109,39 @@ sb_shape_fault sb_shape_read(void *geometry, sb_shape *out, sb_arena *arena)
     if (fault == SB_SHAPE_FINE || fault == SB_SHAPE_REPAIRED)
         *out = (sb_shape){rings.at, (int)rings.n};
     return fault;
+}
+
+/* The lines in a line, multiline or collection. */
+static bool add_lines(OGRGeometryH geometry, ring_list *lines, sb_arena *arena)
+{
+    if (wkbFlatten(OGR_G_GetGeometryType(geometry)) != wkbLineString) {
+        for (int i = 0; i < OGR_G_GetGeometryCount(geometry); i++)
+            if (!add_lines(OGR_G_GetGeometryRef(geometry, i), lines, arena))
+                return false;
+        return true;
+    }
+    int n = OGR_G_GetPointCount(geometry);
+    if (n < 2)
+        return true;
+    sb_point *points = sb_arena_array(arena, sb_point, n);
+    OGR_G_GetPoints(geometry, &points[0].x, sizeof *points, &points[0].y, sizeof *points, NULL,
+                    0);
+    if (!is_finite(points, n))
+        return false;
+    sb_vec_push(arena, lines, ((sb_shape_ring){points, n, true}));
+    return true;
+}
+
+bool sb_shape_read_lines(void *geometry, sb_shape *out, sb_arena *arena)
+{
+    ring_list lines = {0};
+    OGRGeometryH straight =
+        OGR_G_HasCurveGeometry(geometry, 0) ? OGR_G_GetLinearGeometry(geometry, 0, NULL) : NULL;
+    bool is_read = add_lines(straight ? straight : geometry, &lines, arena) && lines.n > 0;
+    OGR_G_DestroyGeometry(straight);
+    if (is_read)
+        *out = (sb_shape){lines.at, (int)lines.n};
+    return is_read;
 }
 
 /* ---- inside ---- */

@@ -7,6 +7,7 @@
 typedef struct sb_shape_ring {
     sb_point *points; /* the first is not repeated at the end; the area lies on the left */
     int n;
+    bool is_open; /* a line */
 } sb_shape_ring;
 
 typedef struct sb_shape {
@@ -30,6 +31,8 @@ sb_shape_fault sb_shape_read(void *geometry, sb_shape *out, sb_arena *arena);
 /* A point inside the shape, off its borders; false if it has no inside. */
 bool sb_shape_inner_point(const sb_shape *shape, sb_arena *scratch, sb_point *out);
 bool sb_shape_holds(const sb_shape *shape, sb_point point);
+/* The same for lines: false if it holds none, or coordinates that are no numbers. */
+bool sb_shape_read_lines(void *geometry, sb_shape *out, sb_arena *arena);
 
 /* Twice the signed area of a ring, positive where it runs against the clock. */
 double sb_ring_area2(const sb_point *points, int n);

@@ -175,7 +175,7 @@ static void write_ring(welder *w, const ring *from, sb_shape_ring *to, sb_arena 
         for (size_t k = 0; k < w->hits.n; k++)
             sb_vec_push(arena, &points, w->points.at[w->hits.at[k].point]);
     }
-    *to = (sb_shape_ring){points.at, (int)points.n};
+    *to = (sb_shape_ring){points.at, (int)points.n, false};
 }
 
 static sb_rect box_of(const sb_shape *shapes, int n, size_t *n_points, size_t *n_rings)

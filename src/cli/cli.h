@@ -38,6 +38,7 @@ typedef struct sb_command {
 int sb_cli_build(const sb_cli *cli);
 int sb_cli_check(const sb_cli *cli);
 int sb_cli_new(const sb_cli *cli);
+int sb_cli_preflight(const sb_cli *cli);
 int sb_cli_preview(const sb_cli *cli);
 int sb_cli_schema(const sb_cli *cli);
 int sb_cli_tags(const sb_cli *cli);

@@ -23,6 +23,9 @@ static const sb_command commands[] = {
      "sozialbericht trace layouts/bochum/kruppwerke.yaml --page 1"},
     {"tags", sb_cli_tags, N_("print the structure that a screen reader gets"), "LAYOUT",
      "njqdl", "sozialbericht tags layouts/bochum/kruppwerke.yaml"},
+    {"preflight", sb_cli_preflight,
+     N_("find what a print shop or a screen reader would stumble over"), "LAYOUT|FILE.pdf",
+     "enjfqdl", "sozialbericht preflight layouts/bochum/kruppwerke.yaml"},
     {"schema", sb_cli_schema, N_("print the JSON Schema of layouts, for editors"), "", "ql",
      "sozialbericht schema > sozialbericht.schema.json"},
 };

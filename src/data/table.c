@@ -45,7 +45,7 @@ static bool is_text_file(const char *path)
 
 static bool is_sheet(const char *path)
 {
-    static const char *const ends[] = {".xlsx", ".xlsm", ".ods"};
+    static const char *const ends[] = {".xlsx", ".xlsm"};
     return ends_in(path, ends, SB_COUNT(ends));
 }
 

@@ -9,13 +9,14 @@ static const sb_level *level_of(const sb_figure_env *env, int level)
 }
 
 /* Lowest and highest printed value; false if there is none. */
-static bool range_of(const sb_figure_env *env, sb_map_view view, double *low, double *high)
+static bool range_of(const sb_figure_env *env, sb_map_view view, int indicator, double *low,
+                     double *high)
 {
     *low = INFINITY;
     *high = -INFINITY;
     for (int i = 0; i < level_of(env, view.level)->n; i++) {
         sb_value v =
-            sb_facts_value(env->facts, view.indicator, (sb_place){view.level, i}, view.period);
+            sb_facts_value(env->facts, indicator, (sb_place){view.level, i}, view.period);
         if (!sb_value_is_number(v))
             continue;
         *low = fmin(*low, v.number);
@@ -24,13 +25,13 @@ static bool range_of(const sb_figure_env *env, sb_map_view view, double *low, do
     return *low <= *high;
 }
 
-static void add_range(const sb_figure_env *env, sb_map_view view, sb_buf *out)
+static void add_range(const sb_figure_env *env, sb_map_view view, int indicator, sb_buf *out)
 {
     double low, high;
     char from[SB_FORMAT_ROOM], to[SB_FORMAT_ROOM];
-    if (!range_of(env, view, &low, &high))
+    if (!range_of(env, view, indicator, &low, &high))
         return;
-    int digits = sb_facts_indicator(env->facts, view.indicator)->digits;
+    int digits = sb_facts_indicator(env->facts, indicator)->digits;
     sb_format_number(env->locale, low, digits, 0, from);
     sb_format_number(env->locale, high, digits, 0, to);
     sb_buf_text(out, ", ");
@@ -70,15 +71,24 @@ const char *sb_alt_map(const sb_figure_env *env, sb_map_view view, const sb_clas
                        sb_arena *arena)
 {
     const sb_level *level = level_of(env, view.level);
-    const sb_indicator *indicator = sb_facts_indicator(env->facts, view.indicator);
+    int shown = view.indicator >= 0 ? view.indicator : view.symbols;
+    const sb_indicator *indicator = sb_facts_indicator(env->facts, shown);
     SB_AUTO(sb_buf_free) sb_buf out = {0};
     sb_buf_printf(&out, "%s: %s", sb_word(env->locale, SB_W_MAP_OF), indicator->label);
     if (indicator->unit)
         sb_buf_printf(&out, " in %s", indicator->unit);
     sb_buf_printf(&out, ", %s, %d %s", sb_facts_period_label(env->facts, view.period), level->n,
                   level->plural);
-    add_range(env, view, &out);
-    add_classes(env, view, classes, arena, &out);
+    if (!classes || !classes->names)
+        add_range(env, view, shown, &out);
+    if (view.indicator >= 0 && view.symbols >= 0) {
+        sb_buf_printf(&out, "; %s", sb_facts_indicator(env->facts, view.symbols)->label);
+        add_range(env, view, view.symbols, &out);
+    }
+    if (classes)
+        add_classes(env, view, classes, arena, &out);
+    else
+        sb_buf_char(&out, '.');
     return sb_arena_text(arena, out.at);
 }
 

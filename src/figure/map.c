@@ -13,24 +13,26 @@ sb_extent sb_map_measure(const sb_figure_env *env, const sb_spec_block *block, d
     sb_map_view view;
     if (!sb_map_view_of(env->facts, block->map, env->scope, &view))
         return (sb_extent){0};
+    if (view.map->n_periods)
+        return sb_multiples_measure(env, view, width);
     sb_map_plan plan = sb_map_plan_for(env, view, width, NAN);
     return (sb_extent){plan.height - (1 - least_part) * plan.map.height, plan.height, true};
 }
 
-/* 1 for each area of the map that is this page's, that holds it or that it holds; their number
- * in `n`. */
-static const int *areas_of_page(const sb_figure_env *env, sb_place page, int level, int *n)
+const int *sb_map_areas_of_page(const sb_figure_env *env, sb_place page, int level, int *area)
 {
     const sb_areas *areas = sb_facts_areas(env->facts);
-    int count = areas->levels[level].n, *is_this = sb_arena_array(env->arena, int, count);
-    *n = 0;
+    int count = areas->levels[level].n, n = 0;
+    int *is_this = sb_arena_array(env->arena, int, count);
+    *area = -1;
     if (page.level < 0)
         return is_this;
     int holder = sb_areas_above(areas, page, level).area;
     for (int i = 0; i < count; i++) {
         is_this[i] = i == holder ||
                      sb_areas_above(areas, (sb_place){level, i}, page.level).area == page.area;
-        *n += is_this[i];
+        if (is_this[i])
+            *area = n++ ? -1 : i;
     }
     return is_this;
 }
@@ -56,26 +58,15 @@ static void fill_areas(const sb_figure_env *env, const sb_map_base *base, const 
 static void draw_place(const sb_figure_env *env, const sb_map_base *base, const int *is_this,
                        sb_matrix matrix)
 {
-    int n;
+    int only;
     if (env->scope.place.level >= 0 && base->view.upper >= 0) {
         sb_place above =
             sb_areas_above(sb_facts_areas(env->facts), env->scope.place, base->view.upper);
         if (above.area >= 0)
-            fill_areas(env, base, areas_of_page(env, above, base->view.level, &n), matrix,
-                       "medium");
+            fill_areas(env, base, sb_map_areas_of_page(env, above, base->view.level, &only),
+                       matrix, "medium");
     }
     fill_areas(env, base, is_this, matrix, "accent");
-}
-
-/* The one area that is this page's, or -1 if there is none or more. */
-static int only_area(const int *is_this, int n_this)
-{
-    int area = 0;
-    if (n_this != 1)
-        return -1;
-    while (!is_this[area])
-        area++;
-    return area;
 }
 
 static void draw_mark(const sb_figure_env *env, const sb_map_base *base, int area, sb_rect box)
@@ -90,27 +81,70 @@ static const char *alt_of(const sb_figure_env *env, const sb_spec_block *block,
 {
     if (block->alt)
         return sb_figure_text(env, block->alt);
-    if (!base->classes)
+    if (base->view.is_locator)
         return sb_alt_locator(env, env->arena);
-    if (area < 0)
+    if (area < 0 || !base->classes)
         return base->alt;
     return sb_arena_printf(env->arena, "%s %s", base->alt,
                            sb_alt_map_area(env, base->view, base->classes, area, env->arena));
 }
 
-static void draw_page(const sb_figure_env *env, const sb_map_base *base, const int *is_this,
-                      int area, sb_rect box)
+void sb_map_place(const sb_figure_env *env, const sb_map_base *base, const int *is_this,
+                  int area, sb_rect box)
 {
     sb_display_list *list = env->page->list;
     sb_matrix place = sb_matrix_move(box.x, box.y), matrix = sb_matrix_in(base->matrix, place);
     sb_list_form(list, base->below, place);
-    if (!base->classes)
+    if (base->view.is_locator)
         draw_place(env, base, is_this, matrix);
     else if (base->view.map->has_highlight)
         draw_highlight(env, base, is_this, matrix);
     sb_list_form(list, base->above, place);
     if (base->legend.classes && base->view.map->has_highlight && area >= 0)
         draw_mark(env, base, area, box);
+}
+
+static sb_element *begin_figure(const sb_figure_env *env, sb_rect box, sb_element *parent)
+{
+    sb_element *figure = sb_element_new(env->page, parent, SB_ROLE_FIGURE);
+    figure->box = box;
+    sb_page_begin(env->page, figure);
+    return figure;
+}
+
+static void tell_no_classes(const sb_figure_env *env, const sb_spec_block *block,
+                            sb_map_view view)
+{
+    sb_fail(env->diag, SB_E_DATA, sb_node_span(block->node, "map"),
+            _("the map has no class for any area in '%s'"),
+            sb_facts_period_label(env->facts, view.period));
+}
+
+static void draw_one(const sb_figure_env *env, const sb_spec_block *block, sb_map_view view,
+                     sb_rect box, sb_element *parent)
+{
+    const sb_map_base *base = sb_map_base_for(env, view, box.width, box.height);
+    if (!base) {
+        tell_no_classes(env, block, view);
+        return;
+    }
+    int area;
+    const int *is_this = sb_map_areas_of_page(env, env->scope.place, view.level, &area);
+    begin_figure(env, box, parent)->alt = alt_of(env, block, base, area);
+    sb_map_place(env, base, is_this, area, box);
+    sb_page_end(env->page);
+}
+
+static void draw_multiples(const sb_figure_env *env, const sb_spec_block *block,
+                           sb_map_view view, sb_rect box, sb_element *parent)
+{
+    sb_element *figure = begin_figure(env, box, parent);
+    figure->alt = sb_multiples_draw(env, view, box);
+    if (!figure->alt)
+        tell_no_classes(env, block, view);
+    else if (block->alt)
+        figure->alt = sb_figure_text(env, block->alt);
+    sb_page_end(env->page);
 }
 
 void sb_map_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect box,
@@ -125,21 +159,10 @@ void sb_map_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect b
         sb_figure_misfit(env, at, _("map"), missing, true);
         return;
     }
-    const sb_map_base *base = sb_map_base_for(env, view, box.width, box.height);
-    if (!base) {
-        sb_fail(env->diag, SB_E_DATA, at, _("no area of the map has a value for '%s'"),
-                sb_facts_period_label(env->facts, view.period));
-        return;
-    }
-    int n_this;
-    const int *is_this = areas_of_page(env, env->scope.place, view.level, &n_this);
-    int area = only_area(is_this, n_this);
-    sb_element *figure = sb_element_new(env->page, parent, SB_ROLE_FIGURE);
-    figure->box = box;
-    figure->alt = alt_of(env, block, base, area);
-    sb_page_begin(env->page, figure);
-    draw_page(env, base, is_this, area, box);
-    sb_page_end(env->page);
+    if (view.map->n_periods)
+        draw_multiples(env, block, view, box, parent);
+    else
+        draw_one(env, block, view, box, parent);
 }
 
 /* ---- cover ---- */
@@ -181,11 +204,13 @@ void sb_cover_map_draw(const sb_figure_env *env, const sb_spec_map *map, sb_rect
 
 /* ---- check ---- */
 
-static void check_palette(const sb_style *style, const sb_spec_map *map, int k, sb_diag *diag)
+static void check_palette(const sb_style *style, const sb_spec_map *map,
+                          const sb_classes *classes, sb_diag *diag)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    if (sb_map_colours(style, map->palette, k, scratch))
+    if (sb_map_colours(style, map->palette, classes, scratch))
         return;
+    int first, k = sb_classes_steps(classes, &first);
     if (map->palette)
         sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "palette"),
                 _("the style has no palette '%s' of %d colours"), map->palette, k);
@@ -193,6 +218,29 @@ static void check_palette(const sb_style *style, const sb_spec_map *map, int k, 
         sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "classes"),
                 _("the first palette has no %d colours"), k);
     sb_hint(diag, _("palettes and their colours are listed under 'style: palettes:'"));
+}
+
+/* What `classes:` names: a level or a number to part at, and periods. */
+static bool check_classes(const sb_facts *facts, const sb_spec_classes *classes, int level,
+                          sb_diag *diag)
+{
+    const sb_areas *areas = sb_facts_areas(facts);
+    double number;
+    bool is_known = true;
+    for (int i = 0; i < classes->n_over; i++)
+        is_known &=
+            sb_check_period(facts, classes->over[i], sb_node_span(classes->node, "over"), diag);
+    if (!classes->around || sb_map_number(classes->around, &number))
+        return is_known;
+    sb_span at = sb_node_span(classes->node, "around");
+    if (!sb_check_level(facts, classes->around, at, diag))
+        return false;
+    int above = sb_areas_level(areas, classes->around);
+    if (sb_areas_above(areas, (sb_place){level, 0}, above).area >= 0)
+        return is_known;
+    sb_fail(diag, SB_E_SCHEMA, at, _("level '%s' is not above '%s'"), classes->around,
+            areas->levels[level].id);
+    return false;
 }
 
 /* Borders can only be of a level that the map's areas lie in. */
@@ -207,12 +255,53 @@ static void check_borders(const sb_facts *facts, const sb_spec_map *map, int lev
             _("level '%s' is not above '%s'"), map->borders, areas->levels[level].id);
 }
 
-void sb_map_check(const sb_facts *facts, const sb_style *style, const sb_spec_block *block,
-                  sb_diag *diag)
+/* A reader must be told what a map shows and where it is from. */
+static void check_furniture(const sb_spec_block *block, sb_diag *diag)
 {
-    const sb_spec_map *map = block->map;
+    bool is_on_cover = block->node == block->map->node;
+    if (is_on_cover || (!block->map->indicator && !block->map->symbols))
+        return;
+    sb_span at = sb_node_span(block->node, "map");
+    if (!block->title && !block->note) {
+        sb_diag_add(diag, SB_NOTE, SB_E_SCHEMA, at, _("the map has no title"));
+        sb_hint(diag, _("say with 'title:' what it shows"));
+    }
+    if (!block->source) {
+        sb_warn(diag, SB_E_SCHEMA, at, _("the map has no source"));
+        sb_hint(diag, _("say with 'source:' where its numbers are from, of what day, and under "
+                        "which licence"));
+    }
+}
+
+/* Kinds are numbers, no more than there are colours for. */
+static bool check_types(const sb_spec_map *map, sb_diag *diag)
+{
+    double number;
+    for (int i = 0; i < map->n_types; i++)
+        if (!sb_map_number(map->types[i].key, &number)) {
+            sb_fail(diag, SB_E_SCHEMA, map->types[i].node->at,
+                    _("'%s' is no value that the indicator can have"), map->types[i].key);
+            sb_hint(diag, _("write the number of the kind: {1: …, 2: …}"));
+            return false;
+        }
+    if (map->n_types <= SB_CLASS_MAX)
+        return true;
+    sb_fail(diag, SB_E_LIMIT, sb_node_span(map->node, "types"),
+            _("%d kinds are more than the %d that can be told apart"), map->n_types,
+            SB_CLASS_MAX);
+    return false;
+}
+
+static void check_map(const sb_facts *facts, const sb_style *style, const sb_spec_map *map,
+                      sb_diag *diag)
+{
     bool is_known =
         sb_check_indicator(facts, map->indicator, sb_node_span(map->node, "indicator"), diag);
+    is_known &=
+        sb_check_indicator(facts, map->symbols, sb_node_span(map->node, "symbols"), diag);
+    for (int i = 0; i < map->n_periods; i++)
+        is_known &=
+            sb_check_period(facts, map->periods[i], sb_node_span(map->node, "periods"), diag);
     is_known &= sb_check_level(facts, map->level, sb_node_span(map->node, "level"), diag);
     is_known &= sb_check_level(facts, map->borders, sb_node_span(map->node, "borders"), diag);
     is_known &= sb_check_period(facts, map->period, sb_node_span(map->node, "period"), diag);
@@ -230,11 +319,19 @@ void sb_map_check(const sb_facts *facts, const sb_style *style, const sb_spec_bl
         return;
     }
     check_borders(facts, map, view.level, diag);
-    if (!map->indicator)
+    if (!map->indicator || !check_types(map, diag) ||
+        !check_classes(facts, &map->classes, view.level, diag))
         return;
     sb_maps *maps = sb_maps_new();
     const sb_classes *classes = sb_map_classes(maps, facts, map, view.level, view.period, diag);
     if (classes)
-        check_palette(style, map, classes->k, diag);
+        check_palette(style, map, classes, diag);
     sb_maps_free(maps);
+}
+
+void sb_map_check(const sb_facts *facts, const sb_style *style, const sb_spec_block *block,
+                  sb_diag *diag)
+{
+    check_map(facts, style, block->map, diag);
+    check_furniture(block, diag);
 }

@@ -8,14 +8,18 @@
 #define SB_FIGURE_MAP_BASE_H
 
 #include "figure/legend.h"
+#include "figure/map_label.h"
+#include "figure/map_lists.h"
 #include "figure/outline.h"
 
 /* A map as a page sees it.  Made by sb_map_view_of(). */
 typedef struct sb_map_view {
     const sb_spec_map *map;
-    int level, period; /* of the map: the layout's, else the page's */
-    int upper;         /* level of the heavier borders, -1 */
-    int indicator;     /* -1: a locator */
+    int level, period;      /* of the map: the layout's, else the page's */
+    int upper;              /* level of the heavier borders, -1 */
+    int indicator, symbols; /* -1: none */
+    bool is_locator;        /* neither */
+    bool is_part;           /* of several that share a legend */
     bool has_scale;
 } sb_map_view;
 
@@ -24,6 +28,8 @@ typedef struct sb_map_view {
 bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scope,
                     sb_map_view *view);
 
+/* `classes: around:` as a number; false: it names a level. */
+bool sb_map_number(const char *text, double *number);
 /* The view's classes, without telling again what sb_figure_check() told; NULL: there are none.
  */
 const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view);
@@ -31,10 +37,13 @@ const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view
 /* Where things stand, in pt from the box's top left corner. */
 typedef struct sb_map_plan {
     sb_rect map;
-    sb_rect legend;   /* empty: none */
-    sb_point bar_end; /* right end of the scale bar */
-    double height;    /* of all, with the map as large as the width allows */
-    bool is_large;    /* over half the page: heavier lines, legend in a free corner */
+    sb_rect legend, extremes, numbers, key; /* empty: none; key: of the symbols */
+    sb_extremes extreme_values;
+    double symbols;             /* diameter of the largest, pt */
+    const sb_map_label *labels; /* one for each area, or NULL */
+    sb_point bar_end;           /* right end of the scale bar */
+    double height;              /* of all, with the map as large as the width allows */
+    bool is_large;              /* over half the page: heavier lines, legend in a free corner */
     double pt_per_metre;
 } sb_map_plan;
 
@@ -44,7 +53,7 @@ typedef struct sb_map_base {
     sb_map_plan plan;
     const sb_arcs *arcs;       /* as simple as the size allows */
     sb_matrix matrix;          /* from metres to pt in the box */
-    const sb_classes *classes; /* NULL: a locator */
+    const sb_classes *classes; /* NULL: no colours */
     sb_legend legend;          /* its classes NULL: none */
     const sb_display_list *below, *above;
     const char *alt; /* all of the alternative text that is not about one page's area */
@@ -54,23 +63,49 @@ typedef struct sb_map_base {
 /* The plan for a width and a height; height NAN: as large as the width allows. */
 sb_map_plan sb_map_plan_for(const sb_figure_env *env, sb_map_view view, double width,
                             double height);
+/* map_plan.c: the same for a legend at hand; what it holds lives in `keep`. */
+sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
+                             const sb_legend *legend, double width, double height,
+                             sb_arena *keep);
 /* From the cache of env->maps, or made now.  NULL if there are no classes. */
 const sb_map_base *sb_map_base_for(const sb_figure_env *env, sb_map_view view, double width,
                                    double height);
 
+/* map.c: the base with what is this page's, at (box.x, box.y).  is_this: 1 for each of its
+ * areas; area: the only one, or -1. */
+void sb_map_place(const sb_figure_env *env, const sb_map_base *base, const int *is_this,
+                  int area, sb_rect box);
+/* 1 for each area of the map that is the page's, that holds it or that it holds; the only one,
+ * or -1, in `area`. */
+const int *sb_map_areas_of_page(const sb_figure_env *env, sb_place page, int level, int *area);
+
+/* map_multiples.c: maps of several periods side by side over one legend. */
+sb_extent sb_multiples_measure(const sb_figure_env *env, sb_map_view view, double width);
+/* Draws in the mark that is open; the alternative text of all, NULL if there are no classes. */
+const char *sb_multiples_draw(const sb_figure_env *env, sb_map_view view, sb_rect box);
+
+/* The legend of a view as wide as `width`. */
+sb_legend sb_map_legend_of(const sb_figure_env *env, sb_map_view view,
+                           const sb_classes *classes, double width, sb_arena *arena);
+
 /* Shared arcs of a level with details under `tolerance` metres left out, from the cache. */
 const sb_arcs *sb_maps_arcs(sb_maps *maps, const sb_level *level, double tolerance);
 
-/* k colours, lowest first, in `arena`: the palette's, or where it has none of k the nearest
- * longer ones spread.  NULL if it has no longer ones or there is no such palette. */
-const sb_colour *sb_map_colours(const sb_style *style, const char *palette, int k,
-                                sb_arena *arena);
+/* A colour for each class, in `arena`: of the palette with as many as sb_classes_steps(), or
+ * where it has none of them the nearest longer ones spread.  Without a name the style's first
+ * palette, or "diverging" where colours part at a value.  NULL if it has no longer ones or
+ * there is no such palette. */
+const sb_colour *sb_map_colours(const sb_style *style, const char *palette,
+                                const sb_classes *classes, sb_arena *arena);
 /* The smallest detail that is drawn, pt (PAGE.md 5). */
 #define SB_MAP_DETAIL 0.12
 
 /* One path for each class, one for areas without a value, hatches for those without meaning. */
 void sb_map_fill(const sb_figure_env *env, sb_map_view view, const sb_classes *classes,
                  const sb_arcs *arcs, sb_matrix matrix, sb_display_list *list);
+/* map_context.c: the map's layers, cut off at its outline. */
+void sb_map_draw_context(const sb_figure_env *env, sb_map_view view, const sb_arcs *arcs,
+                         sb_matrix matrix, sb_display_list *list);
 /* By the style's name; ends are round, since arcs meet there.  Nothing for an empty path. */
 void sb_map_stroke(sb_display_list *list, const sb_style *style, const char *line,
                    sb_path path);

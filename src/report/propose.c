@@ -295,7 +295,7 @@ static const char *prefix_of(const sb_guess *g, const char *path)
 
 sb_report *sb_report_propose(const char *folder, const char *path, const sb_options *options)
 {
-    sb_report *r = sb_report_new(options);
+    sb_report *r = sb_report_empty();
     sb_guess g = {.folder = folder, .arena = r->arena};
     if (!sb_guess_look(&g, r->diag))
         return r;

@@ -40,6 +40,7 @@ static bool read_all(sb_report *r, const char *layout)
     if (!cube || sb_diag_errors(r->diag))
         return false;
     r->facts = sb_facts_new(cube, r->arena, r->diag);
+    sb_report_read_limits(r);
     profiles = sb_profiles_open(r->data_dir, r->arena, r->diag);
     r->fonts = sb_fonts_new(r->data_dir, r->diag);
     if (!r->facts || !profiles || !r->fonts)
@@ -58,12 +59,20 @@ static bool read_all(sb_report *r, const char *layout)
     return r->composer.style && !sb_diag_errors(r->diag);
 }
 
-sb_report *sb_report_new(const sb_options *options)
+sb_report *sb_report_empty(void)
 {
     sb_arena *arena = sb_arena_new(budget);
     sb_report *r = sb_arena_one(arena, sb_report);
     r->arena = arena;
     r->diag = sb_diag_new();
+    r->limits = sb_limits_usual();
+    return r;
+}
+
+sb_report *sb_report_open(const char *layout, const sb_options *options)
+{
+    sb_report *r = sb_report_empty();
+    sb_arena *arena = r->arena;
     if (options)
         r->options = *options;
     if (r->options.notes)
@@ -74,13 +83,7 @@ sb_report *sb_report_new(const sb_options *options)
     r->data_dir =
         sb_arena_text(arena, r->options.data_dir ? r->options.data_dir : SB_INSTALLED_DATA);
     r->shapers = sb_arena_array(arena, sb_shaper *, r->options.jobs);
-    return r;
-}
-
-sb_report *sb_report_open(const char *layout, const sb_options *options)
-{
-    sb_report *r = sb_report_new(options);
-    r->is_ready = read_all(r, sb_arena_text(r->arena, layout));
+    r->is_ready = read_all(r, sb_arena_text(arena, layout));
     sb_diag_sort(r->diag);
     return r;
 }

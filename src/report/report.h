@@ -2,13 +2,16 @@
  *
  * source -> spec -> area + data -> indicator -> compose (parallel) -> doc -> backend.
  * report.c: open and close · pages.c: the parallel page loop · write.c: PDF, pictures, dumps ·
- * values.c, classes.c and audit.c: tables of what was computed.  Start at sb_report_open().
+ * values.c, classes.c and audit.c: tables of what was computed · preflight.c: the checks before writing.
+ * Start at sb_report_open().
  */
 #ifndef SB_REPORT_REPORT_H
 #define SB_REPORT_REPORT_H
 
 #include "backend/backend.h"
 #include "compose/compose.h"
+#include "inspect/inspect.h"
+#include "preflight/preflight.h"
 
 #include <sozialbericht/sozialbericht.h>
 
@@ -17,7 +20,8 @@ struct sb_report {
     sb_diag *diag;
     sb_options options;
     const char *data_dir;
-    bool is_ready; /* all stages up to the style went through without an error */
+    sb_limits limits; /* of preflight */
+    bool is_ready;    /* all stages up to the style went through without an error */
     const sb_spec *spec;
     struct sb_audit *audit; /* data/audit.h: what the joins found */
     sb_facts *facts;
@@ -29,14 +33,22 @@ struct sb_report {
     sb_composer composer; /* its plan is set for each document */
 };
 
-/* One without a layout, for its messages. */
-sb_report *sb_report_new(const sb_options *options);
-
 /* Where a document's pages are limited to one area: fact sheets. */
 #define SB_EVERYWHERE ((sb_place){-1, -1})
 
 /* Compose all pages of a plan into a document.  NULL after an error; caller owns. */
 sb_doc *sb_pages_compose(sb_report *report, sb_place one);
+/* Look for what a print shop or a screen reader would stumble over, by the limits of the
+ * layout; findings go to the report's messages.  False after an error.  `out` as in
+ * sb_report_preflight(). */
+/* One that has messages and nothing else. */
+sb_report *sb_report_empty(void);
+/* `preflight:` of the layout. */
+void sb_report_read_limits(sb_report *report);
+bool sb_report_check_doc(sb_report *report, const sb_doc *doc, sb_table_format format,
+                         FILE *out);
+/* Read a written edition back: what is wrong with it is a message.  False after an error. */
+bool sb_report_check_file(sb_report *report, const char *path, sb_edition edition);
 /* Compose one page, 1-based; NULL with an error if there is none.  Caller owns: sb_page_free().
  */
 sb_page *sb_pages_one(sb_report *report, int number);

@@ -3,12 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool sb_report_check(sb_report *r)
-{
-    sb_doc *doc = sb_pages_compose(r, SB_EVERYWHERE);
-    sb_doc_free(doc);
-    return doc != NULL;
-}
+bool sb_report_check(sb_report *r) { return sb_report_preflight(r, SB_CSV, NULL); }
 
 static void tell(const sb_report *r, const char *path)
 {
@@ -36,7 +31,8 @@ static bool write_edition(sb_report *r, const sb_doc *doc, sb_run *run, const ch
         .ink = edition == SB_PRINT ? SB_INK_CMYK : SB_INK_RGB,
         .jobs = r->options.jobs,
     };
-    return sb_pdf_write(doc, options, temporary, r->diag);
+    return sb_pdf_write(doc, options, temporary, r->diag) &&
+           sb_report_check_file(r, temporary, edition);
 }
 
 static bool write_editions(sb_report *r, const sb_doc *doc, sb_run *run, const char *path,
@@ -65,7 +61,9 @@ bool sb_report_build(sb_report *r, const char *path, unsigned editions)
     if (!doc)
         return false;
     sb_run *run = sb_run_new(r->arena);
-    bool is_good = finish(r, run, write_editions(r, doc, run, path, editions));
+    bool is_good = finish(r, run,
+                          sb_report_check_doc(r, doc, SB_CSV, NULL) &&
+                              write_editions(r, doc, run, path, editions));
     sb_doc_free(doc);
     return is_good;
 }
@@ -125,7 +123,8 @@ static bool write_sheets(sb_report *r, sb_run *run, int level, const char *patte
             return false;
         }
         sb_doc *doc = sb_pages_compose(r, (sb_place){level, a});
-        bool is_good = doc && write_editions(r, doc, run, path, editions);
+        bool is_good = doc && sb_report_check_doc(r, doc, SB_CSV, NULL) &&
+                       write_editions(r, doc, run, path, editions);
         sb_doc_free(doc);
         if (!is_good)
             return false;

@@ -60,6 +60,12 @@ typedef struct sb_spec_level {
     const char *within_by;                /* "location" or NULL */
 } sb_spec_level;
 
+typedef struct sb_spec_layer { /* context of maps */
+    const sb_node *node;
+    const char *id, *file, *layer, *crs;
+    const char *fill, *line; /* names under style: colours and lines; NULL: not drawn */
+} sb_spec_layer;
+
 typedef struct sb_spec_group { /* one group of a dimension */
     const sb_node *node;
     const char *label;
@@ -157,6 +163,11 @@ typedef enum sb_class_method {
     SB_FISHER,
     SB_QUANTILE,
     SB_EQUAL,
+    SB_DEVIATIONS,
+    SB_PRETTY,
+    SB_HEAD_TAIL,
+    SB_MAXIMUM_BREAKS,
+    SB_GEOMETRIC,
     SB_FIXED,
 } sb_class_method;
 
@@ -166,6 +177,9 @@ typedef struct sb_spec_classes {
     int count;
     double *at; /* fixed: count - 1 inner limits, rising */
     int n_at;
+    const char *around; /* a number or a level: colours part at its value; NULL */
+    const char **over;  /* periods whose values are cut together; the map's own is always in */
+    int n_over;
 } sb_spec_classes;
 
 typedef enum sb_map_labels { SB_LABELS_NONE, SB_LABELS_KEY, SB_LABELS_NAME } sb_map_labels;
@@ -181,8 +195,20 @@ typedef struct sb_spec_map {
     sb_map_labels labels;
     const char *borders; /* upper level with heavier borders; NULL: the level's parent */
     bool has_highlight;  /* outline this page's area */
-    bool has_legend, has_scale;
+    bool has_legend, has_scale, has_north;
     sb_legend_wording wording;
+    bool has_histogram; /* over the legend */
+    int extremes;       /* so many highest and lowest values are listed; 0 */
+    bool has_numbers;   /* names of areas that have room for their key only */
+    double overhang;    /* pt it may reach into the margins on both sides */
+    sb_spec_pair
+        *types; /* kinds without an order: the indicator's value -> what it is called */
+    int n_types;
+    const char *symbols;  /* an indicator drawn as circles of its size; NULL */
+    const char **periods; /* one small map for each, with one legend */
+    int n_periods;
+    const char **layers; /* context, drawn over the colours */
+    int n_layers;
 } sb_spec_map;
 
 typedef enum sb_chart_kind { SB_CHART_BARS, SB_CHART_LINE, SB_CHART_AGE } sb_chart_kind;
@@ -362,6 +388,19 @@ typedef struct sb_spec_style {
     int n_palettes;
 } sb_spec_style;
 
+/* ---- what is checked before writing ---- */
+
+typedef struct sb_spec_preflight {
+    const sb_node *node;
+    double ink;                         /* percent on one spot */
+    double line, tint_line, white_line; /* least widths */
+    double type, white_type;            /* least sizes */
+    double contrast;
+    double bleed, margin;
+    sb_spec_pair *rules; /* rule -> severity; names are checked by the report */
+    int n_rules;
+} sb_spec_preflight;
+
 /* ---- all of it ---- */
 
 typedef struct sb_spec {
@@ -369,8 +408,11 @@ typedef struct sb_spec {
     sb_spec_report report;
     sb_spec_format format;
     sb_spec_style style;
+    sb_spec_preflight preflight;
     sb_spec_level *levels;
     int n_levels; /* as written: lowest first */
+    sb_spec_layer *layers;
+    int n_layers;
     sb_spec_dimension *groups;
     int n_groups;
     sb_spec_table *tables;

@@ -210,7 +210,7 @@ static void keys_are_checked(void **state)
     sb_spec_level *levels = quarters(f);
     levels[1].n_areas = 1;
     load(f, levels, 3);
-    assert_said(f, "2 of 4 areas of 'quarter' lie in no area of 'district': '21' → '2'");
+    assert_said(f, "2 of 4 areas of 'quarter' lie in no area of 'district': '21 → 2'");
     levels[0].within = "distrikt";
     load(f, levels, 3);
     assert_said(f, "no level is called 'distrikt'");

@@ -346,6 +346,192 @@ static void text_reads_on_its_ground(void **state)
     }
 }
 
+/* ---- other kinds ---- */
+
+static const char *trace_of(fixture *f, int block, const char *golden, sb_rect box,
+                            sb_arena *arena)
+{
+    sb_page *page = page_of(f, block, "12", box);
+    SB_AUTO(sb_buf_free) sb_buf trace = {0};
+    sb_list_trace(page->list, &trace);
+    assert_golden(golden, &trace);
+    const char *alt = figure_on(page)->alt;
+    sb_buf_printf(&trace, "alt %s", alt);
+    const char *text = sb_arena_text(arena, trace.at);
+    sb_page_free(page);
+    return text;
+}
+
+/* Kinds in their own order, each in its colour; a number that is no kind has no value. */
+static void types_are_as_approved(void **state)
+{
+    fixture *f = *state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    const char *trace = trace_of(f, 2, "map-types.dl", column, a);
+    const char *rand = strstr(trace, "\"Rand\""), *kern = strstr(trace, "\"Kern\"");
+    assert_true(rand && kern && rand < kern);
+    assert_non_null(strstr(trace, "cmyk 0.840 0.420 0.300 0.140"));
+    assert_non_null(strstr(trace, "cmyk 0.120 0.400 0.840 0.020"));
+    assert_non_null(strstr(trace, "Rand (2): Alt, Bach; Mitte (2): Cell, Feld; "
+                                  "Kern (2): Dorf, Hof/Neu; "
+                                  "Wert geheim oder unbekannt (2): Esch, Gut."));
+}
+
+/* Eight areas with people, but Feld has none: seven circles and three in the key. */
+static void symbols_are_as_approved(void **state)
+{
+    fixture *f = *state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    const char *trace = trace_of(f, 3, "map-symbols.dl", column, a);
+    assert_int_equal(count_of(trace, "stroke 0.500 butt cmyk 0.000 0.000 0.000 1.000  path"),
+                     7 + 3 + 1); /* and the scale bar */
+    assert_int_equal(count_of(trace, " c "), 2 * 4 * (7 + 3)); /* ground and line */
+    assert_non_null(strstr(trace, "\"100\""));
+}
+
+/* Two years under one legend, whose limits are those of both. */
+static void periods_are_as_approved(void **state)
+{
+    fixture *f = *state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    const char *trace = trace_of(f, 4, "map-periods.dl", (sb_rect){56.7, 100, 320, 180}, a);
+    assert_int_equal(count_of(trace, "\"2019\""), 1);
+    assert_int_equal(count_of(trace, "\"2020\""), 1);
+    assert_int_equal(count_of(trace, "\"und mehr\""), 1);
+    assert_int_equal(count_of(trace, "Karte: Kinderanteil"), 2);
+}
+
+/* Colours part at 0, limits are as far from it on both sides. */
+static void change_is_as_approved(void **state)
+{
+    fixture *f = *state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    const char *trace = trace_of(f, 5, "map-change.dl", (sb_rect){56.7, 100, 420, 420}, a);
+    const sb_classes *classes = sb_map_classes(f->maps, f->env.facts, block_at(f, 5)->map, 0,
+                                               f->env.scope.period, f->diag);
+    int first;
+    assert_int_equal(classes->k, 4);
+    assert_int_equal(sb_classes_steps(classes, &first), 4);
+    assert_true(classes->at[2] == 0 && classes->at[1] == -classes->at[3]);
+    assert_non_null(strstr(trace, "cmyk 0.270 0.640 0.920 0.260")); /* far below */
+    assert_non_null(strstr(trace, "cmyk 0.860 0.460 0.320 0.210")); /* far above */
+    assert_non_null(strstr(trace, "\"Höchste Werte\""));
+    assert_non_null(strstr(trace, "\"Ein Quadrat je Quartier\""));
+    assert_non_null(strstr(trace, "\"N\""));
+}
+
+/* A river and a lake in degrees, on the map in metres, cut off at its border; what lies far away
+ * is left out. */
+static void context_is_as_approved(void **state)
+{
+    fixture *f = *state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    const char *trace = trace_of(f, 6, "map-context.dl", column, a);
+    assert_int_equal(count_of(trace, "fill evenodd cmyk 0.380 0.080 0.020 0.000"), 1);
+    assert_int_equal(count_of(trace, "stroke 1.600 round cmyk 0.380 0.080 0.020 0.000"), 2);
+    const sb_context_layer *layer = sb_areas_context(sb_facts_areas(f->env.facts), "fluss");
+    assert_int_equal(layer->n, 3);
+    sb_point p = layer->lines[0].points[1]; /* 7.62 E 50.548 N by Krüger's series */
+    assert_float_equal(p.x, 402229.97, 0.02);
+    assert_float_equal(p.y, 5600471.97, 0.02);
+}
+
+/* Where all values lie on one side, colours stay on that side. */
+static void one_side_keeps_its_colours(void **state)
+{
+    fixture *f = *state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    const sb_value v[] = {sb_value_number(1), sb_value_number(4), sb_value_number(9)};
+    const sb_spec_classes spec = {.method = SB_EQUAL, .count = 4};
+    const sb_classes *classes = sb_classify(v, 3, &spec, 0, 0, SB_NOWHERE, a, f->diag);
+    int first;
+    assert_int_equal(classes->k, 2);
+    assert_int_equal(sb_classes_steps(classes, &first), 4);
+    assert_int_equal(first, 2);
+}
+
+/* ---- palettes ---- */
+
+/* Linear light of a colour as people without one kind of cones see it: Viénot, Brettel & Mollon
+ * 1999, Color Res. Appl. 24(4), 243-252.  kind 0: all cones, 1: no L (protan), 2: no M
+ * (deutan).
+ */
+static void seen_by(int kind, sb_colour c, double lab[3])
+{
+    static const double to_lms[3][3] = {{17.8824, 43.5161, 4.11935},
+                                        {3.45565, 27.1554, 3.86714},
+                                        {0.0299566, 0.184309, 1.46709}},
+                        back[3][3] = {{0.0809444479, -0.130504409, 0.116721066},
+                                      {-0.0102485335, 0.0540193266, -0.113614708},
+                                      {-0.000365296938, -0.00412161469, 0.693511405}},
+                        to_xyz[3][3] = {{0.4124564, 0.3575761, 0.1804375},
+                                        {0.2126729, 0.7151522, 0.0721750},
+                                        {0.0193339, 0.1191920, 0.9503041}};
+    static const double white[] = {0.95047, 1, 1.08883};
+    double rgb[3], lms[3] = {0}, seen[3] = {0}, f[3];
+    for (int i = 0; i < 3; i++)
+        rgb[i] = (double)c.rgb[i] <= 0.04045 ? (double)c.rgb[i] / 12.92
+                                             : pow(((double)c.rgb[i] + 0.055) / 1.055, 2.4);
+    for (int i = 0; i < 9; i++)
+        lms[i / 3] += to_lms[i / 3][i % 3] * rgb[i % 3];
+    if (kind == 1)
+        lms[0] = 2.02344 * lms[1] - 2.52581 * lms[2];
+    else if (kind == 2)
+        lms[1] = 0.494207 * lms[0] + 1.24827 * lms[2];
+    for (int i = 0; i < 9; i++)
+        seen[i / 3] += back[i / 3][i % 3] * lms[i % 3];
+    for (int i = 0; i < 3; i++) {
+        double v = 0;
+        for (int k = 0; k < 3; k++)
+            v += to_xyz[i][k] * fmin(fmax(seen[k], 0), 1);
+        v /= white[i];
+        f[i] = v > 0.008856 ? cbrt(v) : 7.787 * v + 16.0 / 116;
+    }
+    lab[0] = 116 * f[1] - 16;
+    lab[1] = 500 * (f[0] - f[1]);
+    lab[2] = 200 * (f[1] - f[2]);
+}
+
+static double difference(int kind, sb_colour a, sb_colour b)
+{
+    double p[3], q[3];
+    seen_by(kind, a, p);
+    seen_by(kind, b, q);
+    return sqrt((p[0] - q[0]) * (p[0] - q[0]) + (p[1] - q[1]) * (p[1] - q[1]) +
+                (p[2] - q[2]) * (p[2] - q[2]));
+}
+
+/* Neighbouring classes can be told apart by everyone, in one ink too where they rise. */
+static void palettes_are_safe(void **state)
+{
+    fixture *f = *state;
+    static const struct {
+        const char *name;
+        int from, to;
+        double least;
+        bool is_rising;
+    } cases[] = {{"petrol", 3, 7, 9, true}, {"diverging", 2, 7, 9, false}};
+    for (size_t i = 0; i < SB_COUNT(cases); i++)
+        for (int k = cases[i].from; k <= cases[i].to; k++) {
+            const sb_colour *c = sb_style_palette(f->env.style, cases[i].name, k);
+            assert_non_null(c);
+            for (int step = 0; step < k; step++)
+                assert_true(sb_colour_ink(c[step]) <= 2.6);
+            for (int step = 1; step < k; step++) {
+                for (int kind = 0; kind < 3; kind++)
+                    assert_true(difference(kind, c[step - 1], c[step]) >= cases[i].least);
+                if (cases[i].is_rising)
+                    assert_true(
+                        sb_colour_lightness(c[step - 1]) - sb_colour_lightness(c[step]) >= 7);
+            }
+        }
+    const sb_colour *types = sb_style_palette(f->env.style, "types", 7);
+    for (int a = 0; a < 6; a++)
+        for (int b = 0; b < a; b++)
+            for (int kind = 0; kind < 3; kind++)
+                assert_true(difference(kind, types[a], types[b]) >= 14);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -363,6 +549,13 @@ int main(void)
         cmocka_unit_test(box_too_small_is_an_error),
         cmocka_unit_test(check_names_what_is_wrong),
         cmocka_unit_test(text_reads_on_its_ground),
+        cmocka_unit_test(types_are_as_approved),
+        cmocka_unit_test(symbols_are_as_approved),
+        cmocka_unit_test(periods_are_as_approved),
+        cmocka_unit_test(change_is_as_approved),
+        cmocka_unit_test(context_is_as_approved),
+        cmocka_unit_test(one_side_keeps_its_colours),
+        cmocka_unit_test(palettes_are_safe),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

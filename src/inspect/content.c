@@ -1,0 +1,308 @@
+#include "inspect/look.h"
+#include "inspect/scan.h"
+
+#include <string.h>
+
+enum { DEEPEST = 24 }; /* of forms in forms, and of q: ISO 32000-1, annex C has 28 */
+
+/* The part of the graphics state that rules ask for. */
+typedef struct state {
+    sb_matrix matrix;
+    double width; /* of lines */
+    double size;  /* of type */
+    int render;
+} state;
+
+typedef struct reader {
+    sb_look *look;
+    sb_object resources;
+    SB_VEC(state) saved;
+    state now;
+    sb_matrix text;     /* Tm */
+    sb_point at;        /* where something was drawn last */
+    SB_VEC(bool) marks; /* open ones: whether of the structure, or an artifact */
+    int text_blocks;
+    int forms;      /* this one lies in so many */
+    bool is_marked; /* by whoever placed the form */
+    bool is_broken;
+} reader;
+
+static void read_all(reader *r, const char *bytes, size_t n);
+
+static double scale_of(sb_matrix m) { return sqrt(fabs(m.a * m.d - m.b * m.c)); }
+
+static sb_point place(const reader *r) { return sb_matrix_apply(r->now.matrix, r->at); }
+
+static bool is_in_structure(const reader *r)
+{
+    for (size_t i = 0; i < r->marks.n; i++)
+        if (r->marks.at[i])
+            return true;
+    return r->is_marked;
+}
+
+/* A mark with a number, by name or inline, or an artifact (ISO 32000-1, 14.6 and 14.7.4.2). */
+static void begin_mark(reader *r, const sb_operation *o)
+{
+    sb_vec_push(r->look->arena, &r->marks,
+                o->has_mcid || !strcmp(o->first, "Artifact") ||
+                    (!o->has_dict && o->n_names == 2));
+}
+
+/* Something is drawn. */
+static void paint(reader *r)
+{
+    if (!r->look->is_print && !is_in_structure(r))
+        sb_look_find_at(r->look, SB_RULE_MARKS, place(r),
+                        _("ink belongs to no element of the structure"));
+}
+
+static void paint_line(reader *r)
+{
+    double width = r->now.width * scale_of(r->now.matrix);
+    paint(r);
+    if (width < r->look->limits->line - 0.005)
+        sb_look_find_at(r->look, SB_RULE_LINES, place(r),
+                        _("a line of %.2f pt is thinner than %.2f pt"), width,
+                        r->look->limits->line);
+}
+
+static void paint_text(reader *r)
+{
+    enum { INVISIBLE = 3 };
+    sb_matrix whole = sb_matrix_in(r->text, r->now.matrix);
+    double size = r->now.size * scale_of(whole);
+    r->at = (sb_point){r->text.e, r->text.f};
+    paint(r);
+    if (r->now.render != INVISIBLE && size < r->look->limits->type - 0.005)
+        sb_look_find_at(r->look, SB_RULE_TYPE_SIZE, place(r),
+                        _("type of %.1f pt is smaller than %.1f pt"), size,
+                        r->look->limits->type);
+}
+
+/* ---- colours ---- */
+
+static void set_device(reader *r, const sb_operation *o)
+{
+    char c = o->operator[0];
+    bool is_rgb = c == 'r' || c == 'R', is_cmyk = c == 'k' || c == 'K';
+    const char *name = is_rgb ? "DeviceRGB" : is_cmyk ? "DeviceCMYK" : "DeviceGray";
+    if (is_cmyk != r->look->is_print && (is_cmyk || r->look->is_print))
+        sb_look_find_at(r->look, SB_RULE_COLOURS, place(r), _("a colour is %s"), name);
+    double ink = 0;
+    for (int i = 0; is_cmyk && i < o->n; i++)
+        ink += o->numbers[i];
+    if (r->look->is_print && ink > r->look->limits->ink + 0.005)
+        sb_look_find_at(r->look, SB_RULE_INK, place(r),
+                        _("a colour of %.0f %% ink is over the limit of %.0f %%"), ink * 100,
+                        r->look->limits->ink * 100);
+}
+
+static void set_space(reader *r, const sb_operation *o)
+{
+    static const char *const device[] = {"DeviceCMYK", "DeviceRGB", "DeviceGray", "Pattern"};
+    sb_look *look = r->look;
+    const char *bad = NULL;
+    int known = 0;
+    while (known < 4 && strcmp(device[known], o->last) != 0)
+        known++;
+    if (known < 2)
+        bad = (known == 0) == look->is_print ? NULL : device[known];
+    else if (known == 4)
+        bad = sb_look_bad_space(
+            look,
+            sb_pdf_in_key(look->file, sb_pdf_in_key(look->file, r->resources, "/ColorSpace"),
+                          sb_arena_printf(look->arena, "/%s", o->last)),
+            false);
+    if (bad)
+        sb_look_find_at(look, SB_RULE_COLOURS, place(r), _("a colour is %s"), bad);
+}
+
+/* ---- what is placed ---- */
+
+static sb_matrix matrix_of(sb_pdf_in *file, sb_object array)
+{
+    double m[6];
+    if (sb_pdf_in_count(file, array) != 6)
+        return SB_IDENTITY;
+    for (int i = 0; i < 6; i++)
+        if (!sb_pdf_in_number(file, sb_pdf_in_item(file, array, i), &m[i]))
+            return SB_IDENTITY;
+    return (sb_matrix){m[0], m[1], m[2], m[3], m[4], m[5]};
+}
+
+static void look_at_image(reader *r, sb_object image)
+{
+    sb_look *look = r->look;
+    double columns = 0, rows = 0;
+    sb_matrix m = r->now.matrix;
+    double width = hypot(m.a, m.b) / 72, height = hypot(m.c, m.d) / 72;
+    sb_point at = {m.e, m.f};
+    sb_pdf_in_number(look->file, sb_pdf_in_key(look->file, image, "/Width"), &columns);
+    sb_pdf_in_number(look->file, sb_pdf_in_key(look->file, image, "/Height"), &rows);
+    double dpi = fmin(columns / width, rows / height);
+    if (width > 0 && height > 0 && dpi < look->limits->dpi)
+        sb_look_find_at(look, SB_RULE_IMAGES, at, _("an image has %.0f dpi, less than %.0f"),
+                        dpi, look->limits->dpi);
+    sb_object mask = sb_pdf_in_key(look->file, image, "/SMask");
+    if (mask != SB_NO_OBJECT)
+        sb_look_find_at(look, SB_RULE_OPACITY, at, _("an image has an alpha channel"));
+    const char *bad =
+        sb_look_bad_space(look, sb_pdf_in_key(look->file, image, "/ColorSpace"), true);
+    if (bad)
+        sb_look_find_at(look, SB_RULE_IMAGES, at, _("an image is %s"), bad);
+}
+
+static void look_at_form(reader *r, sb_object form)
+{
+    sb_look *look = r->look;
+    size_t n;
+    if (sb_pdf_in_key(look->file, form, "/Group") != SB_NO_OBJECT)
+        sb_look_find_at(look, SB_RULE_OPACITY, place(r), _("a form is a transparency group"));
+    if (r->forms >= DEEPEST || !sb_look_is_new(look, form))
+        return;
+    sb_object resources = sb_pdf_in_key(look->file, form, "/Resources");
+    if (resources != SB_NO_OBJECT)
+        sb_look_resources(look, resources);
+    const char *bytes = sb_pdf_in_stream(look->file, form, &n, look->arena);
+    if (!bytes) {
+        sb_look_find(look, SB_RULE_DAMAGE, _("a form cannot be decoded"));
+        return;
+    }
+    reader inner = {.look = look,
+                    .resources = resources != SB_NO_OBJECT ? resources : r->resources,
+                    .now = r->now,
+                    .forms = r->forms + 1,
+                    .is_marked = is_in_structure(r)};
+    inner.now.matrix = sb_matrix_in(
+        matrix_of(look->file, sb_pdf_in_key(look->file, form, "/Matrix")), r->now.matrix);
+    read_all(&inner, bytes, n);
+}
+
+static void place_object(reader *r, const char *name)
+{
+    sb_look *look = r->look;
+    sb_object object =
+        sb_pdf_in_key(look->file, sb_pdf_in_key(look->file, r->resources, "/XObject"),
+                      sb_arena_printf(look->arena, "/%s", name));
+    if (object == SB_NO_OBJECT)
+        sb_look_find(look, SB_RULE_DAMAGE, _("'%s' is placed and not there"), name);
+    else if (sb_pdf_in_is_name(look->file, sb_pdf_in_key(look->file, object, "/Subtype"),
+                               "/Image"))
+        paint(r), look_at_image(r, object);
+    else
+        look_at_form(r, object);
+}
+
+/* ---- operators ---- */
+
+static bool is_one_of(const char *operator, const char * list)
+{
+    size_t n = strlen(operator);
+    for (const char *p = list; *p; p += strcspn(p, " "), p += *p == ' ')
+        if (strcspn(p, " ") == n && memcmp(p, operator, n) == 0)
+            return true;
+    return false;
+}
+
+static sb_matrix operand_matrix(const sb_operation *o)
+{
+    const double *m = o->numbers;
+    return (sb_matrix){m[0], m[1], m[2], m[3], m[4], m[5]};
+}
+
+static void keep_state(reader *r) { sb_vec_push(r->look->arena, &r->saved, r->now); }
+
+static void end_mark(reader *r)
+{
+    if (r->marks.n)
+        r->marks.n--;
+    else
+        r->is_broken = true;
+}
+
+static void restore_state(reader *r)
+{
+    if (r->saved.n)
+        r->now = r->saved.at[--r->saved.n];
+    else
+        r->is_broken = true;
+}
+
+/* Operators that change the state; false if it is none of them. */
+static bool set_state(reader *r, const sb_operation *o)
+{
+    const char *op = o->operator;
+    if (!strcmp(op, "q"))
+        keep_state(r);
+    else if (!strcmp(op, "Q"))
+        restore_state(r);
+    else if (!strcmp(op, "cm") && o->n >= 6)
+        r->now.matrix = sb_matrix_in(operand_matrix(o), r->now.matrix);
+    else if (!strcmp(op, "w") && o->n >= 1)
+        r->now.width = o->numbers[0];
+    else if (!strcmp(op, "Tf") && o->n >= 1)
+        r->now.size = o->numbers[0];
+    else if (!strcmp(op, "Tr") && o->n >= 1)
+        r->now.render = (int)o->numbers[0];
+    else if (!strcmp(op, "BT"))
+        r->text = SB_IDENTITY, r->text_blocks++;
+    else if (!strcmp(op, "ET"))
+        r->is_broken |= --r->text_blocks < 0;
+    else if (!strcmp(op, "Tm") && o->n >= 6)
+        r->text = operand_matrix(o);
+    else if ((!strcmp(op, "Td") || !strcmp(op, "TD")) && o->n >= 2)
+        r->text = sb_matrix_in(sb_matrix_move(o->numbers[0], o->numbers[1]), r->text);
+    else if (is_one_of(op, "m re l") && o->n >= 2)
+        r->at = (sb_point){o->numbers[0], o->numbers[1]};
+    else
+        return false;
+    return true;
+}
+
+static void operate(reader *r, const sb_operation *o)
+{
+    const char *op = o->operator;
+    if (set_state(r, o))
+        return;
+    if (is_one_of(op, "g G rg RG k K"))
+        set_device(r, o);
+    else if (is_one_of(op, "cs CS"))
+        set_space(r, o);
+    else if (is_one_of(op, "f F f* sh EI"))
+        paint(r);
+    else if (is_one_of(op, "S s B B* b b*"))
+        paint_line(r);
+    else if (is_one_of(op, "Tj TJ ' \""))
+        paint_text(r);
+    else if (!strcmp(op, "Do") && o->n_names)
+        place_object(r, o->last);
+    else if (is_one_of(op, "BDC BMC"))
+        begin_mark(r, o);
+    else if (!strcmp(op, "EMC"))
+        end_mark(r);
+    else if (!is_one_of(op, "l c v y h n W W* J j M d ri i gs sc SC scn SCN Tc Tw Tz TL Ts T* "
+                            "MP DP d0 d1 BX EX"))
+        sb_look_find(r->look, SB_RULE_DAMAGE, _("'%s' is no operator"), op);
+}
+
+static void read_all(reader *r, const char *bytes, size_t n)
+{
+    sb_scan scan = {bytes, bytes + n};
+    sb_operation o;
+    while (sb_scan_next(&scan, &o) && !r->is_broken)
+        operate(r, &o);
+    if (r->is_broken || r->saved.n || r->marks.n || r->text_blocks)
+        sb_look_find(r->look, SB_RULE_DAMAGE,
+                     _("what is begun in the content is not ended, or ended twice"));
+}
+
+void sb_look_content(sb_look *look, const char *bytes, size_t n, sb_object resources,
+                     sb_matrix matrix, bool is_marked)
+{
+    reader r = {.look = look,
+                .resources = resources,
+                .now = {.matrix = matrix, .width = 1},
+                .is_marked = is_marked};
+    read_all(&r, bytes, n);
+}
