@@ -82,6 +82,8 @@ static GDALDatasetH open_file(reading *r)
     char **asked = CSLDuplicate((char **)options);
     if (r->ask->encoding)
         asked = CSLSetNameValue(asked, "ENCODING", r->ask->encoding);
+    if (r->ask->is_bare)
+        asked = CSLSetNameValue(asked, "HEADERS", "DISABLE");
     /* these two drivers know no open options */
     const char *heads = r->ask->is_bare ? "DISABLE" : "FORCE";
     const char *types = r->ask->is_bare ? "STRING" : NULL;

@@ -195,8 +195,9 @@ const sb_table *sb_tables_read(sb_tables *tables, const sb_spec *spec,
                           .encoding = asked->encoding,
                           .node = asked->node};
     const sb_table *table = is_text_file(path) ? read_text(tables, ask, asked, diag)
-                            : is_sheet(path)   ? read_sheet(tables, ask, asked, diag)
-                                               : read_other(tables, ask, asked, diag);
+                            : is_sheet(path) && (asked->head || asked->range)
+                                ? read_sheet(tables, ask, asked, diag)
+                                : read_other(tables, ask, asked, diag);
     if (table && table->records->n == 0) {
         sb_fail(diag, SB_E_DATA, sb_node_span(asked->node, "file"), _("'%s' has no records"),
                 path);
