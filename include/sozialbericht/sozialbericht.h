@@ -28,6 +28,7 @@ typedef struct sb_options {
     const char *data_dir;  /* fonts, profiles, hyphenation; NULL: where they were installed */
     int jobs;              /* worker threads; 0: as many as there are processors */
     const char *only;      /* keys of areas, parted by commas, that get a page; NULL: all */
+    bool notes;            /* say too what was found out about the files: encoding, head … */
     sb_progress *progress; /* may be NULL */
     void *progress_user;
 } sb_options;
@@ -39,6 +40,10 @@ typedef enum sb_table_format { SB_CSV, SB_JSON } sb_table_format;
  * still has its errors.  Close it with sb_report_close(). */
 sb_report *sb_report_open(const char *layout, const sb_options *options);
 void sb_report_close(sb_report *report);
+
+/* Write a first layout at `path` for the shapefiles and tables of a folder: one that builds, with
+ * its guesses and doubts as comments.  Never NULL; without an error the file is written. */
+sb_report *sb_report_propose(const char *folder, const char *path, const sb_options *options);
 
 /* Everything found so far, in the order of the files. */
 size_t sb_report_errors(const sb_report *report);
@@ -52,6 +57,10 @@ void sb_error_print(const sb_error *error, sb_error_form form, FILE *out);
 /* Compose all pages and write nothing: finds what build would find. */
 bool sb_report_check(sb_report *report);
 
+/* Write what joining tables and areas found as CSV: keys that matched, keys only in a table or
+ * only in the areas, with the nearest, records that tell the same, sums that differ.  Also for
+ * a report whose tables could not be joined. */
+bool sb_report_audit(sb_report *report, const char *path);
 /* Compose all pages and look for what a print shop or a screen reader would stumble over; every
  * build does so too and writes nothing after an error.  `out`: each rule with its clause, its
  * severity and the number of places found; may be NULL. */

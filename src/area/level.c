@@ -65,6 +65,17 @@ static keyed *in_order(const sb_records *records, const sb_column *key, sb_arena
     return order;
 }
 
+/* A table that lists areas names one as often as it has parts: once is enough.  The number of
+ * areas that are left. */
+static int drop_repeated(keyed *order, int n)
+{
+    int kept = 0;
+    for (int i = 0; i < n; i++)
+        if (kept == 0 || strcmp(order[kept - 1].key, order[i].key) != 0)
+            order[kept++] = order[i];
+    return kept;
+}
+
 static bool check_keys(const keyed *order, const sb_records *records, sb_diag *diag)
 {
     bool is_good = true;
@@ -98,10 +109,10 @@ static const char *first_of(const char *text, int n, sb_arena *arena)
 }
 
 static double *official_areas(const sb_records *records, const sb_column *column,
-                              const keyed *order, sb_arena *arena, sb_diag *diag)
+                              const keyed *order, int n, sb_arena *arena, sb_diag *diag)
 {
-    double *official = sb_arena_array(arena, double, records->n);
-    for (int i = 0; i < records->n; i++) {
+    double *official = sb_arena_array(arena, double, n);
+    for (int i = 0; i < n; i++) {
         const char *text = sb_column_text(column, order[i].record);
         sb_value value;
         bool has_comma = strchr(text, ',') != NULL;
@@ -145,7 +156,9 @@ static bool find_columns(const sb_records *records, const sb_spec_level *asked, 
     is_good &=
         find(records, asked->short_name, node, "short name", &c->short_name, arena, diag);
     is_good &= find(records, asked->area, node, "area", &c->area, arena, diag);
-    is_good &= find(records, asked->within_column, within, "column", &c->within, arena, diag);
+    if (!asked->within_file)
+        is_good &=
+            find(records, asked->within_column, within, "column", &c->within, arena, diag);
     return is_good;
 }
 
@@ -157,14 +170,15 @@ static bool read_areas(const sb_spec_level *asked, const sb_records *records,
     columns c = {0};
     if (!find_columns(records, asked, &c, arena, diag))
         return false;
-    const keyed *order = in_order(records, c.key, arena);
-    if (!check_keys(order, records, diag))
+    keyed *order = in_order(records, c.key, arena);
+    int n = records->shapes ? records->n : drop_repeated(order, records->n);
+    if (records->shapes && !check_keys(order, records, diag))
         return false;
-    level->n = records->n;
-    level->areas = sb_arena_array(arena, sb_area, records->n);
-    level->shapes = sb_arena_array(arena, sb_shape, records->n);
-    level->parent_keys = sb_arena_array(arena, const char *, records->n);
-    for (int i = 0; i < records->n; i++) {
+    level->n = n;
+    level->areas = sb_arena_array(arena, sb_area, n);
+    level->shapes = records->shapes ? sb_arena_array(arena, sb_shape, n) : NULL;
+    level->parent_keys = sb_arena_array(arena, const char *, n);
+    for (int i = 0; i < n; i++) {
         int record = order[i].record;
         const char *key = order[i].key;
         const char *name = c.name ? sb_column_text(c.name, record) : key;
@@ -172,10 +186,11 @@ static bool read_areas(const sb_spec_level *asked, const sb_records *records,
         const char *parent = c.within ? sb_column_text(c.within, record) : key;
         level->areas[i] = (sb_area){key, name, *brief ? brief : name, -1, NAN};
         level->parent_keys[i] = first_of(parent, asked->within_first, arena);
-        level->shapes[i] = records->shapes[record];
+        if (records->shapes)
+            level->shapes[i] = records->shapes[record];
     }
     if (c.area)
-        level->official = official_areas(records, c.area, order, arena, diag);
+        level->official = official_areas(records, c.area, order, n, arena, diag);
     return true;
 }
 
@@ -193,20 +208,58 @@ static void list_areas(const sb_spec_level *asked, sb_level_data *level, sb_aren
         level->parent_keys[i] = first_of(level->areas[i].key, asked->within_first, arena);
 }
 
+/* The keys of the areas above as a table of their own lists them. */
+static bool look_up_parents(const sb_spec *spec, const sb_spec_level *asked,
+                            sb_level_data *level, sb_arena *arena, sb_diag *diag)
+{
+    const sb_node *within = sb_node_at(asked->node, "within");
+    const char *path = sb_spec_path(asked->node, spec->path, asked->within_file, arena);
+    const sb_records *records = sb_records_read(
+        &(sb_records_ask){.path = path, .shown = path, .node = within}, arena, diag);
+    if (!records)
+        return false;
+    const sb_column *key =
+        sb_records_column(records, asked->within_key, within, "key", arena, diag);
+    const sb_column *above =
+        sb_records_column(records, asked->within_column, within, "column", arena, diag);
+    if (!key || !above)
+        return false;
+    sb_index *index = sb_index_new(arena);
+    bool is_good = true;
+    for (int i = 0; i < records->n; i++) {
+        const char *own = sb_column_text(key, i), *parent = sb_column_text(above, i);
+        if (sb_index_put(index, own, i) ||
+            strcmp(sb_column_text(above, (int)sb_index_at(index, own)), parent) == 0)
+            continue;
+        sb_fail(diag, SB_E_DATA, ((sb_span){.file = records->file}),
+                _("records %d and %d put '%s' into two areas of '%s'"),
+                (int)sb_index_at(index, own) + 1, i + 1, own, asked->within);
+        is_good = false;
+    }
+    for (int i = 0; i < level->n; i++) {
+        long at = sb_index_at(index, level->areas[i].key);
+        const char *parent = at < 0 ? "" : sb_column_text(above, (int)at);
+        level->parent_keys[i] = first_of(parent, asked->within_first, arena);
+    }
+    return is_good;
+}
+
 bool sb_level_read(const sb_spec *spec, const sb_spec_level *asked, sb_map_crs *map,
                    sb_level_data *level, sb_arena *arena, sb_diag *diag)
 {
     *level = (sb_level_data){.spec = asked, .above = -1};
     if (!asked->file) {
         list_areas(asked, level, arena);
-        return true;
+        return !asked->within_file || look_up_parents(spec, asked, level, arena, diag);
     }
     const sb_records *records = read_file(spec, asked, arena, diag);
     if (!records)
         return false;
     level->file = records->file;
-    return sb_map_crs_bring(map, records, asked->crs, asked->node, diag) &&
-           read_areas(asked, records, level, arena, diag);
+    return (!records->shapes ||
+            sb_map_crs_bring(map, records, asked->crs, asked->node, diag)) &&
+           read_areas(asked, records, level, arena, diag) &&
+           (!asked->within_file || look_up_parents(spec, asked, level, arena, diag));
 }
 
 /* ---- areas in km² ---- */

@@ -52,7 +52,7 @@ static bool find_above(sb_level_data *levels, int n, int at, sb_diag *diag)
 /* One area above holds everything, unless the layout says how to look for it. */
 static bool holds_all(const sb_level_data *above, const sb_spec_level *spec)
 {
-    return above->n == 1 && !spec->within_column && spec->within_first == 0;
+    return above->n == 1 && !spec->within_column && spec->within_first == 0 && !spec->within_by;
 }
 
 static void report_orphans(const sb_level_data *level, const sb_level_data *above,
@@ -77,6 +77,47 @@ static void report_orphans(const sb_level_data *level, const sb_level_data *abov
             above->n > SHOWN ? " …" : "");
 }
 
+static void report_nowhere(const sb_level_data *level, const sb_level_data *above,
+                           const int *orphans, int n, sb_diag *diag)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    const char *listed[SHOWN];
+    int n_listed = n < SHOWN ? n : SHOWN;
+    for (int i = 0; i < n_listed; i++)
+        listed[i] = level->areas[orphans[i]].key;
+    sb_fail(diag, SB_E_DATA, sb_node_span(level->spec->node, "within"),
+            _("%d of %d areas of '%s' lie on the ground of no area of '%s': %s%s"), n, level->n,
+            level->spec->id, above->spec->id,
+            sb_listed(listed, (size_t)n_listed, SHOWN, scratch), n > SHOWN ? " …" : "");
+    sb_hint(diag, _("are both in the same coordinate system? 'crs:' corrects it"));
+}
+
+/* Each area lies where a point inside it lies. */
+static void join_by_location(sb_level_data *level, const sb_level_data *above, sb_diag *diag)
+{
+    if (!level->shapes || !above->shapes) {
+        sb_fail(diag, SB_E_SCHEMA, sb_node_span(sb_node_at(level->spec->node, "within"), "by"),
+                _("'by: location' needs a file with borders for '%s' and for '%s'"),
+                level->spec->id, above->spec->id);
+        return;
+    }
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    int *orphans = sb_arena_array(scratch, int, level->n), n_orphans = 0;
+    for (int i = 0; i < level->n; i++) {
+        sb_arena_mark mark = sb_arena_here(scratch);
+        sb_point inside;
+        bool has_inside = sb_shape_inner_point(&level->shapes[i], scratch, &inside);
+        for (int k = 0; k < above->n && has_inside && level->areas[i].parent < 0; k++)
+            if (sb_shape_holds(&above->shapes[k], inside))
+                level->areas[i].parent = k;
+        if (level->areas[i].parent < 0)
+            orphans[n_orphans++] = i;
+        sb_arena_rewind(scratch, mark);
+    }
+    if (n_orphans)
+        report_nowhere(level, above, orphans, n_orphans, diag);
+}
+
 static void join(sb_level_data *level, const sb_level_data *above, sb_diag *diag)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
@@ -98,5 +139,6 @@ void sb_levels_join(sb_level_data *levels, int n, sb_diag *diag)
 {
     for (int i = 0; i < n; i++)
         if (find_above(levels, n, i, diag) && levels[i].n && levels[levels[i].above].n)
-            join(&levels[i], &levels[levels[i].above], diag);
+            (levels[i].spec->within_by ? join_by_location
+                                       : join)(&levels[i], &levels[levels[i].above], diag);
 }

@@ -22,10 +22,7 @@ static const char *const options[] = {"HEADERS=YES", "AUTODETECT_TYPE=NO",
                                       "LIST_ALL_TABLES=YES", NULL};
 
 typedef struct builder { /* of one column */
-    sb_column made;
-    SB_VEC(const char *) texts;
-    sb_index *index;
-    SB_VEC(int) cells;
+    sb_column_maker maker;
     OGRFieldType type;
 } builder;
 
@@ -37,6 +34,7 @@ typedef struct reading {
     builder *columns;
     int n_columns, n, n_points;
     SB_VEC(sb_shape) shapes;
+    SB_VEC(int) rows;
     bool is_recoded;
 } reading;
 
@@ -84,13 +82,21 @@ static GDALDatasetH open_file(reading *r)
     char **asked = CSLDuplicate((char **)options);
     if (r->ask->encoding)
         asked = CSLSetNameValue(asked, "ENCODING", r->ask->encoding);
+    if (r->ask->is_bare)
+        asked = CSLSetNameValue(asked, "HEADERS", "DISABLE");
     /* these two drivers know no open options */
-    CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "FORCE");
-    CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", "FORCE");
+    const char *heads = r->ask->is_bare ? "DISABLE" : "FORCE";
+    const char *types = r->ask->is_bare ? "STRING" : NULL;
+    CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", heads);
+    CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", heads);
+    CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", types);
+    CPLSetThreadLocalConfigOption("OGR_ODS_FIELD_TYPES", types);
     GDALDatasetH file = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers,
                                    (const char *const *)asked, NULL);
     CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", NULL);
     CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", NULL);
+    CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", NULL);
+    CPLSetThreadLocalConfigOption("OGR_ODS_FIELD_TYPES", NULL);
     CSLDestroy(asked);
     if (!file) {
         sb_fail(r->diag, SB_E_IO, at,
@@ -142,36 +148,10 @@ static const char *as_utf8(reading *r, const char *text)
     return sb_recode(text, "CP1252", r->arena);
 }
 
-static void add_cell(reading *r, builder *b, const char *text)
-{
-    text += strspn(text, " \t\r\n");
-    size_t n = strlen(text);
-    while (n && strchr(" \t\r\n", text[n - 1]))
-        n--;
-    if (b->cells.n) { /* sorted columns repeat themselves */
-        int last = b->cells.at[b->cells.n - 1];
-        if (strlen(b->texts.at[last]) == n && memcmp(b->texts.at[last], text, n) == 0) {
-            sb_vec_push(r->arena, &b->cells, last);
-            return;
-        }
-    }
-    sb_arena_mark before = sb_arena_here(r->arena);
-    const char *own = sb_arena_textn(r->arena, text, n);
-    long known = sb_index_at(b->index, own);
-    if (known >= 0)
-        sb_arena_rewind(r->arena, before);
-    else {
-        known = (long)b->texts.n;
-        sb_index_put(b->index, own, known);
-        sb_vec_push(r->arena, &b->texts, own);
-    }
-    sb_vec_push(r->arena, &b->cells, (int)known);
-}
-
-static void read_cell(reading *r, builder *b, OGRFeatureH feature, int field)
+static void read_cell(builder *b, OGRFeatureH feature, int field)
 {
     if (!OGR_F_IsFieldSetAndNotNull(feature, field)) {
-        add_cell(r, b, "");
+        sb_column_add(&b->maker, "");
     } else if (b->type == OFTReal) {
         /* as short as it can be: the file's own format adds zeros */
         char text[40];
@@ -179,9 +159,9 @@ static void read_cell(reading *r, builder *b, OGRFeatureH feature, int field)
         CPLsnprintf(text, sizeof text, "%.15g", number);
         if (CPLAtof(text) != number)
             CPLsnprintf(text, sizeof text, "%.17g", number);
-        add_cell(r, b, text);
+        sb_column_add(&b->maker, text);
     } else {
-        add_cell(r, b, OGR_F_GetFieldAsString(feature, field));
+        sb_column_add(&b->maker, OGR_F_GetFieldAsString(feature, field));
     }
 }
 
@@ -213,6 +193,13 @@ static void read_shape(reading *r, OGRFeatureH feature)
         sb_fail(r->diag, SB_E_DATA, at, _("record %d is no polygon"), r->n + 1);
         sb_hint(r->diag, _("areas are read from polygons, not from points or lines"));
         break;
+    case SB_SHAPE_NOWHERE:
+        sb_fail(r->diag, SB_E_DATA, at,
+                _("the polygon of record %d has a coordinate that is no number, or far beyond "
+                  "the earth"),
+                r->n + 1);
+        sb_hint(r->diag, _("the file seems to be damaged: get it anew"));
+        break;
     case SB_SHAPE_UNREPAIRABLE:
         sb_fail(r->diag, SB_E_DATA, at,
                 _("the polygon of record %d is invalid and cannot be repaired"), r->n + 1);
@@ -235,11 +222,12 @@ static void start_columns(reading *r, OGRLayerH layer)
     for (int i = 0; i < r->n_columns; i++) {
         OGRFieldDefnH field = OGR_FD_GetFieldDefn(defn, i);
         builder *b = &r->columns[i];
-        b->made.name = sb_arena_text(r->arena, as_utf8(r, OGR_Fld_GetNameRef(field)));
         b->type = OGR_Fld_GetType(field);
-        b->made.is_numeric =
-            b->type == OFTInteger || b->type == OFTInteger64 || b->type == OFTReal;
-        b->index = sb_index_new(r->arena);
+        b->maker = (sb_column_maker){
+            .arena = r->arena,
+            .name = sb_arena_text(r->arena, as_utf8(r, OGR_Fld_GetNameRef(field))),
+            .is_numeric =
+                b->type == OFTInteger || b->type == OFTInteger64 || b->type == OFTReal};
     }
 }
 
@@ -255,13 +243,16 @@ static bool is_within_limits(reading *r)
 
 static bool read_layer(reading *r, OGRLayerH layer)
 {
+    bool has_shapes = r->ask->wants_shapes && OGR_L_GetGeomType(layer) != wkbNone;
     start_columns(r, layer);
     for (OGRFeatureH feature; (feature = OGR_L_GetNextFeature(layer)); r->n++) {
         bool is_readable = r->log.n == 0 && is_within_limits(r);
         for (int i = 0; i < r->n_columns && is_readable; i++)
-            read_cell(r, &r->columns[i], feature, i);
-        if (is_readable && r->ask->wants_shapes)
+            read_cell(&r->columns[i], feature, i);
+        if (is_readable && has_shapes)
             read_shape(r, feature);
+        if (r->ask->is_bare)
+            sb_vec_push(r->arena, &r->rows, (int)OGR_F_GetFID(feature));
         OGR_F_Destroy(feature);
         if (!is_readable)
             break;
@@ -292,12 +283,9 @@ static const sb_records *finish(reading *r, const char *crs)
     sb_column *columns = sb_arena_array(r->arena, sb_column, r->n_columns);
     for (int i = 0; i < r->n_columns; i++) {
         builder *b = &r->columns[i];
-        for (size_t k = 0; k < b->texts.n; k++)
-            b->texts.at[k] = as_utf8(r, b->texts.at[k]);
-        columns[i] = b->made;
-        columns[i].texts = b->texts.at;
-        columns[i].n_texts = (int)b->texts.n;
-        columns[i].cells = b->cells.at;
+        for (size_t k = 0; k < b->maker.texts.n; k++)
+            b->maker.texts.at[k] = as_utf8(r, b->maker.texts.at[k]);
+        columns[i] = sb_column_made(&b->maker);
     }
     if (r->is_recoded) {
         sb_warn(r->diag, SB_E_DATA, sb_node_span(r->ask->node, "encoding"),
@@ -306,7 +294,8 @@ static const sb_records *finish(reading *r, const char *crs)
         sb_hint(r->diag, _("say 'encoding: cp1252' if the names come out right"));
     }
     sb_records *records = sb_arena_one(r->arena, sb_records);
-    *records = (sb_records){r->ask->shown, columns, r->n_columns, r->n, r->shapes.at, crs};
+    *records =
+        (sb_records){r->ask->shown, columns, r->n_columns, r->n, r->shapes.at, crs, r->rows.at};
     return records;
 }
 
@@ -338,11 +327,22 @@ const sb_column *sb_records_column(const sb_records *records, const char *name,
                                    sb_diag *diag)
 {
     const char **names = sb_arena_array(scratch, const char *, records->n_columns + 1);
+    const sb_column *found = NULL;
     for (int i = 0; i < records->n_columns; i++) {
         names[i] = records->columns[i].name;
-        if (strcmp(names[i], name) == 0)
-            return &records->columns[i];
+        if (strcmp(names[i], name) != 0)
+            continue;
+        if (found) {
+            sb_fail(diag, SB_E_DATA, sb_node_span(node, key), _("'%s' has two columns '%s'"),
+                    records->file, name);
+            sb_hint(diag, _("name one of them otherwise, or give both a line of their own over "
+                            "it: 'head: 1-2' reads a head of two lines"));
+            return NULL;
+        }
+        found = &records->columns[i];
     }
+    if (found)
+        return found;
     size_t n = (size_t)records->n_columns;
     const char *near = sb_near_best(name, names, n);
     const char *listed = sb_listed(names, n, 40, scratch);

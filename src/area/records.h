@@ -6,24 +6,19 @@
 #ifndef SB_AREA_RECORDS_H
 #define SB_AREA_RECORDS_H
 
+#include "area/column.h"
 #include "area/shape.h"
 #include "source/source.h"
-
-typedef struct sb_column {
-    const char *name;
-    const char *const *texts; /* distinct, valid UTF-8, without blanks at either end */
-    int n_texts;
-    const int *cells; /* for each record: its text's place in `texts`; no value reads "" */
-    bool is_numeric;  /* numbers by the file's own type: decimal point, no groups */
-} sb_column;
 
 typedef struct sb_records {
     const char *file; /* as messages name it */
     const sb_column *columns;
     int n_columns;
     int n;
-    sb_shape *shapes; /* n, in the file's CRS; NULL if not asked for */
+    sb_shape *shapes; /* n, in the file's CRS; NULL if not asked for, or a table without any */
     const char *crs;  /* WKT, or NULL: the file does not tell */
+    const int
+        *rows; /* [record]: its row, from 1, where the ask was for a bare sheet; or NULL */
 } sb_records;
 
 typedef struct sb_records_ask {
@@ -32,7 +27,8 @@ typedef struct sb_records_ask {
     const char *layer;              /* NULL: the only one */
     const char *encoding;           /* of a .dbf; NULL: as the file says, else CP1252 */
     bool wants_shapes, takes_lines; /* takes_lines: lines too, but no points */
-    const sb_node *node;            /* the layout's map with file:, layer:, encoding: */
+    bool is_bare; /* a sheet whose first row is a record too: columns are called Field1 … */
+    const sb_node *node; /* the layout's map with file:, layer:, encoding: */
 } sb_records_ask;
 
 enum { SB_RECORDS_MOST = 5000000, SB_POINTS_MOST = 50000000 };
@@ -41,13 +37,8 @@ enum { SB_RECORDS_MOST = 5000000, SB_POINTS_MOST = 50000000 };
  * limits above). */
 const sb_records *sb_records_read(const sb_records_ask *ask, sb_arena *arena, sb_diag *diag);
 
-static inline const char *sb_column_text(const sb_column *column, int record)
-{
-    return column->texts[column->cells[record]];
-}
-
 /* The column called `name`, which the layout says under `key` of `node`; NULL with an error
- * there that lists the columns. */
+ * there that lists the columns, or where two are called so. */
 const sb_column *sb_records_column(const sb_records *records, const char *name,
                                    const sb_node *node, const char *key, sb_arena *scratch,
                                    sb_diag *diag);

@@ -2,7 +2,11 @@
 
 #include <ogr_api.h>
 
+#include <stdlib.h>
+
 typedef SB_VEC(sb_shape_ring) ring_list;
+
+static const double FARTHEST = 1e9; /* from the origin of any CRS, in metres or degrees */
 
 double sb_ring_area2(const sb_point *points, int n)
 {
@@ -34,7 +38,7 @@ static void turn_round(sb_point *points, int n)
 static bool is_finite(const sb_point *points, int n)
 {
     for (int i = 0; i < n; i++)
-        if (!(fabs(points[i].x) < 1e9 && fabs(points[i].y) < 1e9))
+        if (!(fabs(points[i].x) < FARTHEST && fabs(points[i].y) < FARTHEST))
             return false;
     return true;
 }
@@ -85,18 +89,24 @@ sb_shape_fault sb_shape_read(void *geometry, sb_shape *out, sb_arena *arena)
         return SB_SHAPE_NONE;
     if (!may_hold_polygons(geometry))
         return SB_SHAPE_NO_POLYGON;
+    OGREnvelope box;
+    OGR_G_GetEnvelope(geometry, &box);
+    if (!(fabs(box.MinX) < FARTHEST && fabs(box.MaxX) < FARTHEST && fabs(box.MinY) < FARTHEST &&
+          fabs(box.MaxY) < FARTHEST))
+        return SB_SHAPE_NOWHERE; /* nothing for GEOS to repair */
     OGRGeometryH straight =
         OGR_G_HasCurveGeometry(geometry, 0) ? OGR_G_GetLinearGeometry(geometry, 0, NULL) : NULL;
     OGRGeometryH given = straight ? straight : geometry;
     OGRGeometryH valid = OGR_G_IsValid(given) ? NULL : OGR_G_MakeValid(given);
     ring_list rings = {0};
     bool is_read = add_polygons(valid ? valid : given, &rings, arena);
-    sb_shape_fault fault = valid ? SB_SHAPE_REPAIRED : SB_SHAPE_FINE;
-    if (!is_read || rings.n == 0)
-        fault = SB_SHAPE_UNREPAIRABLE;
+    sb_shape_fault fault = !is_read       ? SB_SHAPE_NOWHERE
+                           : rings.n == 0 ? SB_SHAPE_UNREPAIRABLE
+                           : valid        ? SB_SHAPE_REPAIRED
+                                          : SB_SHAPE_FINE;
     OGR_G_DestroyGeometry(straight);
     OGR_G_DestroyGeometry(valid);
-    if (fault != SB_SHAPE_UNREPAIRABLE)
+    if (fault == SB_SHAPE_FINE || fault == SB_SHAPE_REPAIRED)
         *out = (sb_shape){rings.at, (int)rings.n};
     return fault;
 }
@@ -132,4 +142,66 @@ bool sb_shape_read_lines(void *geometry, sb_shape *out, sb_arena *arena)
     if (is_read)
         *out = (sb_shape){lines.at, (int)lines.n};
     return is_read;
+}
+
+/* ---- inside ---- */
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Where the outline crosses the line at `y`, rising. */
+static int crossings(const sb_shape *shape, double y, double *out)
+{
+    int n = 0;
+    for (int k = 0; k < shape->n; k++) {
+        const sb_shape_ring *ring = &shape->rings[k];
+        for (int i = 0, j = ring->n - 1; i < ring->n; j = i++) {
+            sb_point a = ring->points[j], b = ring->points[i];
+            if ((a.y > y) != (b.y > y))
+                out[n++] = a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x);
+        }
+    }
+    qsort(out, (size_t)n, sizeof *out, by_size);
+    return n;
+}
+
+bool sb_shape_inner_point(const sb_shape *shape, sb_arena *scratch, sb_point *out)
+{
+    double low = INFINITY, high = -INFINITY, widest = 0;
+    int n_points = 0;
+    for (int k = 0; k < shape->n; n_points += shape->rings[k++].n)
+        for (int i = 0; i < shape->rings[k].n; i++) {
+            low = fmin(low, shape->rings[k].points[i].y);
+            high = fmax(high, shape->rings[k].points[i].y);
+        }
+    double *at = sb_arena_array(scratch, double, n_points + 1);
+    /* a few lines, none through the points that lie at halves and quarters of drawn squares */
+    for (int line = 1; line < 8 && high > low; line++) {
+        double y = low + (high - low) * (line / 8.0 + 0.0137);
+        int n = crossings(shape, y, at);
+        for (int i = 0; i + 1 < n; i += 2)
+            if (at[i + 1] - at[i] > widest) {
+                widest = at[i + 1] - at[i];
+                *out = (sb_point){(at[i] + at[i + 1]) / 2, y};
+            }
+    }
+    return widest > 0;
+}
+
+bool sb_shape_holds(const sb_shape *shape, sb_point p)
+{
+    bool is_inside = false;
+    for (int k = 0; k < shape->n; k++) {
+        const sb_shape_ring *ring = &shape->rings[k];
+        for (int i = 0, j = ring->n - 1; i < ring->n; j = i++) {
+            sb_point a = ring->points[j], b = ring->points[i];
+            if ((a.y > p.y) != (b.y > p.y) &&
+                p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x))
+                is_inside = !is_inside;
+        }
+    }
+    return is_inside;
 }

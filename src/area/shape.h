@@ -20,6 +20,7 @@ typedef enum sb_shape_fault {
     SB_SHAPE_NONE,       /* no geometry */
     SB_SHAPE_REPAIRED,   /* was no valid polygon, has been made one */
     SB_SHAPE_NO_POLYGON, /* points or lines */
+    SB_SHAPE_NOWHERE,    /* a coordinate is NaN, infinite or beyond any map */
     SB_SHAPE_UNREPAIRABLE,
 } sb_shape_fault;
 
@@ -27,6 +28,9 @@ typedef enum sb_shape_fault {
  * Call between sb_ogr_listen() and sb_ogr_done(). */
 sb_shape_fault sb_shape_read(void *geometry, sb_shape *out, sb_arena *arena);
 
+/* A point inside the shape, off its borders; false if it has no inside. */
+bool sb_shape_inner_point(const sb_shape *shape, sb_arena *scratch, sb_point *out);
+bool sb_shape_holds(const sb_shape *shape, sb_point point);
 /* The same for lines: false if it holds none, or coordinates that are no numbers. */
 bool sb_shape_read_lines(void *geometry, sb_shape *out, sb_arena *arena);
 

@@ -15,11 +15,22 @@ typedef struct source {
     const char *file, *text;
 } source;
 
+typedef struct entry {
+    sb_error error;     /* first: sb_diag_at() hands it out */
+    const char *format; /* which of our sentences it is */
+    const char *base;   /* the message before it was counted */
+    double weight;
+    int pages;   /* more pages that say so */
+    size_t rank; /* of its file; its own among equals */
+    size_t order;
+} entry;
+
 struct sb_diag {
     sb_arena *arena;
-    SB_VEC(sb_error) errors;
+    SB_VEC(entry) errors;
     SB_VEC(source) sources;
     size_t n_errors, n_dropped;
+    bool wants_notes;
     bool is_repeated; /* the last message was there already */
 };
 
@@ -53,6 +64,10 @@ void sb_diag_free(sb_diag *diag)
     sb_arena_free(diag->arena);
     free(diag);
 }
+
+void sb_diag_want_notes(sb_diag *diag) { diag->wants_notes = true; }
+
+bool sb_diag_wants_notes(const sb_diag *diag) { return diag->wants_notes; }
 
 void sb_diag_drop(sb_diag **diag) { sb_diag_free(*diag); }
 
@@ -88,7 +103,7 @@ static bool is_same(const char *a, const char *b)
 static bool is_known(const sb_diag *diag, const sb_error *error)
 {
     for (size_t i = 0; i < diag->errors.n; i++) {
-        const sb_error *e = &diag->errors.at[i];
+        const sb_error *e = &diag->errors.at[i].error;
         if (e->at.line == error->at.line && e->at.column == error->at.column &&
             e->severity == error->severity && is_same(e->at.file, error->at.file) &&
             is_same(e->message, error->message))
@@ -97,7 +112,7 @@ static bool is_known(const sb_diag *diag, const sb_error *error)
     return false;
 }
 
-static void keep(sb_diag *diag, sb_error error)
+static void keep(sb_diag *diag, sb_error error, const char *format, double weight)
 {
     if (error.severity == SB_ERROR)
         diag->n_errors++;
@@ -105,7 +120,10 @@ static void keep(sb_diag *diag, sb_error error)
     if (diag->is_repeated)
         return;
     if (diag->errors.n < MOST)
-        sb_vec_push(diag->arena, &diag->errors, error);
+        sb_vec_push(
+            diag->arena, &diag->errors,
+            ((entry){
+                .error = error, .format = format, .base = error.message, .weight = weight}));
     else
         diag->n_dropped++;
 }
@@ -118,7 +136,7 @@ void sb_diag_add(sb_diag *diag, sb_severity severity, sb_code code, sb_span at,
     const char *message = sb_arena_vprintf(diag->arena, format, args);
     va_end(args);
     at.file = sb_arena_text(diag->arena, at.file);
-    keep(diag, (sb_error){code, severity, at, message, NULL, excerpt(diag, at)});
+    keep(diag, (sb_error){code, severity, at, message, NULL, excerpt(diag, at)}, format, 0);
 }
 
 void sb_hint(sb_diag *diag, const char *format, ...)
@@ -127,7 +145,8 @@ void sb_hint(sb_diag *diag, const char *format, ...)
         return;
     va_list args;
     va_start(args, format);
-    diag->errors.at[diag->errors.n - 1].hint = sb_arena_vprintf(diag->arena, format, args);
+    diag->errors.at[diag->errors.n - 1].error.hint =
+        sb_arena_vprintf(diag->arena, format, args);
     va_end(args);
 }
 
@@ -139,25 +158,120 @@ bool sb_hint_near(sb_diag *diag, const char *name, const char *const *names, siz
     return near != NULL;
 }
 
+void sb_diag_weigh(sb_diag *diag, double weight)
+{
+    if (diag->errors.n && !diag->n_dropped)
+        diag->errors.at[diag->errors.n - 1].weight = weight;
+}
+
+/* The same error with its texts in `into`. */
+static sb_error moved(sb_diag *into, sb_error e)
+{
+    e.at.file = sb_arena_text(into->arena, e.at.file);
+    e.message = sb_arena_text(into->arena, e.message);
+    e.hint = sb_arena_text(into->arena, e.hint);
+    e.excerpt = e.excerpt ? sb_arena_text(into->arena, e.excerpt) : excerpt(into, e.at);
+    return e;
+}
+
+static void empty(sb_diag *into, sb_diag *from)
+{
+    into->n_dropped += from->n_dropped;
+    from->errors.n = from->n_errors = from->n_dropped = 0;
+}
+
 void sb_diag_merge(sb_diag *into, sb_diag *from)
 {
     for (size_t i = 0; i < from->errors.n; i++) {
-        sb_error e = from->errors.at[i];
-        e.at.file = sb_arena_text(into->arena, e.at.file);
-        e.message = sb_arena_text(into->arena, e.message);
-        e.hint = sb_arena_text(into->arena, e.hint);
-        e.excerpt = e.excerpt ? sb_arena_text(into->arena, e.excerpt) : excerpt(into, e.at);
-        keep(into, e);
+        const entry *e = &from->errors.at[i];
+        keep(into, moved(into, e->error), e->format, e->weight);
     }
-    into->n_dropped += from->n_dropped;
-    from->errors.n = from->n_errors = from->n_dropped = 0;
+    empty(into, from);
+}
+
+static bool is_same_place(sb_span a, sb_span b)
+{
+    return a.line > 0 && a.line == b.line && a.column == b.column && a.file && b.file &&
+           strcmp(a.file, b.file) == 0;
+}
+
+static entry *said_before(sb_diag *diag, size_t n, const entry *e)
+{
+    for (size_t i = 0; i < n; i++)
+        if (diag->errors.at[i].format == e->format &&
+            is_same_place(diag->errors.at[i].error.at, e->error.at))
+            return &diag->errors.at[i];
+    return NULL;
+}
+
+void sb_diag_merge_page(sb_diag *into, sb_diag *from)
+{
+    size_t n_before = into->errors.n;
+    for (size_t i = 0; i < from->errors.n; i++) {
+        const entry *e = &from->errors.at[i];
+        entry *known = said_before(into, n_before, e);
+        if (!known) {
+            keep(into, moved(into, e->error), e->format, e->weight);
+            continue;
+        }
+        if (e->weight > known->weight) {
+            known->weight = e->weight;
+            known->error = moved(into, e->error);
+            known->base = known->error.message;
+        }
+        known->pages++;
+        known->error.message = sb_arena_printf(
+            into->arena,
+            sb_ngettext("%s; and on %d more page", "%s; and on %d more pages", known->pages),
+            known->base, known->pages);
+        into->n_errors += e->error.severity == SB_ERROR;
+    }
+    empty(into, from);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const entry *p = a, *q = b;
+    if (p->rank != q->rank)
+        return p->rank < q->rank ? -1 : 1;
+    if (p->error.at.line != q->error.at.line)
+        return p->error.at.line - q->error.at.line;
+    if (p->error.at.column != q->error.at.column)
+        return p->error.at.column - q->error.at.column;
+    return p->order < q->order ? -1 : 1;
+}
+
+void sb_diag_sort(sb_diag *diag)
+{
+    if (diag->n_dropped) {
+        size_t n = diag->n_dropped;
+        diag->n_dropped = 0;
+        entry last = {.error = {.code = SB_E_LIMIT, .severity = SB_NOTE}};
+        last.error.message = sb_arena_printf(
+            diag->arena,
+            sb_ngettext("%zu more message is left out", "%zu more messages are left out", n),
+            n);
+        sb_vec_push(diag->arena, &diag->errors, last);
+    }
+    sb_index *files = sb_index_new(diag->arena);
+    for (size_t i = 0; i < diag->errors.n; i++) {
+        entry *e = &diag->errors.at[i];
+        e->order = i;
+        e->rank = (size_t)-1;
+        if (!e->error.at.file)
+            continue;
+        sb_index_put(files, e->error.at.file, (long)sb_index_count(files));
+        e->rank = (size_t)sb_index_at(files, e->error.at.file);
+    }
+    if (diag->errors.n)
+        qsort(diag->errors.at, diag->errors.n, sizeof *diag->errors.at, by_place);
 }
 
 size_t sb_diag_count(const sb_diag *diag) { return diag->errors.n; }
 
 size_t sb_diag_errors(const sb_diag *diag) { return diag->n_errors; }
 
-const sb_error *sb_diag_at(const sb_diag *diag, size_t i) { return &diag->errors.at[i]; }
+const sb_error *sb_diag_at(const sb_diag *diag, size_t i) { return &diag->errors.at[i].error; }
 
 /* The source line, and under it ^~~~ from the column on.  Columns count characters. */
 static void format_excerpt(const sb_error *e, sb_buf *out)

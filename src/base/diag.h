@@ -28,13 +28,27 @@ void sb_diag_add(sb_diag *diag, sb_severity severity, sb_code code, sb_span at,
                  const char *format, ...) __attribute__((format(printf, 5, 6)));
 #define sb_fail(diag, code, at, ...) sb_diag_add(diag, SB_ERROR, code, at, __VA_ARGS__)
 #define sb_warn(diag, code, at, ...) sb_diag_add(diag, SB_WARNING, code, at, __VA_ARGS__)
+/* Keep notes of what was found out about files; they are dropped otherwise. */
+void sb_diag_want_notes(sb_diag *diag);
+bool sb_diag_wants_notes(const sb_diag *diag);
+#define sb_tell(diag, code, at, ...)                                                           \
+    (sb_diag_wants_notes(diag) ? sb_diag_add(diag, SB_NOTE, code, at, __VA_ARGS__) : (void)0)
 /* What to do about the one added last. */
 void sb_hint(sb_diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* "did you mean" the nearest of n names; false, and no hint, when none is near. */
 bool sb_hint_near(sb_diag *diag, const char *name, const char *const *names, size_t n);
 
+/* How bad the one added last is among others of its kind: millimetres that are missing. */
+void sb_diag_weigh(sb_diag *diag, double weight);
+
 /* Move all of `from` to the end of `into`. */
 void sb_diag_merge(sb_diag *into, sb_diag *from);
+/* The same for the pages of a document: what is said again of the same place, with the same
+ * words but for the values in them, is said once, as of the worst page, and counted. */
+void sb_diag_merge_page(sb_diag *into, sb_diag *from);
+/* Bring all into the order of files, as they first appear, and lines; say how many were left
+ * out.  Call it when a stage is over. */
+void sb_diag_sort(sb_diag *diag);
 
 size_t sb_diag_count(const sb_diag *diag);
 size_t sb_diag_errors(const sb_diag *diag); /* those of severity SB_ERROR */

@@ -18,11 +18,11 @@ enum { SB_EXIT_DONE, SB_EXIT_ERRORS, SB_EXIT_USAGE, SB_EXIT_FILES, SB_EXIT_PREFL
 typedef struct sb_cli {
     const char *command;
     const char *layout;
-    const char *output, *only, *split, *lang;
+    const char *output, *only, *split, *audit, *lang;
     unsigned editions; /* sb_edition, or-ed */
     int jobs, page;
     sb_table_format format;
-    bool has_classes, is_quiet, has_json_diagnostics;
+    bool has_classes, has_notes, is_quiet, has_json_diagnostics;
     const char *data_dir;
 } sb_cli;
 
@@ -37,6 +37,7 @@ typedef struct sb_command {
 
 int sb_cli_build(const sb_cli *cli);
 int sb_cli_check(const sb_cli *cli);
+int sb_cli_new(const sb_cli *cli);
 int sb_cli_preflight(const sb_cli *cli);
 int sb_cli_preview(const sb_cli *cli);
 int sb_cli_schema(const sb_cli *cli);

@@ -8,12 +8,14 @@
 #include <unistd.h>
 
 static const sb_command commands[] = {
-    {"build", sb_cli_build, N_("write the report as PDF"), N_("LAYOUT -o OUT.pdf"), "oensjqdl",
+    {"build", sb_cli_build, N_("write the report as PDF"), N_("LAYOUT -o OUT.pdf"), "oensjNqdl",
      "sozialbericht build layouts/bochum/kruppwerke.yaml -o kruppwerke.pdf"},
-    {"check", sb_cli_check, N_("find every mistake and write nothing"), "LAYOUT", "njqdl",
+    {"check", sb_cli_check, N_("find every mistake and write nothing"), "LAYOUT", "anjNqdl",
      "sozialbericht check layouts/bochum/kruppwerke.yaml"},
+    {"new", sb_cli_new, N_("write a first layout for a folder of shapefiles and tables"),
+     N_("FOLDER -o LAYOUT.yaml"), "ojqdl", "sozialbericht new samples/musterstadt -o layouts/first.yaml"},
     {"values", sb_cli_values, N_("print every indicator, or the classes of the maps"), "LAYOUT",
-     "fcqdl", "sozialbericht values layouts/bochum/kruppwerke.yaml --format json"},
+     "fcNqdl", "sozialbericht values layouts/bochum/kruppwerke.yaml --format json"},
     {"preview", sb_cli_preview, N_("draw one page as PNG or SVG"),
      N_("LAYOUT --page N -o OUT.png"), "opqdl",
      "sozialbericht preview layouts/bochum/kruppwerke.yaml --page 1 -o page.png"},

@@ -20,6 +20,10 @@ static const struct {
     {'f', "format", "csv|json", N_("form of the table; csv unless told")},
     {'c', "classes", NULL,
      N_("classes of every map instead: breaks, counts, goodness of variance fit")},
+    {'a', "audit", N_("FILE"),
+     N_("write to FILE which keys of tables and areas matched, as CSV")},
+    {'N', "notes", NULL,
+     N_("say too what was found out: encoding, separator, head of each file")},
     {'q', "quiet", NULL, N_("say nothing but errors and warnings")},
     {'d', "diagnostics", "text|json", N_("form of messages; json has one object a line")},
     {'l', "lang", "de|en", N_("language of messages; else the locale's")},
@@ -97,6 +101,12 @@ static bool take(sb_cli *cli, char letter, const char *argument)
         return strcmp(argument, "json") == 0 || strcmp(argument, "csv") == 0;
     case 'c':
         cli->has_classes = true;
+        return true;
+    case 'a':
+        cli->audit = argument;
+        return *argument;
+    case 'N':
+        cli->has_notes = true;
         return true;
     case 'q':
         cli->is_quiet = true;

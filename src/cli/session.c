@@ -9,6 +9,7 @@ sb_report *sb_cli_open(const sb_cli *cli)
         .data_dir = cli->data_dir,
         .jobs = cli->jobs,
         .only = cli->only,
+        .notes = cli->has_notes,
         .progress = cli->is_quiet ? NULL : sb_cli_progress,
     };
     return sb_report_open(cli->layout, &options);
@@ -44,7 +45,7 @@ int sb_cli_close(const sb_cli *cli, sb_report *report, bool is_good)
     sb_cli_progress_end();
     for (size_t i = 0; i < sb_report_errors(report); i++) {
         const sb_error *e = sb_report_error(report, i);
-        if (!cli->is_quiet || e->severity != SB_NOTE)
+        if (cli->has_notes || e->severity != SB_NOTE)
             sb_error_print(e, form_of(cli), stderr);
     }
     int code = exit_code(report);

@@ -4,6 +4,23 @@
 
 enum { SHOWN = 5 };
 
+const char *sb_finding_name(sb_finding finding)
+{
+    static const char *const names[] = {"matched", "only in table", "only in areas",
+                                        "told twice", "differs from sum"};
+    return names[finding];
+}
+
+void sb_audit_add(sb_audit *audit, sb_audit_row row)
+{
+    if (!audit)
+        return;
+    row.file = sb_arena_text(audit->arena, row.file);
+    row.written = sb_arena_text(audit->arena, row.written);
+    row.detail = sb_arena_text(audit->arena, row.detail);
+    sb_vec_push(audit->arena, &audit->rows, row);
+}
+
 const char *sb_build_groups(const sb_build *b, const sb_filling *f, int cell, sb_arena *arena)
 {
     const char *text = "";
@@ -29,8 +46,17 @@ void sb_audit_areas(sb_build *b, const sb_join *join)
         const char *keys[SHOWN];
         int n = 0;
         for (int a = 0; has_record[l] && a < level->n; a++)
-            if (!has_record[l][a] && n++ < SHOWN)
-                keys[n - 1] = level->areas[a].key;
+            if (!has_record[l][a]) {
+                const sb_area *area = &level->areas[a];
+                sb_audit_add(b->audit, (sb_audit_row){.finding = SB_FOUND_ONLY_IN_AREAS,
+                                                      .table = join->spec->id,
+                                                      .file = join->table->records->file,
+                                                      .level = level->id,
+                                                      .key = area->key,
+                                                      .name = area->name});
+                if (n++ < SHOWN)
+                    keys[n - 1] = area->key;
+            }
         if (n == 0)
             continue;
         sb_warn(b->diag, SB_E_DATA, sb_table_at(join->table, -1),

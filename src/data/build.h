@@ -27,6 +27,7 @@ typedef struct sb_build {
     SB_VEC(sb_filling) variables;
     sb_index *by_id;
     size_t n_cells;
+    sb_audit *audit; /* or NULL */
     sb_arena *arena, *scratch;
     sb_diag *diag;
 } sb_build;

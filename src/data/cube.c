@@ -1,4 +1,5 @@
 #include "data/build.h"
+#include "data/series.h"
 
 #include <string.h>
 
@@ -107,6 +108,28 @@ static void report_double(sb_build *b, const sb_join *join, int record, sb_origi
             _("if a column tells them apart, name it under 'where:' or 'dimensions:'"));
 }
 
+static void audit_double(sb_build *b, const sb_join *join, const sb_value_join *v, int record,
+                         sb_origin before, sb_place place)
+{
+    const sb_join *other = b->joins.at[before.table - 1];
+    const sb_area *area = sb_areas_at(b->areas, place);
+    sb_audit_add(
+        b->audit,
+        (sb_audit_row){.finding = SB_FOUND_TWICE,
+                       .table = join->spec->id,
+                       .file = join->table->records->file,
+                       .line = sb_table_at(join->table, record).line,
+                       .records = 2,
+                       .written = sb_column_text(join->key, record),
+                       .level = b->areas->levels[place.level].id,
+                       .key = area->key,
+                       .name = area->name,
+                       .detail = sb_arena_printf(
+                           b->scratch, _("'%s' is told by %s of '%s' already"), v->variable,
+                           record_name(other->table, before.record, b->scratch),
+                           other->table->records->file)});
+}
+
 typedef struct target { /* where the values of one column go */
     sb_filling *f;
     int fixed;                      /* part of the cell number that the column tells */
@@ -162,6 +185,7 @@ static void fill(sb_build *b, int at, const sb_value_join *v, const target *t)
         size_t to = sb_build_cell(b, t->f, place.area, period, cell);
         sb_origin *origin = &t->f->origins[place.level][to];
         if (origin->table) {
+            audit_double(b, join, v, record, *origin, place);
             if (n_doubles++ < SHOWN)
                 report_double(b, join, record, *origin, t->f, place, period);
             continue;
@@ -209,26 +233,43 @@ static const sb_cube *finish(sb_build *b)
     return cube;
 }
 
+/* The file of a table, or each of those that are one series. */
+static void join_files(sb_build *b, const sb_spec_table *asked, sb_tables *tables,
+                       sb_periods *periods)
+{
+    int n;
+    const sb_spec_table *files = sb_series_tables(b->spec, asked, &n, b->arena, b->diag);
+    for (int i = 0; files && i < n; i++) {
+        const sb_table *table = sb_tables_read(tables, b->spec, &files[i], b->diag);
+        const sb_join *join = table ? sb_join_table(b->spec, b->areas, &files[i], table,
+                                                    periods, b->audit, b->scratch, b->diag)
+                                    : NULL;
+        if (join)
+            sb_vec_push(b->scratch, &b->joins, join);
+    }
+}
+
 const sb_cube *sb_cube_load(const sb_spec *spec, const sb_areas *areas, sb_arena *arena,
                             sb_diag *diag)
+{
+    return sb_cube_audited(spec, areas, NULL, arena, diag);
+}
+
+const sb_cube *sb_cube_audited(const sb_spec *spec, const sb_areas *areas, sb_audit *audit,
+                               sb_arena *arena, sb_diag *diag)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
     sb_build b = {.spec = spec,
                   .areas = areas,
                   .by_id = sb_index_new(scratch),
+                  .audit = audit,
                   .arena = arena,
                   .scratch = scratch,
                   .diag = diag};
     sb_tables *tables = sb_tables_new(scratch);
     sb_periods *periods = sb_periods_new(arena);
-    for (int i = 0; i < spec->n_tables; i++) {
-        const sb_table *table = sb_tables_read(tables, spec, &spec->tables[i], diag);
-        const sb_join *join =
-            table ? sb_join_table(spec, areas, &spec->tables[i], table, periods, scratch, diag)
-                  : NULL;
-        if (join)
-            sb_vec_push(scratch, &b.joins, join);
-    }
+    for (int i = 0; i < spec->n_tables; i++)
+        join_files(&b, &spec->tables[i], tables, periods);
     if (b.joins.n == 0 && spec->n_tables > 0)
         return NULL;
     if (spec->n_tables == 0)

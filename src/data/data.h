@@ -8,6 +8,7 @@
 #define SB_DATA_DATA_H
 
 #include "area/area.h"
+#include "data/audit.h"
 
 typedef struct sb_period {
     const char *label;    /* as the table writes it: "2012", "1974-78", "31.12.2012" */
@@ -33,6 +34,11 @@ typedef struct sb_cube {
     const sb_variable *variables;
     int n_variables;
 } sb_cube;
+
+/* As sb_cube_load(), and what the joins found goes to `audit`, also where nothing can be read.
+ */
+const sb_cube *sb_cube_audited(const sb_spec *spec, const sb_areas *areas, sb_audit *audit,
+                               sb_arena *arena, sb_diag *diag);
 
 /* Read all tables.  Upper levels hold the table's own rows where it brings them, else the sum
  * of their parts (unknown if a part is); a difference between the two is a warning that names

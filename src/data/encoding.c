@@ -40,9 +40,10 @@ static char *recoded(const char *bytes, size_t *n, const char *from, sb_span at,
 }
 
 char *sb_text_as_utf8(const char *bytes, size_t *n, const char *given, sb_span at,
-                      sb_arena *arena, sb_diag *diag)
+                      const char **found, sb_arena *arena, sb_diag *diag)
 {
     const unsigned char *b = (const unsigned char *)bytes;
+    *found = "UTF-16";
     if (*n >= 2 && ((b[0] == 0xff && b[1] == 0xfe) || (b[0] == 0xfe && b[1] == 0xff)))
         return from_utf16(b + 2, *n - 2, b[0] == 0xfe, n, arena);
     if (*n >= 3 && memcmp(b, "\xef\xbb\xbf", 3) == 0) {
@@ -50,8 +51,8 @@ char *sb_text_as_utf8(const char *bytes, size_t *n, const char *given, sb_span a
         *n -= 3;
     }
     bool is_utf8 = sb_utf8_is_valid(bytes, *n);
-    if (given && !(is_utf8 && strncasecmp(given, "utf", 3) == 0))
-        return recoded(bytes, n, given, at, arena, diag);
-    return is_utf8 ? sb_arena_textn(arena, bytes, *n)
-                   : recoded(bytes, n, "CP1252", at, arena, diag);
+    bool is_given = given && !(is_utf8 && strncasecmp(given, "utf", 3) == 0);
+    *found = is_given ? given : is_utf8 ? "UTF-8" : "CP1252";
+    return is_utf8 && !is_given ? sb_arena_textn(arena, bytes, *n)
+                                : recoded(bytes, n, *found, at, arena, diag);
 }

@@ -1,5 +1,6 @@
 #include "data/join.h"
 
+#include "data/keys.h"
 #include "data/number.h"
 
 #include <string.h>
@@ -17,6 +18,7 @@ typedef struct joiner {
     const sb_spec_table *asked;
     const sb_table *table;
     sb_periods *periods;
+    sb_audit *audit;
     sb_arena *arena, *scratch;
     sb_diag *diag;
     sb_join *join;
@@ -119,26 +121,24 @@ static void drop_blank(joiner *j)
 typedef struct dictionary { /* from a key as the table writes it to its place */
     sb_index *index;
     SB_VEC(sb_place) places;
-    SB_VEC(const char *) keys;
-    SB_VEC(bool) is_double; /* areas of two levels are written like this */
+    SB_VEC(const char *) keys; /* as messages show them */
+    SB_VEC(bool) is_double;    /* areas of two levels are written like this */
 } dictionary;
 
-/* The pattern with {key} replaced. */
-static const char *written(const char *pattern, const char *key, sb_arena *arena)
+static bool matches_names(const joiner *j)
 {
-    const char *at = strstr(pattern, "{key}");
-    if (!at)
-        return pattern;
-    return sb_arena_printf(arena, "%.*s%s%s", (int)(at - pattern), pattern, key, at + 5);
+    return j->asked->match && strcmp(j->asked->match, "name") == 0;
 }
 
 static void add_level(joiner *j, dictionary *d, int level, const char *pattern)
 {
     for (int i = 0; i < j->areas->levels[level].n; i++) {
-        const char *key = written(pattern, j->areas->levels[level].areas[i].key, j->scratch);
+        const sb_area *area = &j->areas->levels[level].areas[i];
+        const char *key = matches_names(j) ? sb_name_folded(area->name, j->scratch)
+                                           : sb_key_written(pattern, area->key, j->scratch);
         if (sb_index_put(d->index, key, (long)d->places.n)) {
             sb_vec_push(j->scratch, &d->places, ((sb_place){level, i}));
-            sb_vec_push(j->scratch, &d->keys, key);
+            sb_vec_push(j->scratch, &d->keys, matches_names(j) ? area->name : key);
             sb_vec_push(j->scratch, &d->is_double, false);
         } else {
             d->is_double.at[sb_index_at(d->index, key)] = true;
@@ -169,24 +169,37 @@ static bool fill_dictionary(joiner *j, dictionary *d)
     return true;
 }
 
+/* How bad the layout says it is that no area has a key. */
+static sb_severity unmatched(const joiner *j)
+{
+    const char *asked = j->asked->unmatched ? j->asked->unmatched : "error";
+    return strcmp(asked, "error") == 0  ? SB_ERROR
+           : strcmp(asked, "note") == 0 ? SB_NOTE
+                                        : SB_WARNING;
+}
+
 static void report_strangers(joiner *j, const dictionary *d, const tally *t)
 {
     const char *near = sb_near_best(t->texts[0], d->keys.at, d->keys.n);
-    sb_fail(j->diag, SB_E_DATA, sb_table_at(j->table, t->first),
-            sb_ngettext("table '%s': %d record has a key in column '%s' that no area has: %s",
-                        "table '%s': %d records have keys in column '%s' that no area has: %s",
-                        t->n_records),
-            j->asked->id, t->n_records, j->join->key->name, listed(j, t));
+    sb_diag_add(
+        j->diag, unmatched(j), SB_E_DATA, sb_table_at(j->table, t->first),
+        sb_ngettext("table '%s': %d record has a key in column '%s' that no area has: %s",
+                    "table '%s': %d records have keys in column '%s' that no area has: %s",
+                    t->n_records),
+        j->asked->id, t->n_records, j->join->key->name, listed(j, t));
     if (near)
-        sb_hint(j->diag,
-                _("did you mean '%s'? Keys are compared as they are written, with "
-                  "zeros in front; 'levels:' says how, 'where:' leaves records out"),
-                near);
+        sb_hint(
+            j->diag,
+            _("did you mean '%s'? Keys are compared as they are written, with "
+              "zeros in front; 'levels:' and 'key as:' say how, 'where:' leaves records out, "
+              "'unmatched: warning' all that no area has"),
+            near);
     else
-        sb_hint(j->diag,
-                _("keys of areas are written %s here; 'levels:' says how, 'where:' "
-                  "leaves records out"),
-                sb_listed(d->keys.at, d->keys.n, 3, j->scratch));
+        sb_hint(
+            j->diag,
+            _("keys of areas are written %s here; 'levels:' and 'key as:' say how, 'where:' "
+              "leaves records out, 'unmatched: warning' all that no area has"),
+            sb_listed(d->keys.at, d->keys.n, 3, j->scratch));
 }
 
 static void report_doubles(joiner *j, const tally *t)
@@ -195,6 +208,83 @@ static void report_doubles(joiner *j, const tally *t)
             _("table '%s': areas of two levels have the same key: %s"), j->asked->id,
             listed(j, t));
     sb_hint(j->diag, _("say under 'levels:' how the table writes the keys of each level"));
+}
+
+/* What the table writes as the dictionary has it. */
+static const char *key_of(const joiner *j, const char *text)
+{
+    return matches_names(j)   ? sb_name_folded(text, j->scratch)
+           : j->asked->key_as ? sb_key_written(j->asked->key_as, text, j->scratch)
+                              : text;
+}
+
+/* Names that are not the same letter by letter: somebody must look at them. */
+static void report_names(joiner *j, const sb_column *key)
+{
+    SB_VEC(const char *) pairs = {0};
+    const bool *is_used = texts_used(j, key);
+    for (int t = 0; t < key->n_texts; t++) {
+        const sb_area *area = sb_areas_at(j->areas, j->join->places[t]);
+        if (is_used[t] && area && strcmp(area->name, key->texts[t]) != 0)
+            sb_vec_push(j->scratch, &pairs,
+                        sb_arena_printf(j->scratch, "%s' = '%s", key->texts[t], area->name));
+    }
+    if (pairs.n)
+        sb_diag_add(
+            j->diag, SB_NOTE, SB_E_DATA, sb_table_at(j->table, -1),
+            sb_ngettext("table '%s': %zu name matches, though it is written otherwise: %s",
+                        "table '%s': %zu names match, though they are written otherwise: %s",
+                        pairs.n),
+            j->asked->id, pairs.n, sb_listed(pairs.at, pairs.n, pairs.n, j->scratch));
+}
+
+/* Drop the records whose text of the key column no area has. */
+static void leave_out(joiner *j, const bool *is_stranger)
+{
+    int n = 0, *records = sb_arena_array(j->arena, int, j->join->n_records);
+    for (int i = 0; i < j->join->n_records; i++)
+        if (!is_stranger[j->join->key->cells[j->join->records[i]]])
+            records[n++] = j->join->records[i];
+        else
+            j->is_kept[j->join->records[i]] = false;
+    j->join->records = records;
+    j->join->n_records = n;
+}
+
+/* Every key of the table with its area, or the one it was probably meant to be. */
+static void audit_keys(joiner *j, const dictionary *d, const sb_column *key)
+{
+    if (!j->audit)
+        return;
+    sb_audit_row *rows = sb_arena_array(j->scratch, sb_audit_row, key->n_texts);
+    for (int i = 0; i < j->table->records->n; i++) {
+        sb_audit_row *row = &rows[key->cells[i]];
+        if (j->is_kept[i] && row->records++ == 0)
+            row->line = sb_table_at(j->table, i).line;
+    }
+    for (int t = 0; t < key->n_texts; t++) {
+        sb_place place = j->join->places[t];
+        rows[t].finding = place.level < 0 ? SB_FOUND_ONLY_IN_TABLE : SB_FOUND_MATCHED;
+        rows[t].table = j->asked->id;
+        rows[t].file = j->table->records->file;
+        rows[t].written = key->texts[t];
+        const char *near = place.level < 0 && rows[t].records
+                               ? sb_near_best(key->texts[t], d->keys.at, d->keys.n)
+                               : NULL;
+        for (size_t k = 0; near && k < d->keys.n && place.level < 0; k++)
+            if (d->keys.at[k] == near)
+                place = d->places.at[k];
+        const sb_area *area = sb_areas_at(j->areas, place);
+        if (area) {
+            rows[t].level = j->areas->levels[place.level].id;
+            rows[t].key = area->key;
+            rows[t].name = area->name;
+        }
+        if (near)
+            rows[t].detail = _("probably this area");
+        if (rows[t].records)
+            sb_audit_add(j->audit, rows[t]);
+    }
 }
 
 static bool join_areas(joiner *j)
@@ -214,7 +304,7 @@ static bool join_areas(joiner *j)
     bool *is_stranger = sb_arena_array(j->scratch, bool, key->n_texts);
     bool *is_double = sb_arena_array(j->scratch, bool, key->n_texts);
     for (int t = 0; t < key->n_texts; t++) {
-        long at = sb_index_at(d.index, key->texts[t]);
+        long at = sb_index_at(d.index, key_of(j, key->texts[t]));
         places[t] = at < 0 ? (sb_place){-1, -1} : d.places.at[at];
         is_stranger[t] = at < 0;
         is_double[t] = at >= 0 && d.is_double.at[at];
@@ -226,7 +316,13 @@ static bool join_areas(joiner *j)
         report_strangers(j, &d, &strangers);
     if (doubles.n_records)
         report_doubles(j, &doubles);
-    return strangers.n_records + doubles.n_records == 0;
+    if (matches_names(j))
+        report_names(j, key);
+    audit_keys(j, &d, key);
+    if (unmatched(j) == SB_ERROR && strangers.n_records)
+        return false;
+    leave_out(j, is_stranger);
+    return doubles.n_records == 0;
 }
 
 /* ---- dimensions ---- */
@@ -501,7 +597,8 @@ static void list_records(joiner *j)
 
 const sb_join *sb_join_table(const sb_spec *spec, const sb_areas *areas,
                              const sb_spec_table *asked, const sb_table *table,
-                             sb_periods *periods, sb_arena *arena, sb_diag *diag)
+                             sb_periods *periods, sb_audit *audit, sb_arena *arena,
+                             sb_diag *diag)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
     joiner j = {.spec = spec,
@@ -509,6 +606,7 @@ const sb_join *sb_join_table(const sb_spec *spec, const sb_areas *areas,
                 .asked = asked,
                 .table = table,
                 .periods = periods,
+                .audit = audit,
                 .arena = arena,
                 .scratch = scratch,
                 .diag = diag,

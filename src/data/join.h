@@ -39,9 +39,10 @@ typedef struct sb_join {
     int n_values;
 } sb_join;
 
-/* NULL with errors; audits keys, codes, periods and numbers. */
+/* audit: may be NULL.  NULL with errors; audits keys, codes, periods and numbers. */
 const sb_join *sb_join_table(const sb_spec *spec, const sb_areas *areas,
                              const sb_spec_table *asked, const sb_table *table,
-                             sb_periods *periods, sb_arena *arena, sb_diag *diag);
+                             sb_periods *periods, sb_audit *audit, sb_arena *arena,
+                             sb_diag *diag);
 
 #endif

@@ -82,6 +82,13 @@ const sb_value *sb_numbers_read(sb_numbers *numbers, const sb_column *column,
         format.has_groups =
             has_mark(column, is_used, format.decimal == SB_DECIMAL_COMMA ? '.' : ',');
     }
+    int marked = column->is_numeric ? -1 : marked_text(column, is_used);
+    if (marked >= 0)
+        sb_tell(diag, SB_E_DATA, sb_table_at(table, first_record(table, column, marked)),
+                format.decimal == SB_DECIMAL_COMMA
+                    ? _("column '%s' is read with decimal comma, as in '%s'")
+                    : _("column '%s' is read with decimal point, as in '%s'"),
+                column->name, column->texts[marked]);
     sb_value *values = sb_arena_array(arena, sb_value, column->n_texts);
     int n_bad = 0;
     for (int i = 0; i < column->n_texts; i++) {

@@ -75,7 +75,8 @@ bool sb_period_read(const char *label, sb_period *period, int *end)
     } else {
         period->year = number[0];
         bool is_next_year = number[1] == (number[0] + 1) % 100;
-        if (n == 1 && mark == '-' && digits[1] == 2 && number[1] <= 12 && !is_next_year)
+        if (n == 1 && mark == '-' && digits[1] == 2 && number[1] >= 1 && number[1] <= 12 &&
+            !is_next_year)
             period->month = number[1];
         else if (n == 1 && !(*end = last_year(number[0], number[1], digits[1])))
             return false;

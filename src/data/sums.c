@@ -85,6 +85,31 @@ static void report_difference(sb_build *b, const sb_filling *f, int level, int p
             b->areas->levels[parts].id, sum, own - sum);
 }
 
+static void audit_difference(sb_build *b, const sb_filling *f, int level, size_t at, double own,
+                             double sum)
+{
+    int cells = f->made.cells;
+    const sb_level *l = &b->areas->levels[level];
+    const sb_area *area = &l->areas[at / (size_t)cells / (size_t)b->n_periods];
+    sb_origin origin = f->origins[level][at];
+    const sb_join *join = b->joins.at[origin.table - 1];
+    sb_audit_add(b->audit, (sb_audit_row){
+                               .finding = SB_FOUND_DIFFERENT,
+                               .table = join->spec->id,
+                               .file = join->table->records->file,
+                               .line = sb_table_at(join->table, origin.record).line,
+                               .records = 1,
+                               .written = sb_column_text(join->key, origin.record),
+                               .level = l->id,
+                               .key = area->key,
+                               .name = area->name,
+                               .detail = sb_arena_printf(
+                                   b->scratch, "%s %s%s: %.10g, %.10g", f->made.id,
+                                   b->periods[at / (size_t)cells % (size_t)b->n_periods].label,
+                                   sb_build_groups(b, f, (int)(at % (size_t)cells), b->scratch),
+                                   own, sum)});
+}
+
 static void take_or_compare(sb_build *b, sb_filling *f, int level, int parts,
                             const sb_value *sums)
 {
@@ -96,7 +121,10 @@ static void take_or_compare(sb_build *b, sb_filling *f, int level, int parts,
             *own = sums[i];
         } else if (sb_value_is_number(*own) && sb_value_is_number(sums[i])) {
             double off = fabs(own->number - sums[i].number);
-            if (off > 1e-9 * fmax(1, fabs(own->number)) * 1000 && n_differ++ < SHOWN)
+            if (off <= 1e-9 * fmax(1, fabs(own->number)) * 1000)
+                continue;
+            audit_difference(b, f, level, i, own->number, sums[i].number);
+            if (n_differ++ < SHOWN)
                 report_difference(b, f, level, parts, i, own->number, sums[i].number);
         }
     }

@@ -2,8 +2,7 @@
 
 #include "area/ogr.h"
 #include "data/encoding.h"
-
-#include <cpl_vsi.h>
+#include "data/grid.h"
 
 #include <string.h>
 #include <strings.h>
@@ -11,7 +10,8 @@
 #define MOST_BYTES ((size_t)1 << 30)
 
 typedef struct file {
-    const char *path, *layer, *encoding;
+    const char *path;
+    const sb_spec_table *asked;
     const sb_table *table; /* NULL: could not be read */
 } file;
 
@@ -27,65 +27,138 @@ sb_tables *sb_tables_new(sb_arena *arena)
     return tables;
 }
 
-static bool is_text_file(const char *path)
+static bool ends_in(const char *path, const char *const *ends, size_t n)
 {
-    static const char *const ends[] = {".csv", ".tsv", ".txt", ".tab"};
-    size_t n = strlen(path);
-    for (size_t i = 0; i < SB_COUNT(ends); i++)
-        if (n > 4 && strcasecmp(path + n - 4, ends[i]) == 0)
+    for (size_t i = 0; i < n; i++) {
+        size_t length = strlen(path), end = strlen(ends[i]);
+        if (length > end && strcasecmp(path + length - end, ends[i]) == 0)
             return true;
+    }
     return false;
 }
 
-/* The line each record begins on; NULL if OGR counted other records than we do. */
-static const int *lines_of(const char *text, int n_records, sb_arena *arena)
+static bool is_text_file(const char *path)
 {
-    int *lines = sb_arena_array(arena, int, n_records + 1), n = 0, line = 1;
-    for (const char *p = text; *p && n <= n_records + 1; line++, p += *p == '\n') {
-        int begin = line;
-        bool is_quoted = false, is_blank = true;
-        for (; *p && (is_quoted || *p != '\n'); p++) {
-            is_quoted ^= *p == '"';
-            is_blank &= *p == '\r' || *p == ' ';
-            line += *p == '\n';
-        }
-        if (is_blank)
-            continue;
-        if (n <= n_records)
-            lines[n] = begin;
-        n++;
-    }
-    return n == n_records + 1 ? lines + 1 : NULL; /* the first is the header */
+    static const char *const ends[] = {".csv", ".tsv", ".txt", ".tab"};
+    return ends_in(path, ends, SB_COUNT(ends));
 }
 
-static const sb_table *read_text(sb_tables *tables, sb_records_ask ask, sb_diag *diag)
+static bool is_sheet(const char *path)
 {
-    sb_arena *arena = tables->arena;
-    SB_AUTO(sb_arena_drop) sb_arena *raw = sb_arena_new(0);
-    size_t n = 0;
-    const char *bytes =
-        sb_file_read(ask.path, MOST_BYTES, &n, sb_node_span(ask.node, "file"), raw, diag);
-    char *text = bytes ? sb_text_as_utf8(bytes, &n, ask.encoding,
-                                         sb_node_span(ask.node, "encoding"), raw, diag)
-                       : NULL;
-    if (!text)
+    static const char *const ends[] = {".xlsx", ".xlsm"};
+    return ends_in(path, ends, SB_COUNT(ends));
+}
+
+/* ---- text ---- */
+
+static const struct {
+    const char *name, *shown;
+    char sign;
+} separators[] = {{"semicolon", N_("semicolon"), ';'},
+                  {"comma", N_("comma"), ','},
+                  {"tab", N_("tab"), '\t'},
+                  {"bar", N_("bar"), '|'}};
+
+static size_t separator_of(const char *asked, const char *text)
+{
+    char sign = asked ? '\0' : sb_grid_separator(text);
+    for (size_t i = 0; i < SB_COUNT(separators); i++)
+        if (asked ? strcmp(separators[i].name, asked) == 0 : separators[i].sign == sign)
+            return i;
+    return 0;
+}
+
+/* What was found out about a file, for `check` to say. */
+static void tell(const sb_grid *grid, const sb_grid_layout *layout, const char *encoding,
+                 const char *separator, sb_diag *diag)
+{
+    sb_span at = {.file = grid->file};
+    if (encoding)
+        sb_tell(diag, SB_E_DATA, at, _("read as %s, cells parted by %s"), encoding, separator);
+    if (layout->head_end > layout->head && grid->rows[layout->head].line > 1)
+        sb_tell(diag, SB_E_DATA, ((sb_span){grid->file, grid->rows[layout->head].line, 0, 0}),
+                _("the names of the columns are taken from here; what stands above is left "
+                  "out"));
+    if (layout->end < grid->n)
+        sb_tell(diag, SB_E_DATA, ((sb_span){grid->file, grid->rows[layout->end].line, 0, 0}),
+                _("lines from here on are taken for footnotes and left out"));
+}
+
+static const sb_table *table_of(const sb_grid *grid, const sb_spec_table *asked,
+                                const char *encoding, const char *separator, sb_arena *arena,
+                                sb_diag *diag)
+{
+    sb_grid_layout layout;
+    if (!sb_grid_find(grid, asked, &layout, diag))
         return NULL;
-    char name[64];
-    snprintf(name, sizeof name, "/vsimem/sozialbericht-%p.csv", (void *)text);
-    VSIFCloseL(VSIFileFromMemBuffer(name, (GByte *)text, n, 0));
-    ask.path = name;
-    ask.encoding = NULL;
-    const sb_records *records = sb_records_read(&ask, arena, diag);
-    VSIUnlink(name);
-    if (!records)
-        return NULL;
+    tell(grid, &layout, encoding, separator, diag);
     sb_table *table = sb_arena_one(arena, sb_table);
-    *table = (sb_table){records, lines_of(text, records->n, arena)};
+    table->records = sb_grid_records(grid, layout, &table->lines, arena);
     return table;
 }
 
-static const sb_table *read_other(sb_tables *tables, sb_records_ask ask, sb_diag *diag)
+static const sb_table *read_text(sb_tables *tables, sb_records_ask ask,
+                                 const sb_spec_table *asked, sb_diag *diag)
 {
+    SB_AUTO(sb_arena_drop) sb_arena *raw = sb_arena_new(MOST_BYTES * 4);
+    size_t n = 0;
+    const char *bytes =
+        sb_file_read(ask.path, MOST_BYTES, &n, sb_node_span(ask.node, "file"), raw, diag);
+    const char *encoding;
+    char *text = bytes
+                     ? sb_text_as_utf8(bytes, &n, ask.encoding,
+                                       sb_node_span(ask.node, "encoding"), &encoding, raw, diag)
+                     : NULL;
+    if (!text)
+        return NULL;
+    if (memchr(text, '\0', n)) {
+        sb_fail(diag, SB_E_DATA, sb_node_span(ask.node, "file"), _("'%s' is no text file"),
+                ask.shown);
+        sb_hint(diag, _("it has bytes that no text has: is the ending of its name right?"));
+        return NULL;
+    }
+    size_t separator = separator_of(asked->separator, text);
+    const sb_grid *grid = sb_grid_read(text, separators[separator].sign, ask.shown, raw, diag);
+    return grid ? table_of(grid, asked, encoding, _(separators[separator].shown), tables->arena,
+                           diag)
+                : NULL;
+}
+
+/* ---- sheets ---- */
+
+static const sb_grid *grid_of(const sb_records *records, sb_arena *arena)
+{
+    sb_grid *grid = sb_arena_one(arena, sb_grid);
+    sb_grid_row *rows = sb_arena_array(arena, sb_grid_row, records->n);
+    for (int i = 0; i < records->n; i++) {
+        const char **cells = sb_arena_array(arena, const char *, records->n_columns);
+        for (int c = 0; c < records->n_columns; c++)
+            cells[c] = sb_column_text(&records->columns[c], i);
+        rows[i] = (sb_grid_row){cells, records->n_columns, records->rows[i]};
+    }
+    *grid = (sb_grid){rows, records->n, records->file, true};
+    return grid;
+}
+
+static const sb_table *read_sheet(sb_tables *tables, sb_records_ask ask,
+                                  const sb_spec_table *asked, sb_diag *diag)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *raw = sb_arena_new(MOST_BYTES * 4);
+    ask.is_bare = true;
+    const sb_records *records = sb_records_read(&ask, raw, diag);
+    return records ? table_of(grid_of(records, raw), asked, NULL, NULL, tables->arena, diag)
+                   : NULL;
+}
+
+/* Files that know their columns: dBASE, GeoPackage, SQLite … */
+static const sb_table *read_other(sb_tables *tables, sb_records_ask ask,
+                                  const sb_spec_table *asked, sb_diag *diag)
+{
+    static const char *const keys[] = {"head", "range", "separator"};
+    for (size_t i = 0; i < SB_COUNT(keys); i++)
+        if (sb_node_at(asked->node, keys[i]))
+            sb_fail(diag, SB_E_SCHEMA, sb_node_span(asked->node, keys[i]),
+                    _("'%s:' means nothing for this kind of file"), keys[i]);
     const sb_records *records = sb_records_read(&ask, tables->arena, diag);
     if (!records)
         return NULL;
@@ -110,8 +183,10 @@ const sb_table *sb_tables_read(sb_tables *tables, const sb_spec *spec,
     const char *path = sb_spec_path(asked->node, spec->path, asked->file, tables->arena);
     for (size_t i = 0; i < tables->files.n; i++) {
         const file *f = &tables->files.at[i];
-        if (is_same(f->path, path) && is_same(f->layer, asked->layer) &&
-            is_same(f->encoding, asked->encoding))
+        if (is_same(f->path, path) && is_same(f->asked->layer, asked->layer) &&
+            is_same(f->asked->encoding, asked->encoding) &&
+            is_same(f->asked->head, asked->head) && is_same(f->asked->range, asked->range) &&
+            is_same(f->asked->separator, asked->separator))
             return f->table;
     }
     sb_records_ask ask = {.path = path,
@@ -119,8 +194,10 @@ const sb_table *sb_tables_read(sb_tables *tables, const sb_spec *spec,
                           .layer = asked->layer,
                           .encoding = asked->encoding,
                           .node = asked->node};
-    const sb_table *table =
-        is_text_file(path) ? read_text(tables, ask, diag) : read_other(tables, ask, diag);
+    const sb_table *table = is_text_file(path) ? read_text(tables, ask, asked, diag)
+                            : is_sheet(path) && (asked->head || asked->range)
+                                ? read_sheet(tables, ask, asked, diag)
+                                : read_other(tables, ask, asked, diag);
     if (table && table->records->n == 0) {
         sb_fail(diag, SB_E_DATA, sb_node_span(asked->node, "file"), _("'%s' has no records"),
                 path);
@@ -128,8 +205,7 @@ const sb_table *sb_tables_read(sb_tables *tables, const sb_spec *spec,
                 _("a table has a line with the names of its columns and below it the numbers"));
         table = NULL;
     }
-    sb_vec_push(tables->arena, &tables->files,
-                ((file){path, asked->layer, asked->encoding, table}));
+    sb_vec_push(tables->arena, &tables->files, ((file){path, asked, table}));
     return table;
 }
 

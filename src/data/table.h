@@ -7,7 +7,8 @@
 
 typedef struct sb_table {
     const sb_records *records;
-    const int *lines; /* [record]: its first line in a text file; NULL: not a text file */
+    const int *lines; /* [record]: its first line in a text file, its row in a sheet; NULL:
+                       * neither */
 } sb_table;
 
 /* Files read once, though several tables of the layout come from them. */

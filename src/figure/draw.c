@@ -168,4 +168,5 @@ void sb_figure_misfit(const sb_figure_env *env, sb_span at, const char *what, do
                 _("page %s: '%s' does not fit, %.1f mm of width are missing"), page, what, mm);
         sb_hint(env->diag, _("give it more width, or shorter words"));
     }
+    sb_diag_weigh(env->diag, mm);
 }

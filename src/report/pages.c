@@ -52,12 +52,13 @@ static void gather(loop *l, int n, sb_span layout)
 {
     sb_report *r = l->report;
     for (int i = 0; i < n; i++) {
-        sb_diag_merge(r->diag, l->diags[i]);
+        sb_diag_merge_page(r->diag, l->diags[i]);
         sb_diag_free(l->diags[i]);
     }
     for (int i = 0; i < r->options.jobs; i++)
         if (r->shapers[i])
             sb_shaper_problems(r->shapers[i], layout, r->diag);
+    sb_diag_sort(r->diag);
 }
 
 static const char *language_tag(const sb_report *r)

@@ -43,7 +43,9 @@ static bool read_all(sb_report *r, const char *layout)
     areas = sb_areas_load(r->spec, r->arena, r->diag);
     if (!areas || sb_diag_errors(r->diag))
         return false;
-    cube = sb_cube_load(r->spec, areas, r->arena, r->diag);
+    r->audit = sb_arena_one(r->arena, sb_audit);
+    r->audit->arena = r->arena;
+    cube = sb_cube_audited(r->spec, areas, r->audit, r->arena, r->diag);
     if (!cube || sb_diag_errors(r->diag))
         return false;
     r->facts = sb_facts_new(cube, r->arena, r->diag);
@@ -82,6 +84,8 @@ sb_report *sb_report_open(const char *layout, const sb_options *options)
     sb_arena *arena = r->arena;
     if (options)
         r->options = *options;
+    if (r->options.notes)
+        sb_diag_want_notes(r->diag);
     r->options.only = sb_arena_text(arena, r->options.only);
     if (r->options.jobs < 1)
         r->options.jobs = sb_parallel_default();
@@ -89,6 +93,7 @@ sb_report *sb_report_open(const char *layout, const sb_options *options)
         sb_arena_text(arena, r->options.data_dir ? r->options.data_dir : SB_INSTALLED_DATA);
     r->shapers = sb_arena_array(arena, sb_shaper *, r->options.jobs);
     r->is_ready = read_all(r, sb_arena_text(arena, layout));
+    sb_diag_sort(r->diag);
     return r;
 }
 

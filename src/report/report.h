@@ -2,7 +2,7 @@
  *
  * source -> spec -> area + data -> indicator -> compose (parallel) -> doc -> backend.
  * report.c: open and close · pages.c: the parallel page loop · write.c: PDF, pictures, dumps ·
- * values.c and classes.c: tables of what was computed · preflight.c: the checks before writing.
+ * values.c, classes.c and audit.c: tables of what was computed · preflight.c: the checks before writing.
  * Start at sb_report_open().
  */
 #ifndef SB_REPORT_REPORT_H
@@ -23,6 +23,7 @@ struct sb_report {
     sb_limits limits; /* of preflight */
     bool is_ready;    /* all stages up to the style went through without an error */
     const sb_spec *spec;
+    struct sb_audit *audit; /* data/audit.h: what the joins found */
     sb_facts *facts;
     const sb_profiles *profiles;
     sb_fonts *fonts;

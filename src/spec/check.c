@@ -26,6 +26,14 @@ static void check_level(sb_reader *r, const sb_node *node, void *base)
         sb_fail(r->diag, SB_E_SCHEMA, node->at, _("level '%s' has no areas"), level->id);
         sb_hint(r->diag, _("give it 'file:', 'areas:', or 'name:' for a single area"));
     }
+    const sb_node *within = sb_node_at(node, "within");
+    if (!level->within_file != !level->within_key ||
+        (level->within_file && !level->within_column))
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(within, level->within_file ? "file" : "key"),
+                _("'file:', 'key:' and 'column:' of 'within:' belong together"));
+    else if (level->within_by && (level->within_column || level->within_first))
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(within, "by"),
+                _("'by: location' needs no column"));
     for (size_t i = 0; !level->file && i < SB_COUNT(columns); i++)
         if (sb_node_at(node, columns[i]))
             sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, columns[i]),
@@ -48,6 +56,12 @@ static void check_table(sb_reader *r, const sb_node *node, void *base)
     if (table->period && table->at)
         sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "at"),
                 _("'at:' and 'period:' exclude each other"));
+    if (table->file && strstr(table->file, "{year}") && (table->period || table->at))
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, table->at ? "at" : "period"),
+                _("the year stands in the file's name already"));
+    if (table->match && strcmp(table->match, "name") == 0 && table->key_as)
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "key as"),
+                _("'match: name' compares names, not keys"));
     if (!table->variable)
         table->variable = table->id;
 }

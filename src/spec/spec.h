@@ -64,6 +64,8 @@ typedef struct sb_spec_level {
     const char *within;        /* level above, or NULL for the topmost */
     const char *within_column; /* parent's key is in this column (default: the key column) */
     int within_first;          /* … its first so many characters; 0: all of it */
+    const char *within_file, *within_key; /* … or in a table, beside the area's own key */
+    const char *within_by;                /* "location" or NULL */
 } sb_spec_level;
 
 typedef struct sb_spec_layer { /* context of maps */
@@ -113,8 +115,12 @@ typedef struct sb_spec_column { /* wide: what one column holds */
 
 typedef struct sb_spec_table {
     const sb_node *node;
-    const char *id, *file, *layer, *encoding;
-    const char *key;      /* column with the areas' keys */
+    const char *id, *file, *layer, *encoding; /* file: may hold {year} */
+    const char *range, *head, *separator;     /* "A5:H20", "3-4", "semicolon"; NULL: found out */
+    const char *key;                          /* column with the areas' keys */
+    const char *key_as;    /* pattern that makes an area's key: "STGT{key:2}", or NULL */
+    const char *match;     /* "name": the key column holds names; "key" or NULL */
+    const char *unmatched; /* "error", "warning", "note"; NULL: error */
     sb_spec_pair *levels; /* level -> how its keys are written: "{key}", "00{key}", "000" */
     int n_levels;         /* 0: any level, keys as they are */
     const char *period;   /* column; or NULL */

@@ -77,6 +77,30 @@ static void errors_show_line_and_hint(void **state)
     assert_int_equal(sb_diag_errors(d), 1);
 }
 
+static void pages_say_a_thing_once(void **state)
+{
+    (void)state;
+    SB_AUTO(sb_diag_drop) sb_diag *all = sb_diag_new();
+    sb_warn(all, SB_E_DATA, ((sb_span){"b.csv", 0, 0, 0}), "a table");
+    sb_warn(all, SB_E_DATA, SB_NOWHERE, "nowhere");
+    for (int page = 1; page <= 3; page++) {
+        SB_AUTO(sb_diag_drop) sb_diag *d = sb_diag_new();
+        for (int line = 9; line >= 8; line--) {
+            sb_fail(d, SB_E_LAYOUT, ((sb_span){"a.yaml", line, 1, 1}), "page %d", page);
+            sb_diag_weigh(d, page == 2 ? 9 : page);
+        }
+        sb_diag_merge_page(all, d);
+    }
+    sb_diag_sort(all);
+    static const char *const wanted[] = {"a table", "page 2; and on 2 more pages",
+                                         "page 2; and on 2 more pages", "nowhere"};
+    assert_int_equal(sb_diag_count(all), 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_string_equal(sb_diag_at(all, i)->message, wanted[i]);
+    assert_int_equal(sb_diag_at(all, 1)->at.line, 8);
+    assert_int_equal(sb_diag_errors(all), 6);
+}
+
 static void a_fault_is_told_once(void **state)
 {
     (void)state;
@@ -161,6 +185,7 @@ int main(void)
         cmocka_unit_test(index_finds_names),
         cmocka_unit_test(numbers_are_the_same_in_every_locale),
         cmocka_unit_test(errors_show_line_and_hint),
+        cmocka_unit_test(pages_say_a_thing_once),
         cmocka_unit_test(a_fault_is_told_once),
         cmocka_unit_test(near_names_are_found),
         cmocka_unit_test(utf8_is_checked),
