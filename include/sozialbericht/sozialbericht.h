@@ -30,6 +30,7 @@ typedef struct sb_options {
     const char *only;      /* keys of areas, parted by commas, that get a page; NULL: all */
     sb_progress *progress; /* may be NULL */
     void *progress_user;
+    bool is_internal; /* outputs that can may show counts that are withheld: confidential */
 } sb_options;
 
 typedef enum sb_edition { SB_PRINT = 1, SB_WEB = 2 } sb_edition;
@@ -65,6 +66,14 @@ bool sb_report_split(sb_report *report, const char *level, const char *pattern,
 bool sb_report_values(sb_report *report, sb_table_format format, FILE *out);
 /* Breaks, counts and goodness of variance fit of every map. */
 bool sb_report_classes(sb_report *report, sb_table_format format, FILE *out);
+
+/* Each count that is withheld, and each small rest, with the interval that a reader of all
+ * outputs can derive for it.  False, with errors, where one is narrower than the layout's
+ * protection.  Narrow intervals and counts are shown to `is_internal` only. */
+bool sb_report_audit(sb_report *report, sb_table_format format, FILE *out);
+/* How one value came about: formula, parts, tables, rounding.  `period` NULL: the report's. */
+bool sb_report_explain(sb_report *report, const char *area, const char *indicator,
+                       const char *period, FILE *out);
 
 /* One page, 1-based, as PNG (144 dpi) or SVG by the ending of `path`. */
 bool sb_report_preview(sb_report *report, int page, const char *path);

@@ -19,10 +19,11 @@ typedef struct sb_cli {
     const char *command;
     const char *layout;
     const char *output, *only, *split, *lang;
+    const char *area, *indicator, *period;
     unsigned editions; /* sb_edition, or-ed */
     int jobs, page;
     sb_table_format format;
-    bool has_classes, is_quiet, has_json_diagnostics;
+    bool has_classes, is_quiet, has_json_diagnostics, is_internal;
     const char *data_dir;
 } sb_cli;
 
@@ -35,8 +36,10 @@ typedef struct sb_command {
     const char *example;
 } sb_command;
 
+int sb_cli_audit(const sb_cli *cli);
 int sb_cli_build(const sb_cli *cli);
 int sb_cli_check(const sb_cli *cli);
+int sb_cli_explain(const sb_cli *cli);
 int sb_cli_preview(const sb_cli *cli);
 int sb_cli_schema(const sb_cli *cli);
 int sb_cli_tags(const sb_cli *cli);

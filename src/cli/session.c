@@ -9,6 +9,7 @@ sb_report *sb_cli_open(const sb_cli *cli)
         .data_dir = cli->data_dir,
         .jobs = cli->jobs,
         .only = cli->only,
+        .is_internal = cli->is_internal,
         .progress = cli->is_quiet ? NULL : sb_cli_progress,
     };
     return sb_report_open(cli->layout, &options);

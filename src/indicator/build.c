@@ -9,6 +9,7 @@ typedef struct builder {
     sb_facts *facts;
     sb_formulas formulas;
     SB_VEC(int) path; /* columns under way, for the message about a circle */
+    int n_ordered;
     sb_arena *arena;
     sb_diag *diag;
 } builder;
@@ -194,6 +195,7 @@ static bool visit(builder *b, int i)
     }
     describe(b, column);
     sb_column_evaluate(b->facts, column);
+    b->facts->order[b->n_ordered++] = i;
     b->path.n--;
     column->visit = SB_DONE;
     return column->formula || column->variable >= 0;
@@ -275,9 +277,65 @@ static void read_formulas(builder *b)
     }
 }
 
+/* ---- groups of dimensions, where charts show them ---- */
+
+static sb_formula *group_formula(builder *b, int column, const sb_variable *v, int inner,
+                                 int n_groups, int group)
+{
+    sb_formula *f = sb_arena_one(b->arena, sb_formula);
+    int *cells = sb_arena_array(b->arena, int, v->cells);
+    *f = (sb_formula){.op = SB_OP_SLICE, .column = column, .cells = cells, .period = -1};
+    for (int cell = 0; cell < v->cells; cell++)
+        if (cell / inner % n_groups == group)
+            cells[f->n_cells++] = cell;
+    return f;
+}
+
+static void add_groups_of(builder *b, const char *variable, const char *dimension)
+{
+    const sb_cube *cube = b->facts->cube;
+    long column = variable && dimension ? sb_index_at(b->facts->by_name, variable) : -1;
+    if (column >= 0 && b->facts->columns[column].variable < 0)
+        column = sb_index_at(b->formulas.variables, variable);
+    if (column < 0)
+        return;
+    int at = b->facts->columns[column].variable, inner = 1;
+    const sb_variable *v = &cube->variables[at];
+    for (int i = v->n_dimensions; i-- > 0; inner *= cube->spec->groups[v->dimensions[i]].n) {
+        const sb_spec_dimension *d = &cube->spec->groups[v->dimensions[i]];
+        int *first = &b->facts->groups[at * SB_VARIABLE_DIMENSIONS + i];
+        if (strcmp(d->id, dimension) != 0 || *first)
+            continue;
+        *first = b->formulas.n_columns + (int)b->formulas.hidden.n;
+        for (int g = 0; g < d->n; g++)
+            sb_vec_push(b->arena, &b->formulas.hidden,
+                        group_formula(b, (int)column, v, inner, d->n, g));
+    }
+}
+
+static void add_groups_in(builder *b, const sb_spec_block *block)
+{
+    if (block->chart)
+        add_groups_of(b, block->chart->variable, block->chart->by);
+    for (int i = 0; i < block->n_children; i++)
+        add_groups_in(b, block->children[i]);
+}
+
+static void add_groups(builder *b)
+{
+    const sb_spec *spec = b->facts->cube->spec;
+    b->facts->groups =
+        sb_arena_array(b->arena, int, b->facts->cube->n_variables *SB_VARIABLE_DIMENSIONS);
+    for (int p = 0; p < spec->n_pages; p++)
+        for (int i = 0; i < spec->pages[p].n_blocks; i++)
+            add_groups_in(b, spec->pages[p].blocks[i]);
+}
+
 /* Parts of formulas become columns behind the named ones. */
 static void add_hidden_columns(builder *b)
 {
+    int first_group = b->formulas.n_columns + (int)b->formulas.hidden.n;
+    add_groups(b);
     sb_facts *facts = b->facts;
     size_t named = (size_t)facts->n_columns, hidden = b->formulas.hidden.n;
     sb_column *all = sb_arena_array(b->arena, sb_column, named + hidden);
@@ -286,7 +344,8 @@ static void add_hidden_columns(builder *b)
         all[named + i] = (sb_column){.info = {.id = ""},
                                      .formula = b->formulas.hidden.at[i],
                                      .variable = -1,
-                                     .given = -1};
+                                     .given = -1,
+                                     .is_group = (int)(named + i) >= first_group};
     facts->columns = all;
     facts->n_columns = (int)(named + hidden);
 }
@@ -307,7 +366,10 @@ sb_facts *sb_facts_new(const sb_cube *cube, sb_arena *arena, sb_diag *diag)
             column->levels[l] = sb_arena_array(
                 arena, sb_value, (size_t)cube->areas->levels[l].n * (size_t)cube->n_periods);
     }
+    b.facts->order = sb_arena_array(arena, int, b.facts->n_columns);
     for (int i = 0; i < b.facts->n_columns; i++)
         visit(&b, i);
+    if (!sb_diag_errors(diag))
+        sb_facts_withhold(b.facts, arena);
     return b.facts;
 }

@@ -94,20 +94,21 @@ static sb_term area_of(const sb_facts *facts, sb_place place)
     return isfinite(km2) ? sb_term_of(sb_value_number(km2)) : sb_term_without(SB_UNKNOWN);
 }
 
-static sb_term eval(const sb_facts *facts, const sb_formula *f, sb_place place, int period);
-
 /* A sum or difference of counts is disclosed as a whole, not step by step. */
 static sb_term part(const sb_facts *facts, const sb_formula *whole, int i, sb_place place,
                     int period);
 
+bool sb_formula_target(const sb_facts *facts, const sb_formula *f, sb_place *place, int *period)
+{
+    *place = shifted(facts->cube->areas, f, *place);
+    *period = f->period >= 0 ? f->period : *period - f->back;
+    return place->area >= 0 && *period >= 0;
+}
+
 static sb_term referred(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
 {
-    place = shifted(facts->cube->areas, f, place);
-    period = f->period >= 0 ? f->period : period - f->back;
-    if (place.area < 0)
-        return sb_term_without(SB_NOT_MEANINGFUL);
-    if (period < 0)
-        return sb_term_without(SB_UNKNOWN);
+    if (!sb_formula_target(facts, f, &place, &period))
+        return sb_term_without(place.area < 0 ? SB_NOT_MEANINGFUL : SB_UNKNOWN);
     if (f->op == SB_OP_SLICE)
         return sb_cells_sum(facts, f->column, f->cells, f->n_cells, place, period);
     return sb_term_of(*value_at(facts, &facts->columns[f->column], place, period));
@@ -154,10 +155,11 @@ static sb_term part(const sb_facts *facts, const sb_formula *whole, int i, sb_pl
                     int period)
 {
     return whole->is_count ? compute(facts, whole->args[i], place, period)
-                           : eval(facts, whole->args[i], place, period);
+                           : sb_formula_evaluate(facts, whole->args[i], place, period);
 }
 
-static sb_term eval(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
+sb_term sb_formula_evaluate(const sb_facts *facts, const sb_formula *f, sb_place place,
+                            int period)
 {
     sb_term term = compute(facts, f, place, period);
     return f->is_count ? disclosed(facts, term) : term;
@@ -166,12 +168,16 @@ static sb_term eval(const sb_facts *facts, const sb_formula *f, sb_place place, 
 static sb_value column_value(const sb_facts *facts, const sb_column *column, sb_place place,
                              int period)
 {
-    if (!column->spec && column->variable >= 0)
+    size_t at = (size_t)place.area * (size_t)facts->cube->n_periods + (size_t)period;
+    if (column->marks && column->marks[place.level][at])
+        return sb_value_without(SB_WITHHELD);
+    if (!column->spec && column->variable >= 0 && !column->formula)
         return sb_term_value(
             sb_cells_sum(facts, (int)(column - facts->columns), NULL, 0, place, period));
-    sb_value value = column->formula
-                         ? sb_term_value(eval(facts, column->formula, place, period))
-                         : sb_value_without(SB_UNKNOWN);
+    sb_value value =
+        column->formula
+            ? sb_term_value(sb_formula_evaluate(facts, column->formula, place, period))
+            : sb_value_without(SB_UNKNOWN);
     bool is_change = column->formula && (column->formula->op == SB_OP_CHANGE ||
                                          column->formula->op == SB_OP_POINTS);
     if (is_change && value.state == SB_NOTHING)
@@ -191,4 +197,10 @@ void sb_column_evaluate(const sb_facts *facts, sb_column *column)
                 sb_place place = {l, a};
                 *value_at(facts, column, place, p) = column_value(facts, column, place, p);
             }
+}
+
+void sb_facts_evaluate(const sb_facts *facts)
+{
+    for (int i = 0; i < facts->n_columns; i++)
+        sb_column_evaluate(facts, &facts->columns[facts->order[i]]);
 }

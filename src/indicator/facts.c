@@ -134,5 +134,28 @@ sb_value sb_facts_group(const sb_facts *facts, int indicator, const sb_spec_dime
     }
     if (dimension < 0 || group < 0 || group >= by->n)
         return sb_value_without(SB_UNKNOWN);
+    int variable = facts->columns[indicator].variable;
+    int first = facts->groups[variable * SB_VARIABLE_DIMENSIONS + dimension];
+    if (first)
+        return sb_facts_value(facts, first + group, place, period);
     return sb_term_value(sb_group_sum(facts, indicator, group, by->n, inner, place, period));
+}
+
+bool sb_column_is_printed(const sb_facts *facts, int column)
+{
+    return column < facts->n_public || facts->columns[column].is_group;
+}
+
+int sb_column_of_variable(const sb_facts *facts, int variable)
+{
+    int column = 0;
+    while (facts->columns[column].spec || facts->columns[column].variable != variable)
+        column++;
+    return column;
+}
+
+const sb_exposure *sb_facts_exposures(const sb_facts *facts, size_t *n)
+{
+    *n = facts->n_exposures;
+    return facts->exposures;
 }

@@ -51,4 +51,17 @@ const sb_spec_dimension *sb_facts_dimension(const sb_facts *facts, int indicator
 sb_value sb_facts_group(const sb_facts *facts, int indicator, const sb_spec_dimension *by,
                         int group, sb_place place, int period);
 
+/* What a reader who knows everything printed can derive of a count that is withheld. */
+typedef struct sb_exposure {
+    const char *id; /* of the indicator, or of the variable whose rest it is */
+    sb_place place;
+    int period;
+    double low, high;  /* the count lies between */
+    double count;      /* the count itself: for outputs marked as internal only */
+    bool is_rest;      /* not printed anywhere, but left over by what is */
+    bool is_secondary; /* large enough, withheld to protect others */
+    bool is_narrow;    /* narrower than the declared protection */
+} sb_exposure;
+const sb_exposure *sb_facts_exposures(const sb_facts *facts, size_t *n);
+
 #endif

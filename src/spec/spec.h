@@ -136,6 +136,8 @@ typedef struct sb_spec_disclosure {
     int minimum;         /* counts 1 … minimum-1 are withheld; 0 or 1: none */
     bool hides_zero;     /* zero counts too */
     double minimum_base; /* ratios over a smaller denominator are withheld; 0: none */
+    bool has_secondary;  /* withhold more, so that no small count can be computed back */
+    double protection;   /* the interval it can be computed back to is this wide; 0: minimum */
 } sb_spec_disclosure;
 
 typedef struct sb_spec_phrase { /* {indicator|phrase} */
