@@ -32,8 +32,10 @@ static int exit_code(const sb_report *report)
             continue;
         if (e->code == SB_E_IO)
             return SB_EXIT_FILES;
-        code = e->code == SB_E_PREFLIGHT && code == SB_EXIT_DONE ? SB_EXIT_PREFLIGHT
-                                                                 : SB_EXIT_ERRORS;
+        if (e->code != SB_E_PREFLIGHT)
+            code = SB_EXIT_ERRORS;
+        else if (code == SB_EXIT_DONE)
+            code = SB_EXIT_PREFLIGHT;
     }
     return code;
 }

@@ -58,6 +58,7 @@ typedef struct sb_series {
     const char *unit;
     double base;       /* 100 in an index, else NaN */
     sb_value **values; /* [area][period - from] */
+    bool *is_new;      /* [period]: a new series begins, not to be compared with before */
 } sb_series;
 
 sb_series sb_series_of(const sb_chart *chart);

@@ -68,6 +68,8 @@ static sb_column indicator_column(const sb_spec_indicator *spec)
                  .unit = spec->unit,
                  .source = spec->source,
                  .definition = spec->definition,
+                 .date = spec->date,
+                 .licence = spec->licence,
                  .digits = spec->digits,
                  .direction = spec->direction,
                  .node = spec->node},
@@ -100,8 +102,16 @@ static void describe(builder *b, sb_column *column)
                               : table->source;
         bool agrees =
             i == 0 || (info->date && table->date && strcmp(info->date, table->date) == 0);
-        info->date = agrees ? table->date : NULL;
+        if (!column->spec || !column->spec->date)
+            info->date = agrees ? table->date : NULL;
+        if (table->licence && !info->licence)
+            info->licence = table->licence;
     }
+    const char *waiver = column->spec ? column->spec->waiver : NULL;
+    if (waiver)
+        info->definition = info->definition
+                               ? sb_arena_printf(b->arena, "%s. %s", info->definition, waiver)
+                               : waiver;
     if (!info->source)
         info->source = sources;
     const sb_variable *v =
@@ -137,6 +147,38 @@ static void report_circle(builder *b, int start)
     sb_hint(b->diag, _("an indicator cannot be computed from itself"));
 }
 
+/* ---- breaks in a series ---- */
+
+static void add_break(builder *b, sb_column *column, int period)
+{
+    if (!column->breaks)
+        column->breaks = sb_arena_array(b->arena, bool, b->facts->cube->n_periods);
+    column->breaks[period] = true;
+}
+
+/* What is made of a broken series is broken there too. */
+static void add_breaks(builder *b, sb_column *column, const sb_column *from)
+{
+    for (int p = 0; from->breaks && p < b->facts->cube->n_periods; p++)
+        if (from->breaks[p])
+            add_break(b, column, p);
+}
+
+static void declare_breaks(builder *b, sb_column *column, const char *const *labels, int n,
+                           const sb_node *node)
+{
+    for (int i = 0; i < n; i++) {
+        int period = sb_facts_period(b->facts, labels[i]);
+        if (period >= 0) {
+            add_break(b, column, period);
+            continue;
+        }
+        sb_fail(b->diag, SB_E_SCHEMA, sb_node_span(node, "breaks"),
+                _("no table has the period '%s'"), labels[i]);
+        sb_hint(b->diag, _("a break is the first period of the new series"));
+    }
+}
+
 static bool visit(builder *b, int column);
 
 /* Visit what the formula refers to and note what is a count.  False: in error. */
@@ -150,10 +192,16 @@ static bool visit_formula(builder *b, sb_column *column, sb_formula *f)
     switch (f->op) {
     case SB_OP_COLUMN:
     case SB_OP_SLICE:
-    case SB_OP_RANK: {
-        is_good = visit(b, f->column);
-        const sb_column *to = &b->facts->columns[f->column];
-        f->is_count = f->op != SB_OP_RANK && to->info.is_count;
+    case SB_OP_RANK:
+    case SB_OP_QUARTILE:
+    case SB_OP_SCORE:
+    case SB_OP_SIGNIFICANT: {
+        is_good = visit(b, f->column) && is_good;
+        sb_column *to = &b->facts->columns[f->column];
+        if (f->op == SB_OP_RANK || f->op == SB_OP_QUARTILE || f->op == SB_OP_SCORE)
+            sb_column_rank(b->facts, to, b->arena);
+        add_breaks(b, column, to);
+        f->is_count = (f->op == SB_OP_COLUMN || f->op == SB_OP_SLICE) && to->info.is_count;
         add_tables(b, column, to);
         break;
     }
@@ -348,6 +396,16 @@ static void add_hidden_columns(builder *b)
                                      .is_group = (int)(named + i) >= first_group};
     facts->columns = all;
     facts->n_columns = (int)(named + hidden);
+    for (int i = 0; i < facts->n_columns; i++) {
+        sb_column *column = &facts->columns[i];
+        const sb_spec_table *table =
+            column->variable >= 0 ? facts->cube->variables[column->variable].table : NULL;
+        if (column->spec)
+            declare_breaks(b, column, column->spec->breaks, column->spec->n_breaks,
+                           column->spec->node);
+        if (table && column->info.node)
+            declare_breaks(b, column, table->breaks, table->n_breaks, table->node);
+    }
 }
 
 sb_facts *sb_facts_new(const sb_cube *cube, sb_arena *arena, sb_diag *diag)

@@ -7,14 +7,15 @@
  * Disclosure (METHODS.md).  A count that must not be shown loses its number where it is read
  * from the cube, as a whole: the sum over a slice or an upper level uses true counts and is
  * looked at once.  Whatever is made from a withheld part is withheld, sums too.  A variable is
- * a count unless its unit is % or ‰ or one of its numbers is no whole number.  Withholding more,
- * so that nothing can be computed back, marks values (withhold.c) and evaluates again.
+ * a count unless its unit is % or ‰ or one of its numbers is no whole number.  Withholding
+ * more, so that nothing can be computed back, marks values (withhold.c) and evaluates again.
  */
 #ifndef SB_INDICATOR_COLUMNS_H
 #define SB_INDICATOR_COLUMNS_H
 
 #include "indicator/facts.h"
 #include "indicator/formula.h"
+#include "indicator/ranking.h"
 
 typedef enum sb_visit { SB_UNSEEN, SB_UNDER_WAY, SB_DONE } sb_visit;
 
@@ -27,6 +28,8 @@ typedef struct sb_column {
     sb_value **levels;             /* [level]: n areas x n periods */
     bool **marks;                  /* [level]: values withheld to protect others; NULL: none */
     SB_VEC(const sb_spec_table *) tables; /* it is made from */
+    sb_ranking **rankings;                /* [level][period]; NULL: no formula asks for them */
+    bool *breaks;                         /* [period]: a new series begins here */
     sb_visit visit;
     bool is_group; /* of a dimension, shown by a chart */
 } sb_column;
@@ -61,6 +64,11 @@ bool sb_formula_target(const sb_facts *facts, const sb_formula *formula, sb_plac
 
 /* withhold.c: mark what must be withheld besides, and note what can be derived. */
 void sb_facts_withhold(sb_facts *facts, sb_arena *arena);
+
+/* Whether no new series begins between the two. */
+bool sb_column_is_comparable(const sb_column *column, int period, int other);
+/* Keep the column's values in order, too. */
+void sb_column_rank(const sb_facts *facts, sb_column *column, sb_arena *arena);
 
 /* The sum of some cells of a variable (NULL: all), disclosed. */
 sb_term sb_cells_sum(const sb_facts *facts, int column, const int *cells, int n_cells,

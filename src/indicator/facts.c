@@ -69,7 +69,11 @@ sb_value sb_facts_rank(const sb_facts *facts, int indicator, sb_place place, int
     sb_value own = sb_facts_value(facts, indicator, place, period);
     if (!sb_value_is_number(own))
         return own;
-    const sb_value *level = facts->columns[indicator].levels[place.level];
+    const sb_column *column = &facts->columns[indicator];
+    if (column->rankings)
+        return sb_value_number(
+            sb_ranking_rank(&column->rankings[place.level][period], own.number));
+    const sb_value *level = column->levels[place.level];
     size_t n = (size_t)facts->cube->n_periods;
     int rank = 1;
     for (int a = 0; a < facts->cube->areas->levels[place.level].n; a++) {
@@ -95,6 +99,8 @@ sb_value sb_facts_share(const sb_facts *facts, int part, int whole, sb_place pla
 sb_value sb_facts_change(const sb_facts *facts, int indicator, sb_place place, int period,
                          int base)
 {
+    if (indicator >= 0 && !sb_column_is_comparable(&facts->columns[indicator], period, base))
+        return sb_value_without(SB_NOT_MEANINGFUL);
     sb_term then = sb_term_of(sb_facts_value(facts, indicator, place, base));
     sb_term now = sb_term_of(sb_facts_value(facts, indicator, place, period));
     sb_value change = sb_term_value(
@@ -158,4 +164,9 @@ const sb_exposure *sb_facts_exposures(const sb_facts *facts, size_t *n)
 {
     *n = facts->n_exposures;
     return facts->exposures;
+}
+
+bool sb_facts_is_comparable(const sb_facts *facts, int indicator, int period, int other)
+{
+    return sb_column_is_comparable(&facts->columns[indicator], period, other);
 }

@@ -10,6 +10,7 @@ typedef struct sb_indicator {
     sb_direction direction;
     bool is_count;       /* a variable, or sums and differences of variables alone */
     const char *date;    /* the table's "31.12."; NULL */
+    const char *licence; /* NULL */
     const sb_node *node; /* where it is declared */
 } sb_indicator;
 
@@ -44,6 +45,8 @@ sb_value sb_facts_share(const sb_facts *facts, int part, int whole, sb_place pla
 /* Percent change since `base`. */
 sb_value sb_facts_change(const sb_facts *facts, int indicator, sb_place place, int period,
                          int base);
+/* False where a declared break lies between two periods: nothing is compared across it. */
+bool sb_facts_is_comparable(const sb_facts *facts, int indicator, int period, int other);
 /* One group of a dimension of a variable; and the dimension itself (NULL if the indicator is
  * no variable with that dimension). */
 const sb_spec_dimension *sb_facts_dimension(const sb_facts *facts, int indicator,

@@ -1,4 +1,5 @@
 /* What only several keys together can tell. */
+#include "spec/catalogue.h"
 #include "spec/reader.h"
 
 #include <string.h>
@@ -304,4 +305,5 @@ void sb_check_spec(sb_reader *r)
     for (int i = 0; i < r->spec->n_tables; i++)
         check_groups(r, &r->spec->tables[i]);
     check_references(r);
+    sb_catalogue_resolve(r);
 }

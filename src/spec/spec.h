@@ -115,7 +115,9 @@ typedef struct sb_spec_table {
     int n_where;
     const char *label, *unit;            /* of the variable of a long table */
     const char *source, *date, *licence; /* "31.12." */
-    const char *decimal;                 /* "comma", "point" or NULL: found out */
+    const char **breaks; /* first periods of new series, of all its variables */
+    int n_breaks;
+    const char *decimal; /* "comma", "point" or NULL: found out */
 } sb_spec_table;
 
 typedef enum sb_direction { SB_NEUTRAL, SB_MORE_IS_WORSE, SB_MORE_IS_BETTER } sb_direction;
@@ -126,7 +128,11 @@ typedef struct sb_spec_indicator {
     const char *formula;
     const sb_node *formula_node; /* for spans inside the formula */
     const char *given;           /* variable with the value where the parts are not known */
-    const char *unit, *source;
+    const char *unit, *source, *date, *licence;
+    const char *waiver; /* why a lint does not hold; printed with the definition */
+    bool is_optional;   /* left out where the tables do not bring its variables */
+    const char **breaks; /* first periods of new series: nothing is compared across them */
+    int n_breaks;
     int digits; /* of print; default 0 */
     sb_direction direction;
 } sb_spec_indicator;
@@ -371,6 +377,8 @@ typedef struct sb_spec {
     int n_groups;
     sb_spec_table *tables;
     int n_tables;
+    sb_spec_pair *parameters; /* of indicators: {jung} */
+    int n_parameters;
     sb_spec_indicator *indicators;
     int n_indicators;
     sb_spec_disclosure disclosure;
