@@ -39,7 +39,24 @@ expect 2 'needs --page' "$program" preview $layout
 for command in build check values preview trace tags schema; do
     expect 0 'sozialbericht' "$program" $command --help
 done
-expect 0 'Aufruf' "$program" build --help --lang de
+
+# German, with its umlauts even in the locale C.
+for command in build check values preview trace tags schema; do
+    expect 0 'Aufruf: sozialbericht' "$program" $command --help --lang de
+done
+expect 0 '^      --only SCHLÜSSEL,\.\.\.       nur' "$program" build --help --lang de
+expect 2 'es gibt keinen Befehl „biuld“' "$program" biuld --lang de
+expect 2 '--page kann nicht „0“ sein' "$program" preview $layout --page 0 --lang de
+expect 1 'hat keinen Schlüssel „formel“' "$program" check tests/errors/unknown-key.yaml --lang de
+expect 1 'ist „formula“ gemeint\?' "$program" check tests/errors/unknown-key.yaml --lang de
+expect 1 'der Bericht hat 1 Seite$' "$program" preview $layout --page 9 -o "$work/page.png" --lang de
+expect 3 'neben der Datei gesucht' "$program" check tests/errors/include-missing.yaml --lang=de
+expect 1 'formel' env LANGUAGE=de LC_ALL=C.UTF-8 "$program" check tests/errors/unknown-key.yaml --lang en
+grep -q "has no key 'formel'" "$work/said" || { echo 'no English'; bad=1; }
+for bad_layout in tests/errors/*.yaml; do
+    "$program" check "$bad_layout" --lang de >"$work/said" 2>&1
+    grep -E ' (error|warning): |^  hint: ' "$work/said" && { echo "no German: $bad_layout"; bad=1; }
+done
 
 expect 0 '' "$program" check $layout
 expect 0 'weiblich' "$program" values $layout

@@ -53,6 +53,11 @@ void sb_error_print(const sb_error *error, sb_error_form form, FILE *out);
 /* Compose all pages and write nothing: finds what build would find. */
 bool sb_report_check(sb_report *report);
 
+/* Compose all pages and look for what a print shop or a screen reader would stumble over; every
+ * build does so too and writes nothing after an error.  `out`: each rule with its clause, its
+ * severity and the number of places found; may be NULL. */
+bool sb_report_preflight(sb_report *report, sb_table_format format, FILE *out);
+
 /* Write PDF.  `editions`: SB_PRINT, SB_WEB or both.  With both, `path` "a/b.pdf" becomes
  * a/b-print.pdf and a/b-web.pdf.  All files of a call are written or none. */
 bool sb_report_build(sb_report *report, const char *path, unsigned editions);

@@ -63,17 +63,28 @@ static int vertex_at(builder *b, sb_point p)
     }
 }
 
-/* Numbers for points, without what repeats the point before it. */
+/* Numbers for points, without what repeats the point before it and without spikes, where the
+ * ring goes out and back the same way. */
 static loop loop_of(builder *b, const sb_shape_ring *ring, int area)
 {
     loop l = {sb_arena_array(b->scratch, int, ring->n), 0, area};
     for (int i = 0; i < ring->n; i++) {
         int v = vertex_at(b, ring->points[i]);
-        if (l.n == 0 || l.vertices[l.n - 1] != v)
+        if (l.n > 1 && l.vertices[l.n - 2] == v)
+            l.n--;
+        else if (l.n == 0 || l.vertices[l.n - 1] != v)
             l.vertices[l.n++] = v;
     }
-    while (l.n > 1 && l.vertices[0] == l.vertices[l.n - 1])
-        l.n--;
+    while (l.n > 2) { /* the same where the end meets the start */
+        if (l.vertices[0] == l.vertices[l.n - 1] || l.vertices[0] == l.vertices[l.n - 2]) {
+            l.n--;
+        } else if (l.vertices[1] == l.vertices[l.n - 1]) {
+            l.vertices++;
+            l.n--;
+        } else {
+            break;
+        }
+    }
     return l;
 }
 

@@ -185,7 +185,7 @@ static void list_areas(const sb_spec_level *asked, sb_level_data *level, sb_aren
     level->n = asked->n_areas ? asked->n_areas : 1;
     level->areas = sb_arena_array(arena, sb_area, level->n);
     level->parent_keys = sb_arena_array(arena, const char *, level->n);
-    level->areas[0] = (sb_area){name, name, name, -1, NAN};
+    level->areas[0] = (sb_area){asked->key ? asked->key : name, name, name, -1, NAN};
     for (int i = 0; i < asked->n_areas; i++)
         level->areas[i] =
             (sb_area){asked->areas[i].key, asked->areas[i].name, asked->areas[i].name, -1, NAN};

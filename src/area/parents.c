@@ -62,7 +62,7 @@ static void report_orphans(const sb_level_data *level, const sb_level_data *abov
     const char *listed[SHOWN], *keys[SHOWN];
     int n_listed = n < SHOWN ? n : SHOWN, n_keys = above->n < SHOWN ? above->n : SHOWN;
     for (int i = 0; i < n_listed; i++)
-        listed[i] = sb_arena_printf(scratch, "%s' → '%s", level->areas[orphans[i]].key,
+        listed[i] = sb_arena_printf(scratch, "%s → %s", level->areas[orphans[i]].key,
                                     level->parent_keys[orphans[i]]);
     for (int i = 0; i < n_keys; i++)
         keys[i] = above->areas[i].key;

@@ -50,8 +50,10 @@ const char *sb_spec_path(const sb_node *node, const char *spec_path, const char 
 const char *sb_listed(const char *const *names, size_t n, size_t most, sb_arena *arena)
 {
     sb_buf buf = {0};
-    for (size_t i = 0; i < n && i < most; i++)
-        sb_buf_printf(&buf, "%s'%s'", i ? ", " : "", names[i]);
+    for (size_t i = 0; i < n && i < most; i++) {
+        sb_buf_text(&buf, i ? ", " : "");
+        sb_buf_printf(&buf, _("'%s'"), names[i]);
+    }
     if (n > most)
         sb_buf_printf(&buf, " … (%zu)", n);
     char *text = sb_arena_text(arena, buf.at ? buf.at : "");
@@ -206,6 +208,8 @@ static void read_shape(reading *r, OGRFeatureH feature)
     case SB_SHAPE_UNREPAIRABLE:
         sb_fail(r->diag, SB_E_DATA, at,
                 _("the polygon of record %d is invalid and cannot be repaired"), r->n + 1);
+        sb_hint(r->diag,
+                _("repair it in a GIS; there the function is called 'check validity'"));
         break;
     }
     for (int i = 0; i < shape.n; i++)

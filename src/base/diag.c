@@ -20,6 +20,7 @@ struct sb_diag {
     SB_VEC(sb_error) errors;
     SB_VEC(source) sources;
     size_t n_errors, n_dropped;
+    bool is_repeated; /* the last message was there already */
 };
 
 const char *sb_code_name(sb_code code)
@@ -78,10 +79,31 @@ static const char *excerpt(sb_diag *diag, sb_span at)
     return NULL;
 }
 
+static bool is_same(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* Stages and pages that look at the same thing find the same fault. */
+static bool is_known(const sb_diag *diag, const sb_error *error)
+{
+    for (size_t i = 0; i < diag->errors.n; i++) {
+        const sb_error *e = &diag->errors.at[i];
+        if (e->at.line == error->at.line && e->at.column == error->at.column &&
+            e->severity == error->severity && is_same(e->at.file, error->at.file) &&
+            is_same(e->message, error->message))
+            return true;
+    }
+    return false;
+}
+
 static void keep(sb_diag *diag, sb_error error)
 {
     if (error.severity == SB_ERROR)
         diag->n_errors++;
+    diag->is_repeated = is_known(diag, &error);
+    if (diag->is_repeated)
+        return;
     if (diag->errors.n < MOST)
         sb_vec_push(diag->arena, &diag->errors, error);
     else
@@ -101,7 +123,7 @@ void sb_diag_add(sb_diag *diag, sb_severity severity, sb_code code, sb_span at,
 
 void sb_hint(sb_diag *diag, const char *format, ...)
 {
-    if (!diag->errors.n || diag->n_dropped)
+    if (!diag->errors.n || diag->n_dropped || diag->is_repeated)
         return;
     va_list args;
     va_start(args, format);

@@ -22,7 +22,8 @@ void sb_diag_drop(sb_diag **diag); /* for SB_AUTO */
 void sb_diag_source(sb_diag *diag, const char *file, const char *text, size_t n);
 
 /* Add one.  The format's result is one sentence, lower case, without full stop, user text in
- * single quotes.  All strings are copied. */
+ * single quotes.  All strings are copied.  What was said of the same place is not said again.
+ */
 void sb_diag_add(sb_diag *diag, sb_severity severity, sb_code code, sb_span at,
                  const char *format, ...) __attribute__((format(printf, 5, 6)));
 #define sb_fail(diag, code, at, ...) sb_diag_add(diag, SB_ERROR, code, at, __VA_ARGS__)

@@ -16,6 +16,10 @@ typedef struct sb_rect {
     double x, y, width, height;
 } sb_rect;
 
+typedef struct sb_size {
+    double width, height;
+} sb_size;
+
 /* x' = a x + c y + e, y' = b x + d y + f (as in PDF and Cairo). */
 typedef struct sb_matrix {
     double a, b, c, d, e, f;

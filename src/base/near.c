@@ -52,7 +52,8 @@ int sb_near_distance(const char *a, const char *b)
 const char *sb_near_best(const char *name, const char *const *names, size_t n)
 {
     const char *best = NULL;
-    int best_distance = 1 + (int)sb_utf8_count(name) / 3;
+    int letters = (int)sb_utf8_count(name);
+    int best_distance = letters < 5 ? 1 : (letters + 1) / 3;
     for (size_t i = 0; i < n; i++) {
         int d = sb_near_distance(name, names[i]);
         if (d < best_distance || (d == best_distance && !best)) {

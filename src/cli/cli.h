@@ -40,6 +40,7 @@ int sb_cli_audit(const sb_cli *cli);
 int sb_cli_build(const sb_cli *cli);
 int sb_cli_check(const sb_cli *cli);
 int sb_cli_explain(const sb_cli *cli);
+int sb_cli_preflight(const sb_cli *cli);
 int sb_cli_preview(const sb_cli *cli);
 int sb_cli_schema(const sb_cli *cli);
 int sb_cli_tags(const sb_cli *cli);

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 static const sb_command commands[] = {
-    {"build", sb_cli_build, N_("write the report as PDF"), "LAYOUT -o OUT.pdf", "oensjqdl",
+    {"build", sb_cli_build, N_("write the report as PDF"), N_("LAYOUT -o OUT.pdf"), "oensjqdl",
      "sozialbericht build layouts/bochum/kruppwerke.yaml -o kruppwerke.pdf"},
     {"check", sb_cli_check, N_("find every mistake and write nothing"), "LAYOUT", "njqdl",
      "sozialbericht check layouts/bochum/kruppwerke.yaml"},
@@ -19,12 +19,16 @@ static const sb_command commands[] = {
      "sozialbericht explain layouts/bochum/kruppwerke.yaml --area 15 --indicator alt_jung"},
     {"audit", sb_cli_audit, N_("list what can be derived of counts that are withheld"),
      "LAYOUT", "fiqdl", "sozialbericht audit layouts/bochum/kruppwerke.yaml"},
-    {"preview", sb_cli_preview, N_("draw one page as PNG or SVG"), "LAYOUT --page N -o OUT.png",
-     "opqdl", "sozialbericht preview layouts/bochum/kruppwerke.yaml --page 1 -o page.png"},
+    {"preview", sb_cli_preview, N_("draw one page as PNG or SVG"),
+     N_("LAYOUT --page N -o OUT.png"), "opqdl",
+     "sozialbericht preview layouts/bochum/kruppwerke.yaml --page 1 -o page.png"},
     {"trace", sb_cli_trace, N_("print what is drawn on one page"), "LAYOUT --page N", "pqdl",
      "sozialbericht trace layouts/bochum/kruppwerke.yaml --page 1"},
     {"tags", sb_cli_tags, N_("print the structure that a screen reader gets"), "LAYOUT",
      "njqdl", "sozialbericht tags layouts/bochum/kruppwerke.yaml"},
+    {"preflight", sb_cli_preflight,
+     N_("find what a print shop or a screen reader would stumble over"), "LAYOUT|FILE.pdf",
+     "enjfqdl", "sozialbericht preflight layouts/bochum/kruppwerke.yaml"},
     {"schema", sb_cli_schema, N_("print the JSON Schema of layouts, for editors"), "", "ql",
      "sozialbericht schema > sozialbericht.schema.json"},
 };
@@ -48,22 +52,31 @@ static char *share_folder(char path[PATH_MAX])
     return NULL;
 }
 
+/* gettext follows LANGUAGE in every locale but C and, in newer C libraries, C.UTF-8. */
+static void follow_language(const char *lang)
+{
+    static const char *const locales[] = {"de_DE.UTF-8", "en_US.UTF-8", "C.UTF-8"};
+    setenv("LANGUAGE", lang, 1);
+    const char *now = setlocale(LC_MESSAGES, NULL);
+    if (now && now[0] != 'C' && strcmp(now, "POSIX") != 0)
+        return;
+    for (size_t i = 0; i < sizeof locales / sizeof *locales; i++)
+        if (setlocale(LC_MESSAGES, locales[i]))
+            return;
+}
+
 /* Messages in the language of --lang, else of the locale.  Numbers stay as in C. */
 static void choose_language(const char *lang, const char *share)
 {
     setlocale(LC_CTYPE, "");
     setlocale(LC_MESSAGES, "");
-    if (lang) {
-        /* gettext follows LANGUAGE in every locale but "C". */
-        const char *now = setlocale(LC_MESSAGES, NULL);
-        if (!now || strcmp(now, "C") == 0 || strcmp(now, "POSIX") == 0)
-            setlocale(LC_MESSAGES, "C.UTF-8");
-        setenv("LANGUAGE", lang, 1);
-    }
+    if (lang)
+        follow_language(lang);
     char folder[PATH_MAX + 16];
     snprintf(folder, sizeof folder, "%s/../locale", share ? share : ".");
     bindtextdomain("sozialbericht", folder);
     bind_textdomain_codeset("sozialbericht", "UTF-8");
+    bind_textdomain_codeset("libc", "UTF-8"); /* strerror() and getopt */
     textdomain("sozialbericht");
 }
 

@@ -10,7 +10,7 @@ static const struct {
     const char *name, *argument, *help;
 } all[] = {
     {'o', "output", N_("FILE"),
-     N_("write to FILE; with both editions OUT-print.pdf and OUT-web.pdf")},
+     N_("write to FILE; build puts -print and -web before the .pdf of two editions")},
     {'e', "edition", "print|web", N_("write only this edition")},
     {'n', "only", N_("KEY,..."), N_("only the pages of these areas")},
     {'s', "split", N_("LEVEL"),
@@ -33,10 +33,26 @@ enum { N_ALL = sizeof all / sizeof *all };
 /* Those that may be written with one letter. */
 static const char *const short_options = "oqh";
 
+/* Characters of a UTF-8 text: printf counts bytes. */
+static int width_of(const char *text)
+{
+    int n = 0;
+    for (; *text; text++)
+        n += ((unsigned char)*text & 0xC0) != 0x80;
+    return n;
+}
+
+static void print_usage(FILE *out, const sb_command *command)
+{
+    bool has_any = *command->arguments;
+    fprintf(out, _("usage: sozialbericht %s%s%s [OPTION ...]\n"), command->name,
+            has_any ? " " : "", has_any ? _(command->arguments) : "");
+}
+
 void sb_cli_help(const sb_command *command)
 {
-    printf(_("usage: sozialbericht %s %s [OPTION ...]\n%s.\n\noptions:\n"), command->name,
-           command->arguments, _(command->help));
+    print_usage(stdout, command);
+    printf(_("%s.\n\noptions:\n"), _(command->help));
     for (int i = 0; i < N_ALL; i++) {
         if (!strchr(command->options, all[i].letter))
             continue;
@@ -45,7 +61,7 @@ void sb_cli_help(const sb_command *command)
         snprintf(option, sizeof option, "%c%c%c --%s %s", is_short ? '-' : ' ',
                  is_short ? all[i].letter : ' ', is_short ? ',' : ' ', all[i].name,
                  all[i].argument ? _(all[i].argument) : "");
-        printf("  %-30s %s\n", option, _(all[i].help));
+        printf("  %s%*s %s\n", option, 30 - width_of(option), "", _(all[i].help));
     }
     printf(_("\nexample:\n  %s\n"), command->example);
 }
@@ -110,10 +126,17 @@ static bool take(sb_cli *cli, char letter, const char *argument)
     }
 }
 
+static const char *name_of(char letter)
+{
+    int i = 0;
+    while (all[i].letter != letter)
+        i++;
+    return all[i].name;
+}
+
 static int usage_error(const sb_command *command)
 {
-    fprintf(stderr, _("usage: sozialbericht %s %s [OPTION ...]\n"), command->name,
-            command->arguments);
+    print_usage(stderr, command);
     fprintf(stderr, _("'sozialbericht %s --help' lists the options\n"), command->name);
     return SB_EXIT_USAGE;
 }
@@ -144,8 +167,8 @@ bool sb_cli_options(const sb_command *command, int argc, char **argv, sb_cli *cl
         }
         if (c == '?' || !take(cli, (char)c, optarg)) {
             if (c != '?')
-                fprintf(stderr, _("sozialbericht %s: '%s' cannot be used here\n"),
-                        command->name, optarg);
+                fprintf(stderr, _("sozialbericht %s: --%s cannot be '%s'\n"), command->name,
+                        name_of((char)c), optarg);
             *code = usage_error(command);
             return false;
         }

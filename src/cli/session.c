@@ -25,7 +25,7 @@ static sb_error_form form_of(const sb_cli *cli)
 /* Files that cannot be read or written are the reader's to mend before anything else. */
 static int exit_code(const sb_report *report)
 {
-    int code = SB_EXIT_DONE;
+    int code = SB_EXIT_DONE; /* preflight's is the least: other errors keep it from running */
     for (size_t i = 0; i < sb_report_errors(report); i++) {
         const sb_error *e = sb_report_error(report, i);
         if (e->severity != SB_ERROR)

@@ -285,6 +285,8 @@ void sb_block_draw(sb_work *work, const sb_spec_block *block, sb_rect box)
     case SB_BLOCK_SPACE:
         break;
     default:
+        work->env.page->origin = block->node->at;
         sb_frame_draw(work, block, box);
+        work->env.page->origin = work->env.page->root->origin;
     }
 }

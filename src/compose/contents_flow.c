@@ -14,6 +14,13 @@ static bool is_listed(const sb_planned *p)
     return p->title && (p->spec->kind == SB_PAGE_PLAIN || p->spec->kind == SB_PAGE_EACH);
 }
 
+/* A page of its own, or that of a level's only area, such as the city. */
+static bool is_chapter(const sb_figure_env *env, const sb_planned *p)
+{
+    return p->spec->kind == SB_PAGE_PLAIN ||
+           sb_facts_areas(env->facts)->levels[p->scope.place.level].n == 1;
+}
+
 static double leading(const sb_figure_env *env, const char *type)
 {
     return sb_style_type(env->style, type)->leading;
@@ -248,7 +255,7 @@ static double widest_key(const sb_figure_env *env, const sb_plan *plan)
     const sb_areas *areas = sb_facts_areas(env->facts);
     double widest = 0;
     for (int i = 0; i < plan->n; i++)
-        if (is_listed(&plan->pages[i]) && plan->pages[i].scope.place.level >= 0)
+        if (is_listed(&plan->pages[i]) && !is_chapter(env, &plan->pages[i]))
             widest = fmax(widest,
                           sb_shape_width(env->shaper, type,
                                          sb_areas_at(areas, plan->pages[i].scope.place)->key));
@@ -278,7 +285,7 @@ sb_toc sb_toc_flow(const sb_figure_env *env, const sb_spec *spec, const sb_spec_
         const sb_planned *p = &plan->pages[i];
         if (!is_listed(p)) {
             i++;
-        } else if (p->spec->kind == SB_PAGE_PLAIN) {
+        } else if (is_chapter(env, p)) {
             add_chapter(env, &toc, &chapters, i++, p->title);
         } else if (page->depth < 2) {
             const sb_spec_page *each = p->spec;

@@ -231,7 +231,7 @@ static void add_each(planner *p, const sb_spec_page *spec)
         sb_planned *page = sb_vec_add(p->arena, &p->pages);
         *page = (sb_planned){.spec = spec, .scope = scope, .title = title_of(p, spec, scope)};
         int parent = has_groups ? list[i]->parent : -1;
-        if (page->title && (i == 0 || parent != group))
+        if (page->title && l->n > 1 && (i == 0 || parent != group))
             page->group = group_title(p, l, parent);
         group = parent;
     }

@@ -99,7 +99,7 @@ static void report_double(sb_build *b, const sb_join *join, int record, sb_origi
     const sb_join *other = b->joins.at[before.table - 1];
     const sb_area *area = sb_areas_at(b->areas, place);
     sb_fail(b->diag, SB_E_DATA, sb_table_at(join->table, record),
-            _("%s of '%s' and %s of '%s' both tell '%s' of '%s' (%s) in %s"),
+            _("%s of '%s' and %s of '%s' both give '%s' of '%s' (%s) for %s"),
             record_name(other->table, before.record, b->scratch), other->table->records->file,
             record_name(join->table, record, b->scratch), join->table->records->file,
             f->made.id, area->key, area->name, b->periods[period].label);
@@ -171,7 +171,7 @@ static void fill(sb_build *b, int at, const sb_value_join *v, const target *t)
     }
     if (n_doubles > SHOWN)
         sb_fail(b->diag, SB_E_DATA, sb_table_at(join->table, -1),
-                _("table '%s': %d more records tell what another tells already"),
+                _("table '%s': %d more records give what another gives already"),
                 join->spec->id, n_doubles - SHOWN);
 }
 

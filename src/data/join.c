@@ -203,6 +203,7 @@ static bool join_areas(joiner *j)
         sb_fail(j->diag, SB_E_SCHEMA, sb_node_span(j->asked->node, "key"),
                 _("table '%s' does not say which column holds the keys of areas"),
                 j->asked->id);
+        sb_hint(j->diag, _("add 'key:' with the name of a column"));
         return false;
     }
     const sb_column *key = column_of(j, j->asked->key, j->asked->node, "key");
@@ -495,6 +496,7 @@ static void list_records(joiner *j)
         return;
     sb_fail(j->diag, SB_E_DATA, sb_node_span(j->asked->node, "where"),
             _("table '%s' keeps no record of '%s'"), j->asked->id, j->table->records->file);
+    sb_hint(j->diag, _("check the values under 'where:'"));
 }
 
 const sb_join *sb_join_table(const sb_spec *spec, const sb_areas *areas,

@@ -124,6 +124,8 @@ const sb_table *sb_tables_read(sb_tables *tables, const sb_spec *spec,
     if (table && table->records->n == 0) {
         sb_fail(diag, SB_E_DATA, sb_node_span(asked->node, "file"), _("'%s' has no records"),
                 path);
+        sb_hint(diag,
+                _("a table has a line with the names of its columns and below it the numbers"));
         table = NULL;
     }
     sb_vec_push(tables->arena, &tables->files,

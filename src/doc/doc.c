@@ -56,6 +56,7 @@ static sb_element *new_element(sb_page *page, sb_role role)
     sb_element *element = sb_arena_one(page->arena, sb_element);
     element->role = role;
     element->page = page;
+    element->origin = page->origin;
     element->link_page = -1;
     return element;
 }
@@ -97,6 +98,7 @@ void sb_page_begin(sb_page *page, sb_element *element)
 
 void sb_page_begin_artifact(sb_page *page, sb_artifact kind)
 {
+    sb_vec_push(page->arena, &page->artifacts, page->origin);
     sb_list_artifact(page->list, kind);
 }
 

@@ -67,6 +67,7 @@ struct sb_element {
     SB_VEC(const sb_element *) headers; /* TD, TH: the TH it belongs to */
     int link_page;                      /* Link: index of the page it leads to, -1 */
     int id;                             /* sb_doc_add(): in reading order, Document 0 */
+    sb_span origin;                     /* where the layout asks for it; may be no place */
 };
 
 typedef struct sb_link {
@@ -85,13 +86,15 @@ typedef struct sb_page {
     sb_display_list *list;
     sb_element *root;           /* its Sect, not yet in the tree */
     SB_VEC(sb_element *) marks; /* [mark]: the element it belongs to */
+    sb_span origin;             /* of the elements and artifacts begun from here on */
+    SB_VEC(sb_span) artifacts;  /* origins, in the order they were begun */
     SB_VEC(sb_link) links;
-    const char *title; /* in the outline; NULL: not listed */
-    int outline_depth; /* 1 chapter, 2 below it */
+    const char *title;       /* in the outline; NULL: not listed */
+    int outline_depth;       /* 1 chapter, 2 below it */
     const char *group_title; /* an entry of depth 1 before it that leads here too; or NULL */
-    const char *label; /* printed page number */
-    const char *key;   /* of its area, or NULL */
-    int number;        /* index in the document, 0-based */
+    const char *label;       /* printed page number */
+    const char *key;         /* of its area, or NULL */
+    int number;              /* index in the document, 0-based */
 } sb_page;
 
 /* A page in `arena`, which it takes: sb_doc_free() frees it. */

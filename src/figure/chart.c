@@ -103,7 +103,7 @@ static void check_age(const sb_facts *facts, const sb_spec_chart *chart, sb_diag
 {
     if (!chart->variable || !chart->by) {
         sb_fail(diag, SB_E_SCHEMA, chart->node->at,
-                _("age bars need a variable and its dimension of ages: variable:, by:"));
+                _("age bars need 'variable:' and, as its dimension of ages, 'by:'"));
         return;
     }
     if (!sb_check_indicator(facts, chart->variable, sb_node_span(chart->node, "variable"),
@@ -113,7 +113,7 @@ static void check_age(const sb_facts *facts, const sb_spec_chart *chart, sb_diag
         sb_facts_dimension(facts, sb_facts_find(facts, chart->variable), chart->by);
     sb_span at = sb_node_span(chart->node, "by");
     if (!by) {
-        sb_fail(diag, SB_E_SCHEMA, at, _("'%s' is no table with a dimension '%s'"),
+        sb_fail(diag, SB_E_SCHEMA, at, _("no table has a variable '%s' with a dimension '%s'"),
                 chart->variable, chart->by);
         return;
     }

@@ -9,6 +9,14 @@ void sb_draw_text(const sb_figure_env *env, const char *type, const char *text, 
                  x, baseline, align);
 }
 
+void sb_draw_text_on(const sb_figure_env *env, sb_display_list *list, const char *type,
+                     const char *text, double x, double baseline, sb_align align)
+{
+    if (*text)
+        sb_line_draw(list, sb_shape(env->shaper, sb_style_type(env->style, type), text), x,
+                     baseline, align);
+}
+
 double sb_draw_width(const sb_figure_env *env, const char *type, const char *text)
 {
     return sb_shape_width(env->shaper, sb_style_type(env->style, type), text);

@@ -9,6 +9,9 @@
 /* x is the text's left edge, middle or right edge, by `align`. */
 void sb_draw_text(const sb_figure_env *env, const char *type, const char *text, double x,
                   double baseline, sb_align align);
+/* The same on a list of its own; nothing for an empty text. */
+void sb_draw_text_on(const sb_figure_env *env, sb_display_list *list, const char *type,
+                     const char *text, double x, double baseline, sb_align align);
 double sb_draw_width(const sb_figure_env *env, const char *type, const char *text);
 /* From the middle of a label's figures down to its baseline. */
 double sb_draw_drop(const sb_figure_env *env, const char *type);

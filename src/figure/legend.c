@@ -1,5 +1,7 @@
 #include "figure/legend.h"
 
+#include "figure/draw.h"
+
 #include <string.h>
 
 /* PAGE.md 5, in pt: small maps and maps over half the page. */
@@ -78,10 +80,18 @@ const char *sb_legend_text(const sb_locale *locale, const sb_classes *classes,
                            *text.to ? " " : "", text.to);
 }
 
+/* What stands over the rows: what the counts are of, or the histogram. */
+static double head_height(const sb_legend *legend)
+{
+    return legend->histogram ? sb_histogram_height(legend->histogram) + gap
+                             : measures_of(legend).row;
+}
+
 double sb_legend_height(const sb_legend *legend)
 {
     int rows[SB_LEGEND_ROWS];
-    return (1 + sb_legend_rows(legend->classes, rows)) * measures_of(legend).row;
+    return head_height(legend) +
+           sb_legend_rows(legend->classes, rows) * measures_of(legend).row;
 }
 
 static double width_of(const sb_figure_env *env, const char *type, const char *text)
@@ -125,20 +135,15 @@ double sb_legend_width(const sb_figure_env *env, const sb_legend *legend)
                    : most;
     sb_format_number(env->locale, most, 0, 0, count);
     double counts = fmax(width_of(env, "label muted", count), 2 * gap);
-    return fmax(columns_of(env, legend).text + 2 * gap + counts, measures_of(legend).column);
-}
-
-static void put(const sb_figure_env *env, sb_display_list *list, const char *type,
-                const char *text, double x, double baseline, sb_align align)
-{
-    if (*text)
-        sb_line_draw(list, sb_shape(env->shaper, sb_style_type(env->style, type), text), x,
-                     baseline, align);
+    double least = measures_of(legend).column;
+    if (legend->histogram)
+        least = fmax(least, sb_histogram_width(env, legend->histogram));
+    return fmax(columns_of(env, legend).text + 2 * gap + counts, least);
 }
 
 static double row_top(const sb_legend *legend, double y, int row)
 {
-    return y + (row + 1) * measures_of(legend).row;
+    return y + head_height(legend) + row * measures_of(legend).row;
 }
 
 /* Swatches stand in the middle of the figures' height. */
@@ -171,19 +176,22 @@ void sb_legend_draw(const sb_figure_env *env, const sb_legend *legend, sb_displa
     columns at = columns_of(env, legend);
     int rows[SB_LEGEND_ROWS];
     int n = sb_legend_rows(legend->classes, rows);
-    put(env, list, "label muted", legend->counted, x + width, baseline_in(env, legend, y),
-        SB_RIGHT);
+    if (legend->histogram)
+        sb_histogram_draw(env, legend->histogram, list, x, y);
+    else
+        sb_draw_text_on(env, list, "label muted", legend->counted, x + width,
+                        baseline_in(env, legend, y), SB_RIGHT);
     for (int i = 0; i < n; i++) {
         double top = row_top(legend, y, i), baseline = baseline_in(env, legend, top);
         row_text text = text_of(env->locale, legend->classes, legend->wording, rows[i]);
         char count[SB_FORMAT_ROOM];
         sb_format_number(env->locale, sb_legend_count(legend->classes, rows[i]), 0, 0, count);
         draw_swatch(env, legend, list, rows[i], swatch_at(legend, x, top));
-        put(env, list, "label", text.from, x + at.from, baseline, SB_RIGHT);
+        sb_draw_text_on(env, list, "label", text.from, x + at.from, baseline, SB_RIGHT);
         double word = *text.from ? at.from + at.blank : measures_of(legend).swatch_width + gap;
-        put(env, list, "label", text.word, x + word, baseline, SB_LEFT);
-        put(env, list, "label", text.to, x + at.to, baseline, SB_RIGHT);
-        put(env, list, "label muted", count, x + width, baseline, SB_RIGHT);
+        sb_draw_text_on(env, list, "label", text.word, x + word, baseline, SB_LEFT);
+        sb_draw_text_on(env, list, "label", text.to, x + at.to, baseline, SB_RIGHT);
+        sb_draw_text_on(env, list, "label muted", count, x + width, baseline, SB_RIGHT);
     }
 }
 
@@ -263,7 +271,25 @@ void sb_scale_bar_draw(const sb_figure_env *env, sb_scale_bar bar, sb_display_li
         sb_pencil_line(&pencil, x, line - TICK);
         char text[SB_FORMAT_ROOM];
         scale_text(env->locale, bar.step, i, text);
-        put(env, list, "axis", text, x, line - TICK - LABEL_GAP, i < 2 ? SB_CENTRE : SB_RIGHT);
+        sb_draw_text_on(env, list, "axis", text, x, line - TICK - LABEL_GAP,
+                        i < 2 ? SB_CENTRE : SB_RIGHT);
     }
     sb_list_stroke(list, sb_pencil_path(&pencil), rule.pen, rule.colour);
+}
+
+void sb_north_draw(const sb_figure_env *env, sb_display_list *list, double right, double bottom)
+{
+    enum { SHAFT = 18, HEAD = 6, GAP = 6, LETTER_GAP = 2 };
+    sb_rule rule = sb_style_line(env->style, "axis");
+    double x = right - SB_NORTH_WIDTH / 2.0, foot = bottom - GAP, top = foot - SHAFT;
+    sb_list_stroke(list, sb_path_line(env->arena, (sb_point){x, foot}, (sb_point){x, top}),
+                   rule.pen, rule.colour);
+    sb_pencil pencil = sb_pencil_new(env->arena);
+    sb_pencil_move(&pencil, x, top - 1);
+    sb_pencil_line(&pencil, x + HEAD / 2.5, top + HEAD);
+    sb_pencil_line(&pencil, x - HEAD / 2.5, top + HEAD);
+    sb_pencil_close(&pencil);
+    sb_list_fill(list, sb_pencil_path(&pencil), false, rule.colour);
+    sb_draw_text_on(env, list, "axis", sb_word(env->locale, SB_W_MAP_NORTH), x,
+                    top - 1 - LETTER_GAP, SB_CENTRE);
 }

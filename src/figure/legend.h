@@ -2,7 +2,7 @@
 #ifndef SB_FIGURE_LEGEND_H
 #define SB_FIGURE_LEGEND_H
 
-#include "figure/figure.h"
+#include "figure/histogram.h"
 
 /* What a legend shows: a row for each class, the highest on top, then one for areas whose
  * value is withheld or unknown (never told apart) and one for values without meaning. */
@@ -10,8 +10,9 @@ typedef struct sb_legend {
     const sb_classes *classes;
     const sb_colour *colours; /* one for each class */
     sb_legend_wording wording;
-    const char *counted; /* over the counts: "Stadtteile" */
-    bool is_large;       /* on a map over half the page */
+    const char *counted;           /* over the counts: "Stadtteile" */
+    bool is_large;                 /* on a map over half the page */
+    const sb_histogram *histogram; /* over the rows, in place of `counted`; NULL */
 } sb_legend;
 
 enum { SB_LEGEND_ROWS = SB_CLASS_MAX + 2 };
@@ -45,10 +46,13 @@ typedef struct sb_scale_bar {
     double step;  /* metres */
     double width; /* pt, both steps */
 } sb_scale_bar;
-enum { SB_SCALE_BAR_HEIGHT = 14 };
+enum { SB_SCALE_BAR_HEIGHT = 14, SB_NORTH_WIDTH = 9, SB_NORTH_HEIGHT = 30 };
 sb_scale_bar sb_scale_bar_for(const sb_figure_env *env, double pt_per_metre, double map_width);
 /* Its right end and line at (right, bottom). */
 void sb_scale_bar_draw(const sb_figure_env *env, sb_scale_bar bar, sb_display_list *list,
                        double right, double bottom);
+/* An arrow to the north, its foot at (right, bottom). */
+void sb_north_draw(const sb_figure_env *env, sb_display_list *list, double right,
+                   double bottom);
 
 #endif

@@ -127,7 +127,7 @@ void sb_map_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect b
     }
     const sb_map_base *base = sb_map_base_for(env, view, box.width, box.height);
     if (!base) {
-        sb_fail(env->diag, SB_E_DATA, at, _("the map has no class for any area in '%s'"),
+        sb_fail(env->diag, SB_E_DATA, at, _("no area of the map has a value for '%s'"),
                 sb_facts_period_label(env->facts, view.period));
         return;
     }
@@ -181,11 +181,13 @@ void sb_cover_map_draw(const sb_figure_env *env, const sb_spec_map *map, sb_rect
 
 /* ---- check ---- */
 
-static void check_palette(const sb_style *style, const sb_spec_map *map, int k, sb_diag *diag)
+static void check_palette(const sb_style *style, const sb_spec_map *map,
+                          const sb_classes *classes, sb_diag *diag)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    if (sb_map_colours(style, map->palette, k, scratch))
+    if (sb_map_colours(style, map->palette, classes, scratch))
         return;
+    int first, k = sb_classes_steps(classes, &first);
     if (map->palette)
         sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "palette"),
                 _("the style has no palette '%s' of %d colours"), map->palette, k);
@@ -193,6 +195,29 @@ static void check_palette(const sb_style *style, const sb_spec_map *map, int k, 
         sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "classes"),
                 _("the first palette has no %d colours"), k);
     sb_hint(diag, _("palettes and their colours are listed under 'style: palettes:'"));
+}
+
+/* What `classes:` names: a level or a number to part at, and periods. */
+static bool check_classes(const sb_facts *facts, const sb_spec_classes *classes, int level,
+                          sb_diag *diag)
+{
+    const sb_areas *areas = sb_facts_areas(facts);
+    double number;
+    bool is_known = true;
+    for (int i = 0; i < classes->n_over; i++)
+        is_known &=
+            sb_check_period(facts, classes->over[i], sb_node_span(classes->node, "over"), diag);
+    if (!classes->around || sb_map_number(classes->around, &number))
+        return is_known;
+    sb_span at = sb_node_span(classes->node, "around");
+    if (!sb_check_level(facts, classes->around, at, diag))
+        return false;
+    int above = sb_areas_level(areas, classes->around);
+    if (sb_areas_above(areas, (sb_place){level, 0}, above).area >= 0)
+        return is_known;
+    sb_fail(diag, SB_E_SCHEMA, at, _("level '%s' is not above '%s'"), classes->around,
+            areas->levels[level].id);
+    return false;
 }
 
 /* Borders can only be of a level that the map's areas lie in. */
@@ -230,11 +255,11 @@ void sb_map_check(const sb_facts *facts, const sb_style *style, const sb_spec_bl
         return;
     }
     check_borders(facts, map, view.level, diag);
-    if (!map->indicator)
+    if (!map->indicator || !check_classes(facts, &map->classes, view.level, diag))
         return;
     sb_maps *maps = sb_maps_new();
     const sb_classes *classes = sb_map_classes(maps, facts, map, view.level, view.period, diag);
     if (classes)
-        check_palette(style, map, classes->k, diag);
+        check_palette(style, map, classes, diag);
     sb_maps_free(maps);
 }

@@ -6,14 +6,11 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* pt: from here on a map counts as large; between a map and what stands under it; round what
- * stands in its corners (PAGE.md 5). */
-enum { LARGE_FROM = 360, FOOT_GAP = 6, CORNER_GAP = 8 };
+/* pt: from here on a map counts as large. */
+enum { LARGE_FROM = 360 };
 /* Gaps narrower than so many details are closed: both their sides may have been moved by one.
  */
 enum { UNSEEN = 3 };
-/* Corners are looked for on a coarse outline: this part of the map's width. */
-static const double coarse = 1.0 / 400;
 
 typedef struct classes_entry {
     const sb_spec_map *map;
@@ -27,11 +24,19 @@ typedef struct arcs_entry {
     const sb_arcs *arcs;
 } arcs_entry;
 
+typedef struct plan_entry {
+    const sb_spec_map *map;
+    int level, period;
+    double width, height;
+    sb_map_plan plan;
+} plan_entry;
+
 struct sb_maps {
     pthread_mutex_t lock; /* over all below; recursive, since bases are made of the others */
     sb_arena *arena;
     SB_VEC(classes_entry) classes;
     SB_VEC(arcs_entry) arcs;
+    SB_VEC(plan_entry) plans;
     SB_VEC(sb_map_base *) bases;
 };
 
@@ -91,6 +96,33 @@ bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scop
     return arcs && !sb_rect_is_empty(arcs->box);
 }
 
+/* Where colours part: a number, or the value of the area above; NAN: nowhere. */
+static double centre_of(const sb_facts *facts, const sb_spec_classes *spec, int indicator,
+                        int level, int period)
+{
+    const sb_areas *areas = sb_facts_areas(facts);
+    double number;
+    if (!spec->around)
+        return NAN;
+    if (sb_map_number(spec->around, &number))
+        return number;
+    sb_place above =
+        sb_areas_above(areas, (sb_place){level, 0}, sb_areas_level(areas, spec->around));
+    sb_value v = above.area < 0 ? sb_value_without(SB_UNKNOWN)
+                                : sb_facts_value(facts, indicator, above, period);
+    return sb_value_is_number(v) ? v.number : NAN;
+}
+
+bool sb_map_number(const char *text, double *number)
+{
+    sb_value value;
+    sb_number_format format = {.decimal = SB_DECIMAL_POINT};
+    if (!sb_number_read(text, format, &value) || !sb_value_is_number(value))
+        return false;
+    *number = value.number;
+    return true;
+}
+
 static const sb_classes *find_classes(sb_maps *maps, const sb_facts *facts,
                                       const sb_spec_map *map, int level, int period,
                                       sb_diag *diag)
@@ -98,13 +130,23 @@ static const sb_classes *find_classes(sb_maps *maps, const sb_facts *facts,
     int indicator = map->indicator ? sb_facts_find(facts, map->indicator) : -1;
     if (indicator < 0)
         return NULL;
+    const sb_indicator *info = sb_facts_indicator(facts, indicator);
+    const sb_spec_classes *spec = &map->classes;
     int n = level_of(facts, level)->n;
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    sb_value *values = sb_arena_array(scratch, sb_value, n);
-    for (int i = 0; i < n; i++)
-        values[i] = sb_facts_value(facts, indicator, (sb_place){level, i}, period);
-    return sb_classify(values, n, &map->classes, sb_facts_indicator(facts, indicator)->digits,
-                       sb_node_span(map->node, "classes"), maps->arena, diag);
+    sb_value *values = sb_arena_array(scratch, sb_value, n * (1 + spec->n_over));
+    for (int k = 0; k <= spec->n_over; k++) {
+        int at = k ? sb_facts_period(facts, spec->over[k - 1]) : period;
+        for (int i = 0; i < n; i++)
+            values[k * n + i] =
+                at < 0 || (k && at == period)
+                    ? sb_value_without(SB_UNKNOWN)
+                    : sb_facts_value(facts, indicator, (sb_place){level, i}, at);
+    }
+    const sb_classes *classes = sb_classify(
+        values, n * (1 + spec->n_over), spec, centre_of(facts, spec, indicator, level, period),
+        info->digits, sb_node_span(map->node, "classes"), maps->arena, diag);
+    return classes && spec->n_over ? sb_classes_of(classes, values, n, maps->arena) : classes;
 }
 
 const sb_classes *sb_map_classes(sb_maps *maps, const sb_facts *facts, const sb_spec_map *map,
@@ -133,8 +175,8 @@ const sb_arcs *sb_maps_arcs(sb_maps *maps, const sb_level *level, double toleran
     return arcs;
 }
 
-const sb_colour *sb_map_colours(const sb_style *style, const char *palette, int k,
-                                sb_arena *arena)
+static const sb_colour *steps_of(const sb_style *style, const char *palette, int k,
+                                 sb_arena *arena)
 {
     for (int n = k; n <= SB_CLASS_MAX; n++) {
         const sb_colour *from = sb_style_palette(style, palette, n);
@@ -151,6 +193,15 @@ const sb_colour *sb_map_colours(const sb_style *style, const char *palette, int 
     return NULL;
 }
 
+const sb_colour *sb_map_colours(const sb_style *style, const char *palette,
+                                const sb_classes *classes, sb_arena *arena)
+{
+    int first, k = sb_classes_steps(classes, &first);
+    const char *parting = isnan(classes->centre) ? NULL : "diverging";
+    const sb_colour *colours = steps_of(style, palette ? palette : parting, k, arena);
+    return colours ? colours + first : NULL;
+}
+
 const int *sb_map_parents(const sb_facts *facts, int level, int upper, sb_arena *arena)
 {
     int n = level_of(facts, level)->n;
@@ -164,118 +215,60 @@ const int *sb_map_parents(const sb_facts *facts, int level, int upper, sb_arena 
 
 /* ---- where things stand ---- */
 
-/* Every border with nothing behind it, in metres, for looking for free corners. */
-static sb_edges rough_outline(const sb_figure_env *env, const sb_level *level, sb_arena *arena)
+/* The area that holds all of the map, and its value as a label: "Stadt 17,3 %". */
+static void mark_city(const sb_figure_env *env, sb_map_view view, sb_histogram *histogram,
+                      sb_arena *arena)
 {
-    const sb_arcs *arcs = sb_maps_arcs(env->maps, level, level->arcs->box.width * coarse);
-    return sb_edges_of(sb_outline_borders(arcs, NULL, SB_BORDER_OUTER, SB_IDENTITY, arena),
-                       arena);
+    const sb_areas *areas = sb_facts_areas(env->facts);
+    const sb_indicator *indicator = sb_facts_indicator(env->facts, view.indicator);
+    sb_place city = sb_areas_above(areas, (sb_place){view.level, 0}, sb_areas_top(areas));
+    if (city.area < 0 || city.level == view.level)
+        return;
+    sb_value value = sb_facts_value(env->facts, view.indicator, city, view.period);
+    if (!sb_value_is_number(value))
+        return;
+    char text[SB_FORMAT_ROOM];
+    sb_format_measure(env->locale, value, indicator->digits, 0, indicator->unit, text);
+    histogram->mark = value.number;
+    histogram->mark_label =
+        sb_arena_printf(arena, "%s %s", sb_areas_at(areas, city)->short_name, text);
 }
 
-/* Is there nothing of the map in the box?  Both in pt in the figure's box. */
-static bool is_free(sb_edges outline, sb_matrix matrix, sb_rect box)
+static const sb_histogram *histogram_of(const sb_figure_env *env, sb_map_view view,
+                                        const sb_classes *classes, const sb_colour *colours,
+                                        sb_arena *arena)
 {
-    double scale = matrix.a;
-    sb_rect metres = {(box.x - CORNER_GAP - matrix.e) / scale,
-                      (matrix.f - sb_rect_bottom(box) - CORNER_GAP) / scale,
-                      (box.width + 2 * CORNER_GAP) / scale,
-                      (box.height + 2 * CORNER_GAP) / scale};
-    sb_point middle = {metres.x + metres.width / 2, metres.y + metres.height / 2};
-    return !sb_edges_hit(outline, metres) && !sb_edges_hold(outline, middle);
-}
-
-/* The first free corner of the frame for something of this size: bottom left, bottom right, top
- * left, top right; empty if there is none. */
-static sb_rect free_corner(sb_edges outline, sb_matrix matrix, sb_rect frame, double width,
-                           double height)
-{
-    for (int i = 0; i < 4; i++) {
-        sb_rect box = {i % 2 ? sb_rect_right(frame) - width : frame.x,
-                       i < 2 ? sb_rect_bottom(frame) - height : frame.y, width, height};
-        if (is_free(outline, matrix, box))
-            return box;
-    }
-    return (sb_rect){0};
+    const sb_level *level = level_of(env->facts, view.level);
+    const sb_indicator *indicator = sb_facts_indicator(env->facts, view.indicator);
+    sb_value *values = sb_arena_array(arena, sb_value, level->n);
+    for (int i = 0; i < level->n; i++)
+        values[i] =
+            sb_facts_value(env->facts, view.indicator, (sb_place){view.level, i}, view.period);
+    sb_histogram *histogram = sb_histogram_of(values, level->n, classes, colours, arena);
+    if (!histogram)
+        return NULL;
+    histogram->title = sb_word(env->locale, SB_W_MAP_CLASSES);
+    histogram->subtitle =
+        sb_arena_printf(arena, sb_word(env->locale, SB_W_MAP_SQUARE), level->label);
+    histogram->unit = indicator->unit;
+    histogram->digits = histogram->step < 1 ? (int)ceil(-log10(histogram->step)) : 0;
+    mark_city(env, view, histogram, arena);
+    return histogram;
 }
 
 static sb_legend legend_of(const sb_figure_env *env, sb_map_view view,
-                           const sb_classes *classes, bool is_large, sb_arena *arena)
+                           const sb_classes *classes, double width, sb_arena *arena)
 {
+    sb_legend legend = {.is_large = width >= LARGE_FROM};
     if (!classes || !view.map->has_legend)
-        return (sb_legend){0};
-    return (sb_legend){classes,
-                       sb_map_colours(env->style, view.map->palette, classes->k, arena),
-                       view.map->wording, level_of(env->facts, view.level)->plural, is_large};
-}
-
-/* The map as large as it can be over a foot of that height. */
-static void fit(sb_map_plan *plan, sb_rect box, double width, double height, double foot)
-{
-    double natural = width * box.height / box.width;
-    double room = isnan(height) ? natural : height - foot;
-    plan->pt_per_metre = fmax(fmin(width / box.width, room / box.height), 0);
-    plan->map.width = box.width * plan->pt_per_metre;
-    plan->map.height = box.height * plan->pt_per_metre;
-    plan->map.x = (width - plan->map.width) / 2;
-    plan->map.y = (room - plan->map.height) / 2;
-    plan->height = natural + foot;
-}
-
-/* The legend in a free corner of a large map, the scale bar at its lower right, in a foot of
- * that height or, if it is 0, beside the map; false if there is no room for them. */
-static bool plan_corners(const sb_figure_env *env, sb_map_view view, const sb_legend *legend,
-                         sb_map_plan *plan, double width, double height, double foot)
-{
-    const sb_level *level = level_of(env->facts, view.level);
-    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    fit(plan, level->arcs->box, width, height, foot);
-    sb_edges outline = rough_outline(env, level, scratch);
-    sb_matrix matrix = sb_outline_matrix(level->arcs, (sb_point){plan->map.x, plan->map.y},
-                                         plan->pt_per_metre);
-    sb_rect frame = {0, 0, width, isnan(height) ? plan->height : height};
-    if (legend->classes) {
-        plan->legend = free_corner(outline, matrix, frame, sb_legend_width(env, legend),
-                                   sb_legend_height(legend));
-        if (sb_rect_is_empty(plan->legend))
-            return false;
-    }
-    plan->bar_end = (sb_point){sb_rect_right(frame), sb_rect_bottom(frame)};
-    if (!view.has_scale)
-        return true;
-    double bar = sb_scale_bar_for(env, plan->pt_per_metre, plan->map.width).width;
-    sb_rect at = {plan->bar_end.x - bar, plan->bar_end.y - SB_SCALE_BAR_HEIGHT, bar,
-                  SB_SCALE_BAR_HEIGHT};
-    return (foot > 0 || is_free(outline, matrix, at)) && !sb_rect_overlaps(at, plan->legend);
-}
-
-/* The legend under the map, the scale bar right under the map's corner. */
-static void plan_stacked(const sb_figure_env *env, sb_map_view view, const sb_legend *legend,
-                         sb_map_plan *plan, double width, double height)
-{
-    double legend_height = legend->classes ? sb_legend_height(legend) : 0;
-    double bar_height = view.has_scale ? SB_SCALE_BAR_HEIGHT : 0;
-    double foot = legend_height + bar_height + (legend_height > 0 ? FOOT_GAP : 0);
-    fit(plan, level_of(env->facts, view.level)->arcs->box, width, height, foot);
-    double bottom = isnan(height) ? plan->height : height;
-    plan->bar_end =
-        (sb_point){sb_rect_right(plan->map), sb_rect_bottom(plan->map) + bar_height};
-    plan->legend =
-        (sb_rect){0, bottom - legend_height,
-                  plan->is_large ? sb_legend_width(env, legend) : width, legend_height};
-}
-
-static sb_map_plan make_plan(const sb_figure_env *env, sb_map_view view,
-                             const sb_legend *legend, double width, double height)
-{
-    sb_map_plan plan = {.is_large = legend->is_large};
-    if (plan.is_large &&
-        (plan_corners(env, view, legend, &plan, width, height, 0) ||
-         plan_corners(env, view, legend, &plan, width, height, SB_SCALE_BAR_HEIGHT)))
-        return plan;
-    plan_stacked(env, view, legend, &plan, width, height);
-    if (view.indicator < 0) /* a locator hangs from the right edge */
-        plan.map.x = width - plan.map.width;
-    return plan;
+        return legend;
+    legend.classes = classes;
+    legend.colours = sb_map_colours(env->style, view.map->palette, classes, arena);
+    legend.wording = view.map->wording;
+    legend.counted = level_of(env->facts, view.level)->plural;
+    if (view.map->has_histogram && legend.colours)
+        legend.histogram = histogram_of(env, view, classes, legend.colours, arena);
+    return legend;
 }
 
 const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view)
@@ -284,14 +277,25 @@ const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view
     return sb_map_classes(env->maps, env->facts, view.map, view.level, view.period, told);
 }
 
+static bool is_same_length(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
+
 sb_map_plan sb_map_plan_for(const sb_figure_env *env, sb_map_view view, double width,
                             double height)
 {
+    sb_maps *maps = env->maps;
+    LOCKED(maps);
+    for (size_t i = 0; i < maps->plans.n; i++) {
+        const plan_entry *e = &maps->plans.at[i];
+        if (e->map == view.map && e->level == view.level && e->period == view.period &&
+            e->width == width && is_same_length(e->height, height))
+            return e->plan;
+    }
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    sb_legend legend =
-        legend_of(env, view, sb_map_view_classes(env, view), width >= LARGE_FROM, scratch);
-    legend.is_large = width >= LARGE_FROM;
-    return make_plan(env, view, &legend, width, height);
+    sb_legend legend = legend_of(env, view, sb_map_view_classes(env, view), width, scratch);
+    sb_map_plan plan = sb_map_plan_make(env, view, &legend, width, height, maps->arena);
+    sb_vec_push(maps->arena, &maps->plans,
+                (plan_entry){view.map, view.level, view.period, width, height, plan});
+    return plan;
 }
 
 /* ---- ink ---- */
@@ -308,7 +312,7 @@ void sb_map_fill(const sb_figure_env *env, sb_map_view view, const sb_classes *c
                  const sb_arcs *arcs, sb_matrix matrix, sb_display_list *list)
 {
     const sb_colour *colours =
-        sb_map_colours(env->style, view.map->palette, classes->k, env->arena);
+        sb_map_colours(env->style, view.map->palette, classes, env->arena);
     int rows[SB_LEGEND_ROWS];
     int n = sb_legend_rows(classes, rows);
     int *row_of = sb_arena_array(env->arena, int, arcs->n_outlines);
@@ -365,20 +369,35 @@ static void draw_labels(const sb_figure_env *env, sb_map_base *base, sb_display_
                         sb_arena *keep)
 {
     const sb_colour *colours =
-        sb_map_colours(env->style, base->view.map->palette, base->classes->k, env->arena);
-    const sb_level *level = level_of(env->facts, base->view.level);
-    int *is_this = sb_arena_array(env->arena, int, level->n);
-    for (int i = 0; i < level->n; i++) {
-        sb_arena_mark here = sb_arena_here(env->arena);
-        is_this[i] = 1;
-        sb_path outline = sb_outline_areas(base->arcs, is_this, 1, base->matrix, env->arena);
-        sb_colour ground = ground_of(env->style, colours, base->classes->of[i]);
-        if (outline.n_points > 0)
-            base->n_labels[sb_map_label_draw(env, &level->areas[i], base->view.map->labels,
-                                             outline, ground, list, keep)]++;
-        is_this[i] = 0;
-        sb_arena_rewind(env->arena, here);
+        sb_map_colours(env->style, base->view.map->palette, base->classes, env->arena);
+    sb_point map = {base->plan.map.x, base->plan.map.y};
+    for (int i = 0; i < level_of(env->facts, base->view.level)->n; i++) {
+        const sb_map_label *label = &base->plan.labels[i];
+        sb_map_label_draw(env, label, map, ground_of(env->style, colours, base->classes->of[i]),
+                          list, keep);
+        base->n_labels[label->kind] += base->arcs->outlines[i].n > 0;
     }
+}
+
+/* What stands beside and under the map. */
+static void draw_furniture(const sb_figure_env *env, const sb_map_base *base,
+                           sb_display_list *list)
+{
+    const sb_map_plan *plan = &base->plan;
+    if (base->legend.classes)
+        sb_legend_draw(env, &base->legend, list, plan->legend.x, plan->legend.y,
+                       plan->legend.width);
+    if (plan->extreme_values.n)
+        sb_extremes_draw(env, &plan->extreme_values, list, plan->extremes.x, plan->extremes.y);
+    if (plan->numbers.height > 0)
+        sb_numbers_list_draw(env, level_of(env->facts, base->view.level), plan->labels, list,
+                             plan->numbers);
+    if (base->view.has_scale)
+        sb_scale_bar_draw(env, sb_scale_bar_for(env, plan->pt_per_metre, plan->map.width), list,
+                          plan->bar_end.x, plan->bar_end.y);
+    if (base->view.map->has_north)
+        sb_north_draw(env, list, plan->bar_end.x,
+                      plan->bar_end.y - (base->view.has_scale ? SB_SCALE_BAR_HEIGHT : 0));
 }
 
 /* A locator's ground: all of the map in one colour. */
@@ -400,12 +419,11 @@ static sb_map_base *make_base(const sb_figure_env *shared, sb_map_view view,
     const sb_level *level = level_of(env->facts, view.level);
     sb_map_base *base = sb_arena_one(keep, sb_map_base);
     sb_display_list *below = sb_list_new(keep), *above = sb_list_new(keep);
-    sb_legend legend = legend_of(env, view, classes, width >= LARGE_FROM, keep);
-    legend.is_large = width >= LARGE_FROM;
+    sb_legend legend = legend_of(env, view, classes, width, keep);
     *base = (sb_map_base){.view = view,
                           .width = width,
                           .height = height,
-                          .plan = make_plan(env, view, &legend, width, height),
+                          .plan = sb_map_plan_for(env, view, width, height),
                           .classes = classes,
                           .legend = legend,
                           .below = below,
@@ -419,17 +437,11 @@ static sb_map_base *make_base(const sb_figure_env *shared, sb_map_view view,
     } else {
         sb_map_fill(env, view, classes, base->arcs, base->matrix, below);
         draw_borders(env, base, below);
-        if (view.map->labels != SB_LABELS_NONE)
+        if (base->plan.labels)
             draw_labels(env, base, above, keep);
         base->alt = sb_alt_map(env, view, classes, keep);
     }
-    if (legend.classes)
-        sb_legend_draw(env, &legend, above, base->plan.legend.x, base->plan.legend.y,
-                       base->plan.legend.width);
-    if (view.has_scale)
-        sb_scale_bar_draw(env,
-                          sb_scale_bar_for(env, base->plan.pt_per_metre, base->plan.map.width),
-                          above, base->plan.bar_end.x, base->plan.bar_end.y);
+    draw_furniture(env, base, above);
     return base;
 }
 

@@ -8,6 +8,8 @@
 #define SB_FIGURE_MAP_BASE_H
 
 #include "figure/legend.h"
+#include "figure/map_label.h"
+#include "figure/map_lists.h"
 #include "figure/outline.h"
 
 /* A map as a page sees it.  Made by sb_map_view_of(). */
@@ -24,6 +26,8 @@ typedef struct sb_map_view {
 bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scope,
                     sb_map_view *view);
 
+/* `classes: around:` as a number; false: it names a level. */
+bool sb_map_number(const char *text, double *number);
 /* The view's classes, without telling again what sb_figure_check() told; NULL: there are none.
  */
 const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view);
@@ -31,10 +35,12 @@ const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view
 /* Where things stand, in pt from the box's top left corner. */
 typedef struct sb_map_plan {
     sb_rect map;
-    sb_rect legend;   /* empty: none */
-    sb_point bar_end; /* right end of the scale bar */
-    double height;    /* of all, with the map as large as the width allows */
-    bool is_large;    /* over half the page: heavier lines, legend in a free corner */
+    sb_rect legend, extremes, numbers; /* empty: none */
+    sb_extremes extreme_values;
+    const sb_map_label *labels; /* one for each area, or NULL */
+    sb_point bar_end;           /* right end of the scale bar */
+    double height;              /* of all, with the map as large as the width allows */
+    bool is_large;              /* over half the page: heavier lines, legend in a free corner */
     double pt_per_metre;
 } sb_map_plan;
 
@@ -54,6 +60,10 @@ typedef struct sb_map_base {
 /* The plan for a width and a height; height NAN: as large as the width allows. */
 sb_map_plan sb_map_plan_for(const sb_figure_env *env, sb_map_view view, double width,
                             double height);
+/* map_plan.c: the same for a legend at hand; what it holds lives in `keep`. */
+sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
+                             const sb_legend *legend, double width, double height,
+                             sb_arena *keep);
 /* From the cache of env->maps, or made now.  NULL if there are no classes. */
 const sb_map_base *sb_map_base_for(const sb_figure_env *env, sb_map_view view, double width,
                                    double height);
@@ -61,10 +71,12 @@ const sb_map_base *sb_map_base_for(const sb_figure_env *env, sb_map_view view, d
 /* Shared arcs of a level with details under `tolerance` metres left out, from the cache. */
 const sb_arcs *sb_maps_arcs(sb_maps *maps, const sb_level *level, double tolerance);
 
-/* k colours, lowest first, in `arena`: the palette's, or where it has none of k the nearest
- * longer ones spread.  NULL if it has no longer ones or there is no such palette. */
-const sb_colour *sb_map_colours(const sb_style *style, const char *palette, int k,
-                                sb_arena *arena);
+/* A colour for each class, in `arena`: of the palette with as many as sb_classes_steps(), or
+ * where it has none of them the nearest longer ones spread.  Without a name the style's first
+ * palette, or "diverging" where colours part at a value.  NULL if it has no longer ones or
+ * there is no such palette. */
+const sb_colour *sb_map_colours(const sb_style *style, const char *palette,
+                                const sb_classes *classes, sb_arena *arena);
 /* The smallest detail that is drawn, pt (PAGE.md 5). */
 #define SB_MAP_DETAIL 0.12
 

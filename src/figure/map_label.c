@@ -4,21 +4,52 @@
 #include <string.h>
 
 enum { GRID = 32, FAR = 16 };
-static const double clear = 0.9;                      /* from the border, pt */
+/* pt, PAGE.md 5: from the area's border, from borders of the level above, from other labels. */
+static const double clear = 0.9, clear_upper = 0.8, clear_label = 1.2;
+static const double mostly = 0.965;                   /* of a line's box inside the area */
 static const double figure_height = 0.72, drop = 0.2; /* of the size: capitals, descenders */
-
-/* A label to try: one or two lines of one type. */
-typedef struct label {
-    const sb_type *type;
-    const char *lines[2];
-    int n;
-    double width[2];
-} label;
 
 typedef struct spot {
     sb_point at;
     double distance, score;
 } spot;
+
+/* What the labels of a map share while they are placed. */
+typedef struct solver {
+    const sb_figure_env *env;
+    sb_edges upper;       /* borders of the level above */
+    SB_VEC(sb_rect) used; /* boxes of labels placed so far */
+    sb_arena *arena, *keep;
+} solver;
+
+/* One area while its label is placed. */
+typedef struct interior {
+    sb_rect box;
+    sb_edges edges, upper; /* its own; those of the level above nearby */
+    double *crossings;     /* [edges.n], for whoever looks along a line */
+    spot *spots;           /* the best first */
+    int n_spots;
+} interior;
+
+/* Baseline of line i of a label whose middle is at y. */
+static double baseline(const sb_map_label *l, double y, int i)
+{
+    return y + figure_height * l->size / 2 + (i - (l->n - 1) / 2.0) * l->leading;
+}
+
+sb_rect sb_map_label_box(const sb_map_label *l, int i)
+{
+    return (sb_rect){l->at.x - l->width[i] / 2,
+                     baseline(l, l->at.y, i) - figure_height * l->size, l->width[i],
+                     (figure_height + drop) * l->size};
+}
+
+static sb_rect grown(sb_rect r, double by)
+{
+    return (sb_rect){r.x - by, r.y - by, r.width + 2 * by, r.height + 2 * by};
+}
+
+/* ---- places ---- */
 
 static int by_score(const void *a, const void *b)
 {
@@ -26,115 +57,245 @@ static int by_score(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
-/* Points of a grid that lie inside, the best first.  Their mean stands for the centroid. */
-static int find_spots(sb_edges edges, sb_rect box, spot spots[GRID * GRID])
+/* Points of a grid that lie inside.  Their mean stands for the centroid. */
+static void find_spots(interior *g, sb_arena *arena)
 {
     sb_point mean = {0, 0};
-    int n = 0;
-    for (int i = 0; i < GRID * GRID; i++) {
-        sb_point p = {box.x + (i % GRID + 0.5) * box.width / GRID,
-                      box.y + ((double)(i / GRID) + 0.5) * box.height / GRID};
-        if (!sb_edges_hold(edges, p))
-            continue;
-        spots[n++] = (spot){.at = p, .distance = sb_edges_distance(edges, p)};
-        mean.x += p.x;
-        mean.y += p.y;
+    sb_rect box = g->box;
+    g->spots = sb_arena_array(arena, spot, GRID * GRID);
+    for (int row = 0; row < GRID; row++) {
+        double y = box.y + (row + 0.5) * box.height / GRID;
+        int n = sb_edges_crossings(g->edges, y, g->crossings), passed = 0;
+        for (int column = 0; column < GRID; column++) {
+            sb_point p = {box.x + (column + 0.5) * box.width / GRID, y};
+            while (passed < n && g->crossings[passed] <= p.x)
+                passed++;
+            if (passed % 2 == 0)
+                continue;
+            g->spots[g->n_spots++] =
+                (spot){.at = p, .distance = sb_edges_distance(g->edges, p)};
+            mean.x += p.x;
+            mean.y += p.y;
+        }
     }
-    for (int i = 0; i < n; i++)
-        spots[i].score = 1.5 * fmin(spots[i].distance, FAR) -
-                         0.3 * hypot(spots[i].at.x - mean.x / n, spots[i].at.y - mean.y / n);
-    qsort(spots, (size_t)n, sizeof *spots, by_score);
-    return n;
+    for (int i = 0; i < g->n_spots; i++) {
+        spot *s = &g->spots[i];
+        s->score = 1.5 * fmin(s->distance, FAR) -
+                   0.3 * hypot(s->at.x - mean.x / g->n_spots, s->at.y - mean.y / g->n_spots);
+    }
+    if (g->n_spots)
+        qsort(g->spots, (size_t)g->n_spots, sizeof *g->spots, by_score);
 }
 
-/* Baseline of line i of a label whose middle is at y. */
-static double baseline(const label *l, double y, int i)
+/* Those edges that come near a box. */
+static sb_edges near(sb_edges edges, sb_rect box, sb_arena *arena)
 {
-    double above = figure_height * l->type->size / 2;
-    return y + above + (i - (l->n - 1) / 2.0) * l->type->leading;
+    sb_point(*kept)[2] = sb_arena_alloc(arena, (size_t)edges.n, sizeof *kept);
+    int n = 0;
+    for (int i = 0; i < edges.n; i++)
+        if (sb_edges_hit((sb_edges){&edges.at[i], 1}, box)) {
+            kept[n][0] = edges.at[i][0];
+            kept[n++][1] = edges.at[i][1];
+        }
+    return (sb_edges){(const sb_point(*)[2])kept, n};
 }
 
-static bool fits(const label *l, sb_edges edges, const spot *s)
+static interior interior_of(const solver *s, sb_path outline)
 {
-    double size = l->type->size;
-    if (s->distance < figure_height * size / 2 + clear)
+    sb_rect box = sb_path_box(outline);
+    interior g = {.box = box,
+                  .edges = sb_edges_of(outline, s->arena),
+                  .upper = near(s->upper, grown(box, FAR), s->arena)};
+    g.crossings = sb_arena_array(s->arena, double, g.edges.n);
+    find_spots(&g, s->arena);
+    return g;
+}
+
+/* ---- does it fit? ---- */
+
+static bool is_within(const interior *g, sb_rect line)
+{
+    sb_rect box = grown(line, clear);
+    sb_point middle = {box.x + box.width / 2, box.y + box.height / 2};
+    return !sb_edges_hit(g->edges, box) && sb_edges_hold(g->edges, middle);
+}
+
+/* Along some lines through the box. */
+static bool is_mostly_within(const interior *g, sb_rect line)
+{
+    enum { LINES = 5 };
+    double inside = 0, right = sb_rect_right(line);
+    for (int i = 0; i < LINES; i++) {
+        double y = line.y + (i + 0.5) * line.height / LINES;
+        int n = sb_edges_crossings(g->edges, y, g->crossings);
+        for (int k = 0; k + 1 < n; k += 2)
+            inside += fmax(0, fmin(g->crossings[k + 1], right) - fmax(g->crossings[k], line.x));
+    }
+    return inside >= mostly * LINES * line.width;
+}
+
+static bool is_clear(const solver *s, const interior *g, sb_rect line)
+{
+    if (sb_edges_hit(g->upper, grown(line, clear_upper)))
         return false;
+    sb_rect box = grown(line, clear_label);
+    for (size_t i = 0; i < s->used.n; i++)
+        if (sb_rect_overlaps(box, s->used.at[i]))
+            return false;
+    return true;
+}
+
+static bool fits(const solver *s, const interior *g, sb_map_label *l, const spot *at)
+{
+    if (at->distance < figure_height * l->size / 2 + (l->pokes ? -clear : clear))
+        return false;
+    l->at = at->at;
     for (int i = 0; i < l->n; i++) {
-        sb_rect box = {s->at.x - l->width[i] / 2 - clear,
-                       baseline(l, s->at.y, i) - figure_height * size - clear,
-                       l->width[i] + 2 * clear, (figure_height + drop) * size + 2 * clear};
-        sb_point middle = {s->at.x, box.y + box.height / 2};
-        if (sb_edges_hit(edges, box) || !sb_edges_hold(edges, middle))
+        sb_rect line = sb_map_label_box(l, i);
+        bool is_in = l->pokes ? is_mostly_within(g, line) : is_within(g, line);
+        if (!is_in || !is_clear(s, g, line))
             return false;
     }
     return true;
 }
 
-static label one_line(const sb_figure_env *env, const sb_type *type, const char *text)
+/* ---- what to try ---- */
+
+static sb_map_label one_line(const solver *s, const char *type, const sb_type *in,
+                             const char *text)
 {
-    return (label){type, {text, NULL}, 1, {sb_shape_width(env->shaper, type, text), 0}};
+    return (sb_map_label){.kind = SB_LABELS_NAME,
+                          .type = type,
+                          .size = in->size,
+                          .leading = in->leading,
+                          .lines = {text},
+                          .n = 1,
+                          .width = {sb_shape_width(s->env->shaper, in, text)}};
 }
 
 /* The name in two lines of about the same width, or in one if it has no place to break. */
-static label broken(const sb_figure_env *env, const char *name, const sb_type *type,
-                    sb_arena *arena)
+static sb_map_label broken(const solver *s, const sb_type *in, const char *name)
 {
-    label best = one_line(env, type, name);
+    sb_map_label best = one_line(s, "map label", in, name);
     for (const char *p = name + 1; *name && p[0] && p[1]; p++) {
         if (!strchr("/- ", *p))
             continue;
-        const char *first = sb_arena_textn(arena, name, (size_t)(p - name) + (*p != ' '));
-        double upper = sb_shape_width(env->shaper, type, first),
-               lower = sb_shape_width(env->shaper, type, p + 1);
-        if (best.n == 1 || fmax(upper, lower) < fmax(best.width[0], best.width[1]))
-            best = (label){type, {first, p + 1}, 2, {upper, lower}};
+        const char *first = sb_arena_textn(s->keep, name, (size_t)(p - name) + (*p != ' '));
+        double upper = sb_shape_width(s->env->shaper, in, first),
+               lower = sb_shape_width(s->env->shaper, in, p + 1);
+        if (best.n == 2 && fmax(upper, lower) >= fmax(best.width[0], best.width[1]))
+            continue;
+        best.n = 2;
+        best.lines[0] = first;
+        best.lines[1] = p + 1;
+        best.width[0] = upper;
+        best.width[1] = lower;
     }
     return best;
 }
 
-static const sb_type *coloured(const sb_type *type, sb_colour colour, sb_arena *keep)
-{
-    sb_type *copy = sb_arena_copy(keep, type, 1, sizeof *type);
-    copy->colour = colour;
-    return copy;
-}
+enum { TRIES = 10 };
 
-static void draw(const sb_figure_env *env, const label *l, sb_point at, sb_display_list *list)
+static int list_tries(const solver *s, const sb_area *area, sb_map_labels want,
+                      sb_map_label tries[TRIES])
 {
-    for (int i = 0; i < l->n; i++)
-        sb_line_draw(list, sb_shape(env->shaper, l->type, l->lines[i]), at.x,
-                     baseline(l, at.y, i), SB_CENTRE);
-}
-
-sb_map_labels sb_map_label_draw(const sb_figure_env *env, const sb_area *area,
-                                sb_map_labels want, sb_path outline, sb_colour ground,
-                                sb_display_list *list, sb_arena *keep)
-{
-    sb_edges edges = sb_edges_of(outline, env->arena);
-    spot *spots = sb_arena_array(env->arena, spot, GRID * GRID);
-    int n_spots = find_spots(edges, sb_path_box(outline), spots);
-
-    sb_colour colour = sb_style_text_on(env->style, ground);
-    const sb_type *number = sb_style_type(env->style, "map number"),
-                  *large = sb_style_type(env->style, "map label"),
-                  *small =
-                      sb_style_fit(env->style, "map label", env->shaper, area->name, 0, keep);
-    const char *name = area->short_name;
-    label tries[5];
+    const sb_style *style = s->env->style;
     int n = 0;
     if (want == SB_LABELS_NAME) {
-        tries[n++] = one_line(env, coloured(large, colour, keep), name);
-        tries[n++] = broken(env, name, tries[0].type, keep);
-        tries[n++] = one_line(env, coloured(small, colour, keep), name);
-        tries[n++] = broken(env, name, tries[2].type, keep);
+        const char *name = area->short_name;
+        const sb_type *sizes[] = {
+            sb_style_type(style, "map label"),
+            sb_style_fit(style, "map label", s->env->shaper, name, 0, s->arena)};
+        for (size_t i = 0; i < SB_COUNT(sizes); i++) {
+            tries[n++] = one_line(s, "map label", sizes[i], name);
+            tries[n++] = broken(s, sizes[i], name);
+        }
+        for (int i = 0; i < 4; i++) {
+            tries[n] = tries[i];
+            tries[n++].pokes = true;
+        }
     }
-    tries[n++] = one_line(env, coloured(number, colour, keep), area->key);
+    for (int pokes = 0; pokes < 2; pokes++) {
+        tries[n] = one_line(s, "map number", sb_style_type(style, "map number"), area->key);
+        tries[n].pokes = pokes;
+        tries[n++].kind = SB_LABELS_KEY;
+    }
+    return n;
+}
 
+static bool is_narrower(const sb_map_label *l, double width)
+{
+    return fmax(l->width[0], l->width[1]) * mostly <= width;
+}
+
+static sb_map_label place(solver *s, const sb_area *area, sb_map_labels want, sb_path outline)
+{
+    interior g = interior_of(s, outline);
+    sb_map_label tries[TRIES];
+    int n = list_tries(s, area, want, tries);
     for (int i = 0; i < n; i++)
-        for (int s = 0; s < n_spots; s++)
-            if (fits(&tries[i], edges, &spots[s])) {
-                draw(env, &tries[i], spots[s].at, list);
-                return i < n - 1 ? SB_LABELS_NAME : SB_LABELS_KEY;
-            }
-    return SB_LABELS_NONE;
+        for (int k = 0; k < g.n_spots && is_narrower(&tries[i], g.box.width); k++) {
+            if (!fits(s, &g, &tries[i], &g.spots[k]))
+                continue;
+            for (int line = 0; line < tries[i].n; line++)
+                sb_vec_push(s->keep, &s->used, sb_map_label_box(&tries[i], line));
+            return tries[i];
+        }
+    return (sb_map_label){.kind = SB_LABELS_NONE};
+}
+
+/* ---- all of them ---- */
+
+typedef struct order {
+    int area;
+    double size; /* of its box */
+} order;
+
+static int by_size(const void *a, const void *b)
+{
+    const order *x = a, *y = b;
+    return x->size != y->size ? (x->size > y->size) - (x->size < y->size) : x->area - y->area;
+}
+
+const sb_map_label *sb_map_labels_place(const sb_figure_env *env, const sb_level *level,
+                                        const sb_arcs *arcs, const int *parents,
+                                        double pt_per_metre, sb_map_labels want, sb_arena *keep)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *shared = sb_arena_new(0);
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    sb_matrix matrix = sb_outline_matrix(arcs, (sb_point){0, 0}, pt_per_metre);
+    solver s = {.env = env, .arena = scratch, .keep = keep};
+    s.upper = sb_edges_of(sb_outline_borders(arcs, parents, SB_BORDER_BETWEEN, matrix, shared),
+                          shared);
+    sb_path *outlines = sb_arena_array(shared, sb_path, level->n);
+    order *orders = sb_arena_array(shared, order, level->n);
+    for (int i = 0; i < level->n; i++) {
+        outlines[i] = sb_outline_area(arcs, i, matrix, shared);
+        sb_rect box = sb_path_box(outlines[i]);
+        orders[i] = (order){i, box.width * box.height};
+    }
+    qsort(orders, (size_t)level->n, sizeof *orders, by_size);
+    sb_map_label *labels = sb_arena_array(keep, sb_map_label, level->n);
+    for (int i = 0; i < level->n; i++) {
+        int area = orders[i].area;
+        sb_arena_mark here = sb_arena_here(scratch);
+        if (outlines[area].n_points > 0)
+            labels[area] = place(&s, &level->areas[area], want, outlines[area]);
+        sb_arena_rewind(scratch, here);
+    }
+    return labels;
+}
+
+void sb_map_label_draw(const sb_figure_env *env, const sb_map_label *label, sb_point map,
+                       sb_colour ground, sb_display_list *list, sb_arena *keep)
+{
+    if (label->kind == SB_LABELS_NONE)
+        return;
+    sb_type *type =
+        sb_arena_copy(keep, sb_style_type(env->style, label->type), 1, sizeof *type);
+    type->size = label->size;
+    type->colour = sb_style_text_on(env->style, ground);
+    for (int i = 0; i < label->n; i++)
+        sb_line_draw(list, sb_shape(env->shaper, type, label->lines[i]), map.x + label->at.x,
+                     map.y + baseline(label, label->at.y, i), SB_CENTRE);
 }

@@ -1,18 +1,40 @@
-/* map_label: names or keys inside the areas of a map. */
+/* map_label: names or numbers inside the areas of a map.
+ *
+ * Placed all together, small areas first, since what one label takes the next cannot have.  The
+ * places do not depend on colours and are found before the map has its place in the box.
+ */
 #ifndef SB_FIGURE_MAP_LABEL_H
 #define SB_FIGURE_MAP_LABEL_H
 
 #include "figure/figure.h"
 #include "figure/outline.h"
 
-/* Set a label into an area: the first that fits of its name in one line, broken behind / or -
- * or at a blank, both again in the smallest size, and its key; only the key if `want` says so.
- * A label fits where every line's box lies inside the area shrunk by 0.9 pt; of all places it
- * takes the one far from borders and near the middle (PAGE.md 5).
- * outline: the area in pt.  ground: what it is filled with.  `keep`: arena the list lives in.
- * Returns what was drawn. */
-sb_map_labels sb_map_label_draw(const sb_figure_env *env, const sb_area *area,
-                                sb_map_labels want, sb_path outline, sb_colour ground,
-                                sb_display_list *list, sb_arena *keep);
+typedef struct sb_map_label {
+    sb_map_labels kind; /* what there was room for */
+    const char *type;   /* "map label" or "map number" */
+    double size, leading;
+    const char *lines[2];
+    int n;
+    double width[2];
+    sb_point at; /* its middle, pt from the map's top left corner */
+    bool pokes;  /* over the area's border */
+} sb_map_label;
+
+/* A label for each area, in `keep`: the first that fits of its name in one line, broken behind
+ * / or - or at a blank, both again in the smallest size, all of them with a little outside, and
+ * its key; only the key if `want` says so.  A label fits where every line's box lies inside the
+ * area shrunk by 0.9 pt (or at least 96.5 % of it inside) and keeps clear of the borders of the
+ * level above (`parents`: each area's, -1 none) and of other labels.  Of all places it takes
+ * the one far from borders and near the middle (PAGE.md 5). */
+const sb_map_label *sb_map_labels_place(const sb_figure_env *env, const sb_level *level,
+                                        const sb_arcs *arcs, const int *parents,
+                                        double pt_per_metre, sb_map_labels want,
+                                        sb_arena *keep);
+
+/* On `ground`, the colour of its area, with the map's top left corner at `map`. */
+void sb_map_label_draw(const sb_figure_env *env, const sb_map_label *label, sb_point map,
+                       sb_colour ground, sb_display_list *list, sb_arena *keep);
+/* Box of line i of a label, from the map's top left corner: capitals to descenders. */
+sb_rect sb_map_label_box(const sb_map_label *label, int i);
 
 #endif

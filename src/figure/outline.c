@@ -35,6 +35,14 @@ static void walk_ring(sb_pencil *pencil, const sb_arcs *arcs, const sb_ring *rin
     sb_pencil_close(pencil);
 }
 
+sb_path sb_outline_area(const sb_arcs *arcs, int area, sb_matrix matrix, sb_arena *arena)
+{
+    sb_pencil pencil = sb_pencil_new(arena);
+    for (int r = 0; r < arcs->outlines[area].n; r++)
+        walk_ring(&pencil, arcs, &arcs->outlines[area].rings[r], matrix);
+    return sb_pencil_path(&pencil);
+}
+
 sb_path sb_outline_areas(const sb_arcs *arcs, const int *group, int wanted, sb_matrix matrix,
                          sb_arena *arena)
 {
@@ -80,10 +88,22 @@ static sb_point beside(const sb_arc *arc, bool is_left, double distance)
     return (sb_point){(a.x + b.x) / 2 - dy * step, (a.y + b.y) / 2 + dx * step};
 }
 
-static int area_at(const sb_edges *edges, int n, sb_point p)
+/* An area while it is asked what lies in it. */
+typedef struct solid {
+    sb_edges edges;
+    sb_rect box;
+} solid;
+
+static bool is_in_box(sb_rect box, sb_point p)
+{
+    return p.x >= box.x && p.x <= sb_rect_right(box) && p.y >= box.y &&
+           p.y <= sb_rect_bottom(box);
+}
+
+static int area_at(const solid *solids, int n, sb_point p)
 {
     for (int i = 0; i < n; i++)
-        if (sb_edges_hold(edges[i], p))
+        if (is_in_box(solids[i].box, p) && sb_edges_hold(solids[i].edges, p))
             return i;
     return -1;
 }
@@ -91,13 +111,10 @@ static int area_at(const sb_edges *edges, int n, sb_point p)
 const sb_arcs *sb_outline_close_gaps(const sb_arcs *arcs, double reach, sb_arena *arena)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    sb_edges *edges = sb_arena_array(scratch, sb_edges, arcs->n_outlines);
-    int *is_this = sb_arena_array(scratch, int, arcs->n_outlines);
+    solid *solids = sb_arena_array(scratch, solid, arcs->n_outlines);
     for (int i = 0; i < arcs->n_outlines; i++) {
-        is_this[i] = 1;
-        edges[i] =
-            sb_edges_of(sb_outline_areas(arcs, is_this, 1, SB_IDENTITY, scratch), scratch);
-        is_this[i] = 0;
+        sb_path path = sb_outline_area(arcs, i, SB_IDENTITY, scratch);
+        solids[i] = (solid){sb_edges_of(path, scratch), sb_path_box(path)};
     }
     sb_arc *closed = sb_arena_copy(arena, arcs->arcs, (size_t)arcs->n_arcs, sizeof *closed);
     for (int i = 0; i < arcs->n_arcs; i++) {
@@ -105,7 +122,7 @@ const sb_arcs *sb_outline_close_gaps(const sb_arcs *arcs, double reach, sb_arena
         int *empty = arc->left < 0 ? &arc->left : &arc->right;
         int own = arc->left < 0 ? arc->right : arc->left;
         int other = *empty < 0
-                        ? area_at(edges, arcs->n_outlines, beside(arc, arc->left < 0, reach))
+                        ? area_at(solids, arcs->n_outlines, beside(arc, arc->left < 0, reach))
                         : own;
         if (other != own)
             *empty = other;
@@ -174,13 +191,30 @@ bool sb_edges_hit(sb_edges edges, sb_rect rect)
 
 double sb_edges_distance(sb_edges edges, sb_point p)
 {
-    double least = INFINITY;
+    double least = INFINITY; /* squared */
     for (int i = 0; i < edges.n; i++) {
         sb_point a = edges.at[i][0], b = edges.at[i][1];
         double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
         double t = square > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / square : 0;
-        t = fmin(fmax(t, 0), 1);
-        least = fmin(least, hypot(a.x + t * dx - p.x, a.y + t * dy - p.y));
+        t = t < 0 ? 0 : t > 1 ? 1 : t;
+        double x = a.x + t * dx - p.x, y = a.y + t * dy - p.y, d = x * x + y * y;
+        least = d < least ? d : least;
     }
-    return least;
+    return sqrt(least);
+}
+
+int sb_edges_crossings(sb_edges edges, double y, double *x)
+{
+    int n = 0;
+    for (int i = 0; i < edges.n; i++) {
+        sb_point a = edges.at[i][0], b = edges.at[i][1];
+        if ((a.y > y) == (b.y > y))
+            continue;
+        double at = a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y);
+        int k = n++;
+        for (; k > 0 && x[k - 1] > at; k--)
+            x[k] = x[k - 1];
+        x[k] = at;
+    }
+    return n;
 }

@@ -22,6 +22,9 @@ sb_matrix sb_outline_matrix(const sb_arcs *arcs, sb_point at, double pt_per_metr
 sb_path sb_outline_areas(const sb_arcs *arcs, const int *group, int wanted, sb_matrix matrix,
                          sb_arena *arena);
 
+/* One area alone. */
+sb_path sb_outline_area(const sb_arcs *arcs, int area, sb_matrix matrix, sb_arena *arena);
+
 typedef enum sb_border {
     SB_BORDER_WITHIN,  /* between areas of one group */
     SB_BORDER_BETWEEN, /* between areas of two groups */
@@ -41,5 +44,8 @@ sb_edges sb_edges_of(sb_path path, sb_arena *arena);
 bool sb_edges_hold(sb_edges edges, sb_point p); /* even-odd */
 bool sb_edges_hit(sb_edges edges, sb_rect rect);
 double sb_edges_distance(sb_edges edges, sb_point p);
+/* Where a level line crosses the edges, rising, in x[edges.n]: from inside the first to the
+ * second, from the third to the fourth … lies inside.  Returns how often. */
+int sb_edges_crossings(sb_edges edges, double y, double *x);
 
 #endif

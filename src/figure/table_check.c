@@ -18,8 +18,7 @@ static void check_column(const sb_facts *facts, const sb_spec_table_column *colu
     sb_check_level(facts, column->level, column->node->at, diag);
     sb_check_period(facts, column->since, sb_node_span(column->node, "since"), diag);
     if (column->show == SB_SHOW_CHANGE && !column->since)
-        sb_fail(diag, SB_E_SCHEMA, column->node->at,
-                _("a column of changes must say since when: since: \"2005\""));
+        sb_fail(diag, SB_E_SCHEMA, column->node->at, _("a column of changes needs 'since:'"));
 }
 
 static bool check_row(const sb_facts *facts, const sb_spec_table_row *row, sb_diag *diag)
@@ -91,8 +90,10 @@ static void warn_of_parts(const sb_facts *facts, parts p, sb_place first, double
 {
     sb_buf names = {0}, number = {0};
     for (const sb_spec_table_row *row = p.first; row < p.end; row++)
-        if (is_part(p, row))
-            sb_buf_printf(&names, "%s'%s'", names.n ? ", " : "", name_of(facts, row));
+        if (is_part(p, row)) {
+            sb_buf_text(&names, names.n ? ", " : "");
+            sb_buf_printf(&names, _("'%s'"), name_of(facts, row));
+        }
     sb_buf_number(&number, rest, 3);
     sb_warn(diag, SB_E_DATA, sb_node_span(p.first->node, "part"),
             sb_ngettext("%s do not add up to '%s' in %d area: by %s in '%s'",

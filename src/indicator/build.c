@@ -137,7 +137,8 @@ static void report_circle(builder *b, int start)
         if (!is_inside || !c->spec)
             continue;
         first = first ? first : c;
-        names = sb_arena_printf(b->arena, "%s'%s' \u2192 ", names, c->info.id);
+        const char *name = sb_arena_printf(b->arena, _("'%s'"), c->info.id);
+        names = sb_arena_printf(b->arena, "%s%s \u2192 ", names, name);
     }
     if (!first)
         return;
@@ -221,7 +222,7 @@ static bool visit(builder *b, int i)
 {
     sb_column *column = &b->facts->columns[i];
     if (column->visit == SB_DONE)
-        return column->formula || column->variable >= 0;
+        return column->formula || column->members || column->variable >= 0;
     if (column->visit == SB_UNDER_WAY || b->path.n >= LONGEST_CHAIN) {
         if (column->visit == SB_UNDER_WAY)
             report_circle(b, i);
@@ -234,6 +235,9 @@ static bool visit(builder *b, int i)
     sb_vec_push(b->arena, &b->path, i);
     if (column->formula && !visit_formula(b, column, column->formula))
         column->formula = NULL;
+    for (int m = 0; m < column->n_members; m++)
+        if (visit(b, column->members[m]))
+            add_tables(b, column, &b->facts->columns[column->members[m]]);
     if (column->given >= 0 && visit(b, column->given))
         add_tables(b, column, &b->facts->columns[column->given]);
     if (column->formula) {
@@ -246,7 +250,7 @@ static bool visit(builder *b, int i)
     b->facts->order[b->n_ordered++] = i;
     b->path.n--;
     column->visit = SB_DONE;
-    return column->formula || column->variable >= 0;
+    return column->formula || column->members || column->variable >= 0;
 }
 
 /* ---- building ---- */
@@ -310,6 +314,34 @@ static void read_given(builder *b, sb_column *column)
     sb_hint_near(b->diag, spec->given, names, (size_t)cube->n_variables);
 }
 
+static void add_member(builder *b, sb_column *column, const char *name, const sb_node *node)
+{
+    long at = sb_index_at(b->facts->by_name, name);
+    if (at >= 0) {
+        column->members[column->n_members++] = (int)at;
+        return;
+    }
+    sb_fail(b->diag, SB_E_SCHEMA, node->at, _("no indicator is called '%s'"), name);
+    sb_hint_near(b->diag, name, b->facts->names, (size_t)b->facts->n_public);
+}
+
+static void read_members(builder *b, sb_column *column)
+{
+    const sb_spec_composite *composite = column->spec->composite;
+    const sb_spec_allocation *allocation = column->spec->allocation;
+    column->members = sb_arena_array(b->arena, int, composite ? composite->n_parts + 1 : 2);
+    for (int i = 0; composite && i < composite->n_parts; i++)
+        add_member(b, column, composite->parts[i].indicator, composite->parts[i].node);
+    if (composite && composite->population)
+        add_member(b, column, composite->population, composite->node);
+    if (allocation)
+        add_member(b, column, allocation->by, allocation->node);
+    if (allocation && allocation->index)
+        add_member(b, column, allocation->index, allocation->node);
+    if (sb_diag_errors(b->diag))
+        column->members = NULL;
+}
+
 static void read_formulas(builder *b)
 {
     sb_facts *facts = b->facts;
@@ -318,7 +350,9 @@ static void read_formulas(builder *b)
         const sb_spec_indicator *spec = column->spec;
         if (spec->given)
             read_given(b, column);
-        if (spec->formula)
+        if (spec->composite || spec->allocation)
+            read_members(b, column);
+        else if (spec->formula)
             column->formula = sb_formula_parse(&b->formulas, spec->formula, spec->formula_node);
         else if (!spec->given)
             column->formula = sb_formula_parse(&b->formulas, spec->id, spec->node);
@@ -427,7 +461,9 @@ sb_facts *sb_facts_new(const sb_cube *cube, sb_arena *arena, sb_diag *diag)
     b.facts->order = sb_arena_array(arena, int, b.facts->n_columns);
     for (int i = 0; i < b.facts->n_columns; i++)
         visit(&b, i);
-    if (!sb_diag_errors(diag))
+    if (!sb_diag_errors(diag)) {
+        sb_facts_lint(b.facts, diag);
         sb_facts_withhold(b.facts, arena);
+    }
     return b.facts;
 }

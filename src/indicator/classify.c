@@ -3,6 +3,7 @@
 #include "indicator/breaks.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { MOST_DIGITS = 9 };
 
@@ -19,6 +20,7 @@ typedef struct limits {
     double lowest[SB_CLASS_MAX]; /* lower limit of each class */
     double below[SB_CLASS_MAX];  /* partitions: highest value of the class below it */
     bool is_partition;           /* limits are values of the series */
+    double top;                  /* upper limit of the highest class */
 } limits;
 
 static int by_number(const void *a, const void *b)
@@ -49,7 +51,7 @@ static sorted sort(const sb_value *v, int n, sb_arena *arena)
 
 static limits partition(const sorted *s, const int *start, int k)
 {
-    limits l = {.k = k, .is_partition = true};
+    limits l = {.k = k, .is_partition = true, .top = s->v[s->n - 1]};
     for (int c = 0; c < k; c++) {
         l.lowest[c] = s->v[start[c]];
         l.below[c] = c ? s->v[start[c] - 1] : -INFINITY;
@@ -88,20 +90,185 @@ static limits quantiles(const sorted *s, int k, sb_span at, sb_diag *diag)
 
 static limits equal(const sorted *s, int k)
 {
-    limits l = {.k = k};
     double min = s->v[0], width = s->v[s->n - 1] - min;
+    limits l = {.k = k, .top = s->v[s->n - 1]};
     for (int c = 0; c < k; c++)
         l.lowest[c] = min + c * width / k;
     return l;
 }
 
+/* Equal ratios from the lowest value, which is more than 0, to the highest. */
+static limits geometric(const sorted *s, int k)
+{
+    double min = s->v[0], ratio = s->v[s->n - 1] / min;
+    limits l = {.k = k, .top = s->v[s->n - 1]};
+    for (int c = 0; c < k; c++)
+        l.lowest[c] = min * pow(ratio, (double)c / k);
+    return l;
+}
+
+/* The smallest step of 1, 2 or 5 times a power of ten with at most k classes, limits being
+ * multiples of it. */
+static limits pretty(const sorted *s, int k)
+{
+    static const double steps[] = {1, 2, 5};
+    double min = s->v[0], max = s->v[s->n - 1];
+    double power = max > min ? pow(10, floor(log10((max - min) / k))) : 1;
+    for (int i = 0;; i++) {
+        double step = steps[i % 3] * power * pow(10, i / 3);
+        double from = floor(min / step), to = fmax(ceil(max / step), from + 1);
+        if (to - from > k)
+            continue;
+        limits l = {.k = (int)(to - from), .top = to * step};
+        for (int c = 0; c < l.k; c++)
+            l.lowest[c] = (from + c) * step;
+        return l;
+    }
+}
+
+/* Class limits inside the series alone; the outer classes end with it. */
+static limits within(const sorted *s, const double *inner, int n)
+{
+    limits l = {.k = 1, .lowest = {s->v[0]}, .top = s->v[s->n - 1]};
+    for (int i = 0; i < n; i++)
+        if (inner[i] > s->v[0] && inner[i] <= l.top)
+            l.lowest[l.k++] = inner[i];
+    return l;
+}
+
+/* Whole steps of the standard deviation (of all values: by n) from `middle` where k is even,
+ * from half a step beside it where k is odd. */
+static limits deviations(const sorted *s, int k, double middle)
+{
+    double mean = 0, squares = 0, inner[SB_CLASS_MAX];
+    for (int i = 0; i < s->n_all; i++) { /* Welford 1962 */
+        double off = s->all[i] - mean;
+        mean += off / (i + 1);
+        squares += off * (s->all[i] - mean);
+    }
+    double deviation = sqrt(squares / s->n_all);
+    for (int i = 1; i < k; i++)
+        inner[i - 1] = (isnan(middle) ? mean : middle) + (i - k / 2.0) * deviation;
+    return within(s, inner, k - 1);
+}
+
+/* Cut at the mean, and the part above it again, while that part is under 40 % of what was cut
+ * (Jiang 2013, Prof. Geogr. 65(3), 482-494). */
+static limits head_tail(const sorted *s)
+{
+    enum { HEAD_PERCENT = 40 };
+    int start[SB_CLASS_MAX] = {0}, k = 1;
+    for (int from = 0; k < SB_CLASS_MAX && s->n - from > 1;) {
+        double sum = 0, n = 0, head = 0;
+        for (int i = from; i < s->n; i++) {
+            sum += s->weight[i] * s->v[i];
+            n += s->weight[i];
+        }
+        int first = from;
+        while (s->v[first] <= sum / n)
+            first++;
+        for (int i = first; i < s->n; i++)
+            head += s->weight[i];
+        start[k++] = first;
+        if (100 * head >= HEAD_PERCENT * n)
+            break;
+        from = first;
+    }
+    return partition(s, start, k);
+}
+
+/* Cut at the k - 1 widest gaps, the lower one where two are as wide. */
+static limits maximum_breaks(const sorted *s, int k, sb_arena *arena)
+{
+    bool *is_start = sb_arena_array(arena, bool, s->n);
+    is_start[0] = true;
+    for (int cut = 1; cut < k; cut++) {
+        int widest = 0;
+        for (int i = 1; i < s->n; i++)
+            if (!is_start[i] &&
+                (widest == 0 || s->v[i] - s->v[i - 1] > s->v[widest] - s->v[widest - 1]))
+                widest = i;
+        is_start[widest] = true;
+    }
+    int start[SB_CLASS_MAX], n = 0;
+    for (int i = 0; i < s->n; i++)
+        if (is_start[i])
+            start[n++] = i;
+    return partition(s, start, n);
+}
+
 static limits fixed(const sorted *s, const sb_spec_classes *spec)
 {
-    limits l = {.k = spec->n_at + 1};
+    limits l = {.k = spec->n_at + 1, .top = s->v[s->n - 1]};
     l.lowest[0] = s->v[0];
     for (int c = 1; c < l.k; c++)
         l.lowest[c] = spec->at[c - 1];
     return l;
+}
+
+static limits find(const sorted *s, const sb_spec_classes *spec, int k, double centre,
+                   sb_span at, sb_arena *arena, sb_diag *diag)
+{
+    int few = k < s->n ? k : s->n;
+    switch (spec->method) {
+    case SB_QUANTILE:
+        return quantiles(s, k, at, diag);
+    case SB_EQUAL:
+        return equal(s, few);
+    case SB_DEVIATIONS:
+        return deviations(s, k, centre);
+    case SB_PRETTY:
+        return pretty(s, k);
+    case SB_HEAD_TAIL:
+        return head_tail(s);
+    case SB_MAXIMUM_BREAKS:
+        return maximum_breaks(s, few, arena);
+    case SB_GEOMETRIC:
+        return geometric(s, few);
+    case SB_FIXED:
+        return fixed(s, spec);
+    default:
+        return fisher(s, few, arena);
+    }
+}
+
+/* ---- on both sides of a value ---- */
+
+/* How far the values lie from `centre`, and that value itself where a method starts from the
+ * lowest one. */
+static sorted distances(const sorted *s, double centre, bool has_centre, sb_arena *arena)
+{
+    sb_value *off = sb_arena_array(arena, sb_value, s->n_all + 1);
+    for (int i = 0; i < s->n_all; i++)
+        off[i] = sb_value_number(fabs(s->all[i] - centre));
+    off[s->n_all] = sb_value_number(0);
+    return sort(off, s->n_all + has_centre, arena);
+}
+
+/* The limit between classes c - 1 and c of distances: halfway where they are apart, since a
+ * distance that is a limit would fall on two sides of it. */
+static double between(const limits *l, int c)
+{
+    return l->is_partition ? (l->below[c] + l->lowest[c]) / 2 : l->lowest[c];
+}
+
+/* The same limits below and above `centre`: where k is even it is a limit itself, where k is
+ * odd it lies in the middle class.  The method cuts the distances from it. */
+static limits mirrored(const sorted *s, const sb_spec_classes *spec, int k, double centre,
+                       sb_span at, sb_arena *arena, sb_diag *diag)
+{
+    bool from_centre = spec->method == SB_EQUAL || spec->method == SB_PRETTY;
+    sorted off = distances(s, centre, from_centre, arena);
+    limits side = find(&off, spec, (k + 1) / 2, NAN, at, arena, diag);
+    double inner[2 * SB_CLASS_MAX];
+    int n = 0;
+    for (int i = side.k - 1; i > 0; i--)
+        inner[n++] = centre - between(&side, i);
+    if (k % 2 == 0)
+        inner[n++] = centre;
+    for (int i = 1; i < side.k; i++)
+        inner[n++] = centre + between(&side, i);
+    return within(s, inner, n);
 }
 
 /* ---- as printed ---- */
@@ -109,7 +276,7 @@ static limits fixed(const sorted *s, const sb_spec_classes *spec)
 static double unit_of(int digits) { return pow(10, -digits); }
 
 /* The limits as printed with `digits`; false if that does not tell the classes apart. */
-static bool print(const limits *l, double highest, int digits, bool is_fixed, sb_classes *out)
+static bool print(const limits *l, int digits, bool is_fixed, sb_classes *out)
 {
     bool is_good = true;
     out->digits = digits;
@@ -125,7 +292,7 @@ static bool print(const limits *l, double highest, int digits, bool is_fixed, sb
         else
             is_good = is_good && out->at[c] > out->at[c - 1];
     }
-    out->at[l->k] = -sb_cut(-highest, digits);
+    out->at[l->k] = -sb_cut(-l->top, digits);
     if (is_fixed && l->k > 1) { /* an outer class may be empty */
         out->at[0] = fmin(out->at[0], sb_round(out->at[1] - unit_of(digits), digits));
         out->at[l->k] =
@@ -134,11 +301,11 @@ static bool print(const limits *l, double highest, int digits, bool is_fixed, sb
     return is_good;
 }
 
-static void print_apart(const limits *l, double highest, int digits, bool is_fixed, sb_span at,
-                        sb_classes *out, sb_diag *diag)
+static void print_apart(const limits *l, int digits, bool is_fixed, sb_span at, sb_classes *out,
+                        sb_diag *diag)
 {
     int more = digits;
-    while (!print(l, highest, more, is_fixed, out) && more < MOST_DIGITS)
+    while (!print(l, more, is_fixed, out) && more < MOST_DIGITS)
         more++;
     if (more > digits)
         sb_warn(diag, SB_E_DATA, at,
@@ -219,34 +386,56 @@ static bool check(const sorted *s, const sb_spec_classes *spec, sb_span at, sb_d
                     spec->at[i], spec->at[i - 1]);
             return false;
         }
+    if (spec->method == SB_GEOMETRIC && s->v[0] <= 0) {
+        sb_fail(diag, SB_E_DATA, at, _("geometric classes need values above 0, not %g"),
+                s->v[0]);
+        sb_hint(diag, _("equal intervals and natural breaks (fisher) take any value"));
+        return false;
+    }
     return true;
 }
 
-const sb_classes *sb_classify(const sb_value *v, int n, const sb_spec_classes *spec, int digits,
-                              sb_span at, sb_arena *arena, sb_diag *diag)
+const sb_classes *sb_classify(const sb_value *v, int n, const sb_spec_classes *spec,
+                              double centre, int digits, sb_span at, sb_arena *arena,
+                              sb_diag *diag)
 {
     sorted s = sort(v, n, arena);
     if (!check(&s, spec, at, diag))
         return NULL;
-    int k = spec->count < 1 ? 1 : spec->count < s.n ? spec->count : s.n;
-    limits l = {0};
-    switch (spec->method) {
-    case SB_FISHER:
-        l = fisher(&s, k, arena);
-        break;
-    case SB_QUANTILE:
-        l = quantiles(&s, spec->count < 1 ? 1 : spec->count, at, diag);
-        break;
-    case SB_EQUAL:
-        l = equal(&s, k);
-        break;
-    case SB_FIXED:
-        l = fixed(&s, spec);
-        break;
-    }
+    int k = spec->count < 1 ? 1 : spec->count;
+    bool is_mirrored = !isnan(centre) && k > 1 && spec->method != SB_FIXED &&
+                       spec->method != SB_DEVIATIONS && spec->method != SB_GEOMETRIC;
+    limits l = (is_mirrored ? mirrored : find)(&s, spec, k, centre, at, arena, diag);
     sb_classes *classes = sb_arena_one(arena, sb_classes);
-    print_apart(&l, s.v[s.n - 1], digits, spec->method == SB_FIXED, at, classes, diag);
+    print_apart(&l, digits, spec->method == SB_FIXED, at, classes, diag);
+    classes->centre = isnan(centre) ? NAN : sb_round(centre, classes->digits);
     assign(classes, v, n, arena);
     classes->gvf = goodness(classes, v, n);
     return classes;
+}
+
+const sb_classes *sb_classes_of(const sb_classes *like, const sb_value *v, int n,
+                                sb_arena *arena)
+{
+    sb_classes *classes = sb_arena_copy(arena, like, 1, sizeof *like);
+    memset(classes->count, 0, sizeof classes->count);
+    classes->n_unknown = classes->n_withheld = classes->n_not_meaningful = 0;
+    assign(classes, v, n, arena);
+    classes->gvf = goodness(classes, v, n);
+    return classes;
+}
+
+int sb_classes_steps(const sb_classes *classes, int *first)
+{
+    *first = 0;
+    if (isnan(classes->centre))
+        return classes->k;
+    int below = 0, above = 0;
+    for (int c = 0; c < classes->k; c++) {
+        below += classes->at[c + 1] <= classes->centre;
+        above += classes->at[c] >= classes->centre;
+    }
+    int side = below > above ? below : above;
+    *first = side - below;
+    return 2 * side + (below + above < classes->k);
 }

@@ -24,9 +24,11 @@ typedef struct sb_column {
     const sb_spec_indicator *spec; /* NULL: a variable, or hidden */
     sb_formula *formula;           /* NULL: a variable, or in error */
     int variable;                  /* the column is just this one, or -1 */
-    int given;                     /* column of the values to take where parts are unknown */
-    sb_value **levels;             /* [level]: n areas x n periods */
-    bool **marks;                  /* [level]: values withheld to protect others; NULL: none */
+    int *members; /* of an index or allocation: columns, as whole.c counts them; or NULL */
+    int n_members;
+    int given;         /* column of the values to take where parts are unknown */
+    sb_value **levels; /* [level]: n areas x n periods */
+    bool **marks;      /* [level]: values withheld to protect others; NULL: none */
     SB_VEC(const sb_spec_table *) tables; /* it is made from */
     sb_ranking **rankings;                /* [level][period]; NULL: no formula asks for them */
     bool *breaks;                         /* [period]: a new series begins here */
@@ -61,6 +63,12 @@ sb_term sb_formula_evaluate(const sb_facts *facts, const sb_formula *formula, sb
 /* Where a COLUMN or SLICE looks from here; false: nowhere. */
 bool sb_formula_target(const sb_facts *facts, const sb_formula *formula, sb_place *place,
                        int *period);
+
+/* whole.c: an index or an allocation. */
+void sb_column_compute(const sb_facts *facts, sb_column *column);
+
+/* lint.c: warn of what is probably a mistake. */
+void sb_facts_lint(const sb_facts *facts, sb_diag *diag);
 
 /* withhold.c: mark what must be withheld besides, and note what can be derived. */
 void sb_facts_withhold(sb_facts *facts, sb_arena *arena);

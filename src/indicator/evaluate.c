@@ -260,7 +260,9 @@ static void fill_rankings(const sb_facts *facts, sb_column *column)
 void sb_column_evaluate(const sb_facts *facts, sb_column *column)
 {
     const sb_areas *areas = facts->cube->areas;
-    for (int l = 0; l < areas->n_levels; l++)
+    if (column->members)
+        sb_column_compute(facts, column);
+    for (int l = 0; l < areas->n_levels && !column->members; l++)
         for (int a = 0; a < areas->levels[l].n; a++)
             for (int p = 0; p < facts->cube->n_periods; p++) {
                 sb_place place = {l, a};

@@ -122,6 +122,8 @@ static void tell_column(teller *t, int column, sb_place place, int period, int d
         begin(t, depth + 1);
         sb_buf_printf(t->out, _("formula: %s\n"), c->spec->formula);
     }
+    for (int m = 0; m < c->n_members && depth < DEEPEST; m++)
+        tell_column(t, c->members[m], place, period, depth + 1);
     if (c->formula)
         tell_parts(t, c->formula, place, period, depth + 1);
     else if (c->variable >= 0)

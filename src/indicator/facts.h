@@ -63,6 +63,7 @@ typedef struct sb_exposure {
     double count;      /* the count itself: for outputs marked as internal only */
     bool is_rest;      /* not printed anywhere, but left over by what is */
     bool is_secondary; /* large enough, withheld to protect others */
+    bool is_open;      /* not examined: the system it hangs in is too large */
     bool is_narrow;    /* narrower than the declared protection */
 } sb_exposure;
 const sb_exposure *sb_facts_exposures(const sb_facts *facts, size_t *n);

@@ -8,6 +8,9 @@ struct sb_feasible {
     int n_rows;
 };
 
+/* Nobody takes a count for larger; it keeps every problem bounded. */
+static const double LARGEST = 1e7;
+
 static double bounded(double v) { return isinf(v) ? copysign(DBL_MAX, v) : v; }
 
 /* CLP wants columns: count them, then put each entry where its column goes on. */
@@ -34,7 +37,7 @@ static void load(Clp_Simplex *model, const sb_system *s, sb_arena *scratch)
     double *high = sb_arena_array(scratch, double, s->n_rows);
     for (int u = 0; u < s->n_unknowns; u++) {
         least[u] = bounded(s->least[u]);
-        most[u] = DBL_MAX;
+        most[u] = LARGEST;
     }
     for (int r = 0; r < s->n_rows; r++) {
         low[r] = bounded(s->low[r]);
@@ -51,6 +54,7 @@ sb_feasible *sb_feasible_new(const sb_system *system, sb_arena *scratch)
     f->n_rows = system->n_rows;
     Clp_setLogLevel(f->model, 0);
     load(f->model, system, scratch);
+    Clp_initialSolve(f->model);
     return f;
 }
 
@@ -64,6 +68,8 @@ static bool solve(sb_feasible *f, double direction, double *out, bool *binding)
     Clp_primal(f->model, 0);
     int status = Clp_status(f->model);
     *out = status == OPTIMAL ? Clp_objectiveValue(f->model) : -direction * INFINITY;
+    if (fabs(*out) >= LARGEST / 2)
+        *out = copysign(INFINITY, *out);
     const double *price = Clp_dualRowSolution(f->model);
     for (int r = 0; status == OPTIMAL && price && r < f->n_rows; r++)
         binding[r] = binding[r] || fabs(price[r]) > 1e-9;
@@ -76,4 +82,10 @@ bool sb_feasible_interval(sb_feasible *feasible, const double *times, double *lo
     Clp_chgObjCoefficients(feasible->model, times);
     bool is_low = solve(feasible, 1, low, binding);
     return solve(feasible, -1, high, binding) && is_low;
+}
+
+const double *sb_feasible_point(const sb_feasible *feasible)
+{
+    return Clp_status(feasible->model) == OPTIMAL ? Clp_primalColumnSolution(feasible->model)
+                                                  : NULL;
 }

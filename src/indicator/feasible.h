@@ -26,4 +26,7 @@ void sb_feasible_free(sb_feasible *feasible);
 bool sb_feasible_interval(sb_feasible *feasible, const double *times, double *low, double *high,
                           bool *binding);
 
+/* Values of all unknowns at which everything known is true: where the last solution lies. */
+const double *sb_feasible_point(const sb_feasible *feasible);
+
 #endif

@@ -195,8 +195,9 @@ static const char *answer(filler *f, const field *it)
     for (int i = 0; i < f->n_more; i++)
         if (strcmp(it->whole, f->more[i].name) == 0)
             return f->more[i].text;
-    if (strcmp(it->whole, "period") == 0 && f->scope.period >= 0)
-        return sb_facts_period_label(f->facts, f->scope.period);
+    if (strcmp(it->whole, "period") == 0)
+        return f->scope.period >= 0 ? sb_facts_period_label(f->facts, f->scope.period)
+                                    : sb_facts_spec(f->facts)->report.period;
     if (it->level)
         return level_field(f, it);
     sb_place place = f->scope.place.level < 0 ? (sb_place){-1, -1} : f->scope.place;

@@ -84,7 +84,10 @@ void sb_parser_unexpected(sb_parser *parser, const char *expected)
 {
     sb_parser_blanks(parser);
     const char *p = parser->p, *next = p;
-    sb_utf8_next(&next);
+    while (is_letter(*next) || is_digit(*next))
+        next++;
+    if (next == p)
+        sb_utf8_next(&next);
     sb_span at = sb_parser_span(parser, p, next);
     if (!*p)
         sb_fail(parser->all->diag, SB_E_SYNTAX, at, _("the formula ends where %s is missing"),
@@ -102,8 +105,8 @@ static bool expect(sb_parser *parser, const char *symbol)
 {
     if (sb_parser_take(parser, symbol))
         return true;
-    char quoted[8];
-    snprintf(quoted, sizeof quoted, "'%s'", symbol);
+    char quoted[16];
+    snprintf(quoted, sizeof quoted, _("'%s'"), symbol);
     sb_parser_unexpected(parser, quoted);
     return false;
 }

@@ -95,6 +95,8 @@ static void add_known(sb_knowledge *k, sb_linear *num, const sb_linear *den, dou
         drop_row(k);
         return;
     }
+    if (den->parts.n == 0)
+        tolerance = 0; /* a sum is exact, a ratio is rounded to a double */
     r->low = right - tolerance;
     r->high = right + tolerance;
     r->is_printed = true;
@@ -139,8 +141,11 @@ static void know(sb_knowledge *k, sb_statement about, double value)
 static void add_secret(sb_knowledge *k, sb_linear *form, sb_statement about)
 {
     const sb_spec_disclosure *rule = &k->facts->cube->spec->disclosure;
+    bool is_difference = false; /* a balance counts nobody */
+    for (size_t i = 0; i < form->parts.n; i++)
+        is_difference = is_difference || form->parts.at[i].times < 0;
     row *r = add_row(k, form, about);
-    if (r->n == 0 || isnan(r->truth)) {
+    if (r->n == 0 || isnan(r->truth) || is_difference) {
         drop_row(k);
         return;
     }
@@ -164,13 +169,35 @@ static void add_hidden_counts(sb_knowledge *k, const sb_formula *f, sb_statement
         add_hidden_counts(k, f->args[i], about);
 }
 
+/* Whether all areas below print the same column: then the area itself tells nothing more. */
+static bool is_told_below(const sb_knowledge *k, sb_statement about)
+{
+    const sb_areas *areas = k->facts->cube->areas;
+    for (int l = 0; l < about.place.level; l++) {
+        int n = 0;
+        if (areas->levels[l].above != about.place.level)
+            continue;
+        for (int a = 0; a < areas->levels[l].n; a++) {
+            if (areas->levels[l].areas[a].parent != about.place.area)
+                continue;
+            n++;
+            if (!sb_value_is_number(
+                    sb_facts_value(k->facts, about.column, (sb_place){l, a}, about.period)))
+                return false;
+        }
+        return n > 0;
+    }
+    return false;
+}
+
 static void add_value(sb_knowledge *k, sb_statement about)
 {
     const sb_column *column = &k->facts->columns[about.column];
     sb_value v = sb_facts_value(k->facts, about.column, about.place, about.period);
     sb_linear form = {0};
     if (sb_value_is_number(v)) {
-        know(k, about, v.number);
+        if (!is_told_below(k, about))
+            know(k, about, v.number);
     } else if (v.state == SB_WITHHELD && column->info.is_count) {
         if (sb_linear_column(k->cells, about.column, about.place, about.period, 1, &form,
                              k->arena))
@@ -423,6 +450,8 @@ static int by_root(const void *a, const void *b)
     return (x->root > y->root) - (x->root < y->root);
 }
 
+enum { FIRST_WITNESSES = 6, MOST_WITNESSES = 32, MOST_UNKNOWNS = 800 };
+
 /* A component while it is solved. */
 typedef struct problem {
     sb_system system;
@@ -431,7 +460,37 @@ typedef struct problem {
     sb_feasible *solver;
     double *times;
     bool *binding;
+    double *witness[MOST_WITNESSES]; /* values of all unknowns that a reader must allow for */
+    int n_witnesses;
 } problem;
+
+/* Keep the solver's last solution. */
+static void add_witness(problem *p, sb_arena *scratch)
+{
+    const double *point = sb_feasible_point(p->solver);
+    if (!point)
+        return;
+    int at = p->n_witnesses < MOST_WITNESSES ? p->n_witnesses++ : FIRST_WITNESSES + 1;
+    if (!p->witness[at])
+        p->witness[at] = sb_arena_array(scratch, double, p->system.n_unknowns);
+    memcpy(p->witness[at], point, (size_t)p->system.n_unknowns * sizeof *point);
+}
+
+/* Far corners in a few directions, and the truth: most secrets differ enough among these. */
+static void find_witnesses(sb_knowledge *k, problem *p, const int *unknowns, sb_arena *scratch)
+{
+    double low, high;
+    p->witness[0] = sb_arena_array(scratch, double, p->system.n_unknowns);
+    p->n_witnesses = 1;
+    for (int u = 0; u < p->system.n_unknowns; u++)
+        p->witness[0][u] = k->truth[unknowns[u]];
+    for (int i = 0; i < FIRST_WITNESSES; i++) {
+        for (int u = 0; u < p->system.n_unknowns; u++)
+            p->times[u] = (double)(spread((uint64_t)u * 64 + (uint64_t)i) >> 40) - 0x1p23;
+        sb_feasible_interval(p->solver, p->times, &low, &high, p->binding);
+        add_witness(p, scratch);
+    }
+}
 
 /* All unknowns and rows that hang together with `root`. */
 static problem problem_new(sb_knowledge *k, int root, int *number, sb_arena *scratch)
@@ -472,6 +531,7 @@ static problem problem_new(sb_knowledge *k, int root, int *number, sb_arena *scr
     p.solver = sb_feasible_new(&p.system, scratch);
     p.times = sb_arena_array(scratch, double, unknowns.n);
     p.binding = sb_arena_array(scratch, bool, rows.n);
+    find_witnesses(k, &p, unknowns.at, scratch);
     return p;
 }
 
@@ -502,8 +562,31 @@ static void explain(sb_knowledge *k, question *q, const problem *p)
     q->secret.n_rows = (int)rows.n;
 }
 
-static void answer(sb_knowledge *k, question *q, problem *p, double width)
+/* The range among the witnesses: the interval is at least as wide. */
+static bool is_wide(sb_knowledge *k, question *q, const problem *p, double width)
 {
+    double low = INFINITY, high = -INFINITY;
+    for (int w = 0; w < p->n_witnesses; w++) {
+        double sum = 0;
+        for (int i = 0; i < q->n; i++)
+            if (k->reason[q->parts[i].cell] < 0)
+                sum += q->parts[i].times * p->witness[w][p->number[q->parts[i].cell]];
+        low = fmin(low, sum);
+        high = fmax(high, sum);
+    }
+    low = ceil(q->secret.low + low - 1e-4);
+    high = floor(q->secret.high + high + 1e-4);
+    if (high - low < width)
+        return false;
+    q->secret.low = low;
+    q->secret.high = high;
+    return true;
+}
+
+static void answer(sb_knowledge *k, question *q, problem *p, double width, sb_arena *scratch)
+{
+    if (is_wide(k, q, p, width))
+        return;
     memset(p->times, 0, (size_t)p->system.n_unknowns * sizeof *p->times);
     memset(p->binding, 0, (size_t)p->system.n_rows * sizeof *p->binding);
     for (int i = 0; i < q->n; i++)
@@ -512,6 +595,7 @@ static void answer(sb_knowledge *k, question *q, problem *p, double width)
     double low, high;
     if (!sb_feasible_interval(p->solver, p->times, &low, &high, p->binding))
         low = high = 0; /* nothing is proved: as if it could be derived */
+    add_witness(p, scratch);
     q->secret.low = ceil(q->secret.low + low - 1e-4); /* counts are whole numbers */
     q->secret.high = floor(q->secret.high + high + 1e-4);
     if (!(q->secret.high - q->secret.low >= width))
@@ -530,10 +614,16 @@ const sb_secret *sb_knowledge_secrets(sb_knowledge *k, double width, size_t *n)
             explain(k, &all.at[i++], NULL);
             continue;
         }
+        if (k->members[root + 1] - k->members[root] > MOST_UNKNOWNS) {
+            all.at[i].secret.is_open = true;
+            all.at[i].secret.low = -INFINITY;
+            all.at[i++].secret.high = INFINITY;
+            continue;
+        }
         SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
         problem p = problem_new(k, root, number, scratch);
         for (; i < all.n && all.at[i].root == root; i++)
-            answer(k, &all.at[i], &p, width);
+            answer(k, &all.at[i], &p, width, scratch);
         sb_feasible_free(p.solver);
     }
     for (size_t i = 0; i < all.n; i++)

@@ -24,6 +24,7 @@ typedef struct sb_statement { /* what a row is about */
 typedef struct sb_secret {
     sb_statement about;
     bool is_rest;     /* nobody prints it: what printed counts leave */
+    bool is_open;     /* hangs together with too much to be examined */
     double low, high; /* what a reader can derive */
     double truth;
     const int *rows; /* printed statements that together tell it */

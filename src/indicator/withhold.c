@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_PASSES = 60, MOST_TRIALS = 200 };
+enum { MOST_PASSES = 16, MOST_TRIALS = 24, MOST_ROWS = 5000 };
 
 typedef struct mark {
     sb_statement at;
@@ -132,10 +132,10 @@ static int by_weight(const void *a, const void *b)
 }
 
 /* Print again what need not be withheld, the weightiest first. */
-static void give_back(withholder *w)
+static void give_back(withholder *w, int n_rows)
 {
     SB_AUTO(sb_arena_drop) sb_arena *first = sb_arena_new(0);
-    if (w->marks.n == 0 || w->marks.n > MOST_TRIALS)
+    if (w->marks.n == 0 || w->marks.n > MOST_TRIALS || n_rows > MOST_ROWS)
         return;
     size_t before = count_narrow(w, first);
     qsort(w->marks.at, w->marks.n, sizeof *w->marks.at, by_weight);
@@ -167,6 +167,7 @@ static void note(withholder *w, sb_arena *scratch)
             .high = s->high,
             .count = s->truth,
             .is_rest = s->is_rest,
+            .is_open = s->is_open,
             .is_secondary = fabs(s->truth) >= rule->minimum,
             .is_narrow = is_in_danger(w, s),
         };
@@ -182,16 +183,18 @@ void sb_facts_withhold(sb_facts *facts, sb_arena *arena)
         return;
     withholder w = {.facts = facts, .arena = arena};
     w.width = rule->protection > 0 ? rule->protection : rule->minimum;
+    int n_rows = 0;
     for (int pass = 0; rule->has_secondary && pass < MOST_PASSES; pass++) {
         SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
         sb_knowledge *k = sb_knowledge_new(facts, scratch);
         size_t n;
+        n_rows = sb_knowledge_rows(k);
         const sb_secret *secrets = sb_knowledge_secrets(k, w.width, &n);
         if (!protect(&w, k, secrets, n, scratch))
             break;
         sb_facts_evaluate(facts);
     }
-    give_back(&w);
+    give_back(&w, n_rows);
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
     note(&w, scratch);
 }

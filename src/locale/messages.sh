@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-find . -name '*.[ch]' -o -name 'keys.def' | sort |
+find . -name '*.[ch]' -o -name '*.def' | sort |
     xgettext --files-from=- --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ \
         --keyword=sb_ngettext:1,2 --flag=_:1:pass-c-format --add-location=file \
         -o "$work/all.pot"
@@ -15,6 +15,7 @@ update)
     msgmerge --quiet --no-fuzzy-matching --no-wrap --add-location=file --update --backup=none \
         locale/de.po "$work/all.pot"
     msgattrib --no-obsolete --no-wrap --add-location=file -o locale/de.po locale/de.po
+    sed -i '/^"POT-Creation-Date:/d; /^"Report-Msgid-Bugs-To:/d' locale/de.po
     ;;
 check)
     msgmerge --quiet --no-fuzzy-matching --no-wrap -o "$work/now.po" locale/de.po "$work/all.pot"

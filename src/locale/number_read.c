@@ -87,7 +87,7 @@ static bool read_number(const char *p, sb_number_format format, double *out)
     char mark = !format.has_groups ? '\0' : point == ',' ? '.' : ',';
     char text[LONGEST + 16] = "";
     if (*p == '-' || *p == '+') {
-        strncat(text, p, 1);
+        text[0] = *p;
         p += 1 + strspn(p + 1, " ");
     }
     size_t sign = strlen(text);

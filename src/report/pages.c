@@ -63,11 +63,21 @@ static const char *language_tag(const sb_report *r)
     return r->locale.language == SB_GERMAN ? "de-DE" : "en-GB";
 }
 
-static sb_doc *bind(const sb_report *r, sb_page **pages, int n)
+/* A fact sheet is named after its area, then after the report. */
+static const char *title_of(const sb_report *r, sb_place one)
+{
+    const char *title = r->spec->report.title;
+    return one.level < 0
+               ? title
+               : sb_arena_printf(r->arena, "%s \302\267 %s",
+                                 sb_areas_at(sb_facts_areas(r->facts), one)->name, title);
+}
+
+static sb_doc *bind(const sb_report *r, sb_place one, sb_page **pages, int n)
 {
     const sb_spec_report *spec = &r->spec->report;
     sb_doc *doc = sb_doc_new((sb_meta){
-        .title = spec->title,
+        .title = title_of(r, one),
         .subtitle = spec->subtitle,
         .author = spec->author,
         .publisher = spec->publisher,
@@ -95,7 +105,7 @@ sb_doc *sb_pages_compose(sb_report *r, sb_place one)
     gather(&l, plan->n, (sb_span){.file = r->spec->path});
     sb_doc *doc = NULL;
     if (!sb_diag_errors(r->diag))
-        doc = bind(r, l.pages, plan->n);
+        doc = bind(r, one, l.pages, plan->n);
     else
         for (int i = 0; i < plan->n; i++)
             sb_page_free(l.pages[i]);

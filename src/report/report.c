@@ -38,6 +38,7 @@ static bool read_all(sb_report *r, const char *layout)
     if (!cube || sb_diag_errors(r->diag))
         return false;
     r->facts = sb_facts_new(cube, r->arena, r->diag);
+    sb_report_read_limits(r);
     profiles = sb_profiles_open(r->data_dir, r->arena, r->diag);
     r->fonts = sb_fonts_new(r->data_dir, r->diag);
     if (!r->facts || !profiles || !r->fonts)

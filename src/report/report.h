@@ -2,13 +2,15 @@
  *
  * source -> spec -> area + data -> indicator -> compose (parallel) -> doc -> backend.
  * report.c: open and close · pages.c: the parallel page loop · write.c: PDF, pictures, dumps ·
- * values.c and classes.c: tables of what was computed.  Start at sb_report_open().
+ * values.c and classes.c: tables of what was computed · preflight.c: the checks before writing.
+ * Start at sb_report_open().
  */
 #ifndef SB_REPORT_REPORT_H
 #define SB_REPORT_REPORT_H
 
 #include "backend/backend.h"
 #include "compose/compose.h"
+#include "preflight/preflight.h"
 
 #include <sozialbericht/sozialbericht.h>
 
@@ -17,7 +19,8 @@ struct sb_report {
     sb_diag *diag;
     sb_options options;
     const char *data_dir;
-    bool is_ready; /* all stages up to the style went through without an error */
+    sb_limits limits; /* of preflight */
+    bool is_ready;    /* all stages up to the style went through without an error */
     const sb_spec *spec;
     sb_facts *facts;
     sb_fonts *fonts;
@@ -36,6 +39,12 @@ bool sb_audit_passes(sb_report *report);
 
 /* Compose all pages of a plan into a document.  NULL after an error; caller owns. */
 sb_doc *sb_pages_compose(sb_report *report, sb_place one);
+/* Look for what a print shop or a screen reader would stumble over, by the limits of the
+ * layout; findings go to the report's messages.  False after an error.  `out` as in
+ * sb_report_preflight(). */
+void sb_report_read_limits(sb_report *report);
+bool sb_report_check_doc(sb_report *report, const sb_doc *doc, sb_table_format format,
+                         FILE *out);
 /* Compose one page, 1-based; NULL with an error if there is none.  Caller owns: sb_page_free().
  */
 sb_page *sb_pages_one(sb_report *report, int number);

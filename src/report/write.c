@@ -3,12 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool sb_report_check(sb_report *r)
-{
-    sb_doc *doc = sb_pages_compose(r, SB_EVERYWHERE);
-    sb_doc_free(doc);
-    return doc != NULL;
-}
+bool sb_report_check(sb_report *r) { return sb_report_preflight(r, SB_CSV, NULL); }
 
 static void tell(const sb_report *r, const char *path)
 {
@@ -65,7 +60,9 @@ bool sb_report_build(sb_report *r, const char *path, unsigned editions)
     if (!doc)
         return false;
     sb_run *run = sb_run_new(r->arena);
-    bool is_good = finish(r, run, write_editions(r, doc, run, path, editions));
+    bool is_good = finish(r, run,
+                          sb_report_check_doc(r, doc, SB_CSV, NULL) &&
+                              write_editions(r, doc, run, path, editions));
     sb_doc_free(doc);
     return is_good;
 }
@@ -125,7 +122,8 @@ static bool write_sheets(sb_report *r, sb_run *run, int level, const char *patte
             return false;
         }
         sb_doc *doc = sb_pages_compose(r, (sb_place){level, a});
-        bool is_good = doc && write_editions(r, doc, run, path, editions);
+        bool is_good = doc && sb_report_check_doc(r, doc, SB_CSV, NULL) &&
+                       write_editions(r, doc, run, path, editions);
         sb_doc_free(doc);
         if (!is_good)
             return false;

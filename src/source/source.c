@@ -53,7 +53,7 @@ static bool next(builder *b, yaml_event_t *event)
 static bool has_room(builder *b, sb_span at, int nodes, int depth)
 {
     if (depth > DEEPEST) {
-        sb_fail(b->diag, SB_E_LIMIT, at, _("more than %d levels inside each other"), DEEPEST);
+        sb_fail(b->diag, SB_E_LIMIT, at, _("nested more than %d deep"), DEEPEST);
         return false;
     }
     if (nodes > MOST_NODES - b->nodes) {
@@ -271,6 +271,7 @@ static const sb_node *document(builder *b)
     }
     if (!root || sb_node_is_null(root)) {
         sb_fail(b->diag, SB_E_SYNTAX, (sb_span){.file = b->name}, _("'%s' is empty"), b->name);
+        sb_hint(b->diag, _("a layout needs at least 'report:', 'levels:' and 'pages:'"));
         return NULL;
     }
     return b->has_failed ? NULL : root;

@@ -76,8 +76,8 @@ static const struct {
      N_("part the items with commas and close with ']'; quote a text that contains , [ ] { or "
         "}")},
     {"',' or '}'", true, N_("a map '{' is not closed or lacks a comma"),
-     N_("part the pairs with commas and close with '}'; a text that starts with { must be "
-        "quoted")},
+     N_("part the pairs with commas and close with '}'; quote a text that contains , [ ] { "
+        "or }")},
     {"could not find expected ':'", true, N_("a key without ': '"),
      N_("each line is 'key: value'; a text that goes on in the next line must be indented "
         "further than its key")},

@@ -167,7 +167,7 @@ static void leave_out(sb_spec *spec)
         int kept = 0;
         for (int i = 0; i < spec->n_indicators; i++) {
             const sb_spec_indicator *it = &spec->indicators[i];
-            if (!it->is_optional || is_possible(spec, it->formula))
+            if (!it->is_optional || !it->formula || is_possible(spec, it->formula))
                 spec->indicators[kept++] = *it;
         }
         is_done = kept == spec->n_indicators;

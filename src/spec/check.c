@@ -53,10 +53,27 @@ static void check_table(sb_reader *r, const sb_node *node, void *base)
         table->variable = table->id;
 }
 
+/* A misspelt key is reported as that. */
+static void report_no_formula(sb_reader *r, const sb_node *node)
+{
+    static const char *const name = "formula";
+    for (int i = 0; node->kind == SB_NODE_MAP && i < node->n; i++)
+        if (sb_near_best(node->keys[i]->text, &name, 1))
+            return;
+    sb_fail(r->diag, SB_E_SCHEMA, node->at, _("%s needs '%s:'"), _("an indicator"), name);
+    sb_hint(r->diag, _("write '%s:' and behind it %s"), name, _("a text"));
+}
+
 static void check_indicator(sb_reader *r, const sb_node *node, void *base)
 {
-    (void)r;
     sb_spec_indicator *indicator = base;
+    int ways = !!indicator->formula + !!indicator->composite + !!indicator->allocation;
+    if (ways == 0)
+        report_no_formula(r, node);
+    if (ways > 1)
+        sb_fail(r->diag, SB_E_SCHEMA, node->at,
+                _("'formula:', 'index:' and 'allocation:' of '%s' exclude each other"),
+                indicator->id);
     indicator->formula_node = sb_node_at(node, "formula");
     if (!indicator->label)
         indicator->label = indicator->id;
@@ -109,7 +126,7 @@ static void check_profile_column(sb_reader *r, const sb_node *node, void *base)
     bool is_change = column->show == SB_SHOW_CHANGE;
     if (is_change && !column->since) {
         sb_fail(r->diag, SB_E_SCHEMA, node->at, _("a column of changes needs 'since:'"));
-        sb_hint(r->diag, _("write since: and the earlier year"));
+        sb_hint(r->diag, _("write 'since:' and behind it the earlier year"));
     } else if (!is_change && column->since) {
         sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "since"),
                 _("'since:' means nothing beside this column"));

@@ -40,7 +40,7 @@ void sb_read_expected(sb_reader *r, const sb_key *key, const sb_node *node)
                 words, node->text);
     } else {
         sb_fail(r->diag, SB_E_SCHEMA, node->at, _("'%s:' must be %s, not %s"), key->name, words,
-                node->kind == SB_NODE_LIST ? _("a list") : _("a map"));
+                node->kind == SB_NODE_LIST ? _("a list") : _("a map of keys and values"));
         bool is_loose =
             node->n == 1 && sb_node_is_null(node->items[0]) && node->kind == SB_NODE_MAP;
         if (is_loose)
@@ -94,7 +94,7 @@ const sb_key *sb_read_lookup(const sb_reader *r, sb_context context, const char 
 }
 
 static void fail_unknown(sb_reader *r, sb_context context, const char *decided,
-                         const sb_node *name)
+                         const sb_node *name, const sb_node *node)
 {
     SB_VEC(const char *) names = {0};
     SB_EACH_KEY (key, context)
@@ -108,7 +108,11 @@ static void fail_unknown(sb_reader *r, sb_context context, const char *decided,
     }
     sb_fail(r->diag, SB_E_SCHEMA, name->at, _("%s has no key '%s'"),
             _(sb_contexts[context].name), name->text);
-    sb_hint_names(r, name->text, names.at, names.n);
+    bool is_rest = sb_node_is_null(node) && node->at.line == name->at.line;
+    if (is_rest && !sb_near_best(name->text, names.at, names.n))
+        sb_hint(r->diag, _("between { and } a text that contains , [ ] { or } must be quoted"));
+    else
+        sb_hint_names(r, name->text, names.at, names.n);
 }
 
 /* Has every pair a key that belongs here, and is there exactly one verb? */
@@ -228,7 +232,7 @@ static void read_pair(sb_reader *r, sb_context context, const char *decided,
 {
     const sb_key *key = sb_read_lookup(r, context, name->text);
     if (!key) {
-        fail_unknown(r, context, decided, name);
+        fail_unknown(r, context, decided, name, node);
     } else if (!goes_with(key, decided)) {
         if (decided)
             sb_fail(r->diag, SB_E_SCHEMA, name->at, _("'%s:' means nothing beside '%s'"),

@@ -122,6 +122,32 @@ typedef struct sb_spec_table {
 
 typedef enum sb_direction { SB_NEUTRAL, SB_MORE_IS_WORSE, SB_MORE_IS_BETTER } sb_direction;
 
+typedef enum sb_index_method { SB_INDEX_ZSCORE, SB_INDEX_RANGE, SB_INDEX_RANK } sb_index_method;
+
+typedef struct sb_spec_composite_part {
+    const sb_node *node;
+    const char *indicator, *dimension;
+    double weight;
+} sb_spec_composite_part;
+
+typedef struct sb_spec_composite { /* `index:` many indicators as one */
+    const sb_node *node;
+    sb_spec_composite_part *parts;
+    int n_parts;
+    sb_index_method method;
+    bool is_sample;         /* n - 1 in the standard deviation */
+    const char *population; /* areas with less than `minimum` of it are left out */
+    double minimum;
+    const char **without; /* keys of areas left out */
+    int n_without;
+} sb_spec_composite;
+
+typedef struct sb_spec_allocation { /* a budget shared out over the areas of a level */
+    const sb_node *node;
+    double amount, base;    /* base: percent shared by heads alone */
+    const char *by, *index; /* heads, need */
+} sb_spec_allocation;
+
 typedef struct sb_spec_indicator {
     const sb_node *node;
     const char *id, *label, *short_label, *definition;
@@ -129,6 +155,8 @@ typedef struct sb_spec_indicator {
     const sb_node *formula_node; /* for spans inside the formula */
     const char *given;           /* variable with the value where the parts are not known */
     const char *unit, *source, *date, *licence;
+    sb_spec_composite *composite; /* in place of a formula */
+    sb_spec_allocation *allocation;
     const char *waiver; /* why a lint does not hold; printed with the definition */
     bool is_optional;   /* left out where the tables do not bring its variables */
     const char **breaks; /* first periods of new series: nothing is compared across them */
@@ -159,6 +187,11 @@ typedef enum sb_class_method {
     SB_FISHER,
     SB_QUANTILE,
     SB_EQUAL,
+    SB_DEVIATIONS,
+    SB_PRETTY,
+    SB_HEAD_TAIL,
+    SB_MAXIMUM_BREAKS,
+    SB_GEOMETRIC,
     SB_FIXED,
 } sb_class_method;
 
@@ -168,6 +201,9 @@ typedef struct sb_spec_classes {
     int count;
     double *at; /* fixed: count - 1 inner limits, rising */
     int n_at;
+    const char *around; /* a number or a level: colours part at its value; NULL */
+    const char **over;  /* periods whose values are cut together; the map's own is always in */
+    int n_over;
 } sb_spec_classes;
 
 typedef enum sb_map_labels { SB_LABELS_NONE, SB_LABELS_KEY, SB_LABELS_NAME } sb_map_labels;
@@ -183,8 +219,12 @@ typedef struct sb_spec_map {
     sb_map_labels labels;
     const char *borders; /* upper level with heavier borders; NULL: the level's parent */
     bool has_highlight;  /* outline this page's area */
-    bool has_legend, has_scale;
+    bool has_legend, has_scale, has_north;
     sb_legend_wording wording;
+    bool has_histogram; /* over the legend */
+    int extremes;       /* so many highest and lowest values are listed; 0 */
+    bool has_numbers;   /* names of areas that have room for their key only */
+    double overhang;    /* pt it may reach into the margins on both sides */
 } sb_spec_map;
 
 typedef enum sb_chart_kind { SB_CHART_BARS, SB_CHART_LINE, SB_CHART_AGE } sb_chart_kind;
@@ -364,6 +404,19 @@ typedef struct sb_spec_style {
     int n_palettes;
 } sb_spec_style;
 
+/* ---- what is checked before writing ---- */
+
+typedef struct sb_spec_preflight {
+    const sb_node *node;
+    double ink;                         /* percent on one spot */
+    double line, tint_line, white_line; /* least widths */
+    double type, white_type;            /* least sizes */
+    double contrast;
+    double bleed, margin;
+    sb_spec_pair *rules; /* rule -> severity; names are checked by the report */
+    int n_rules;
+} sb_spec_preflight;
+
 /* ---- all of it ---- */
 
 typedef struct sb_spec {
@@ -371,6 +424,7 @@ typedef struct sb_spec {
     sb_spec_report report;
     sb_spec_format format;
     sb_spec_style style;
+    sb_spec_preflight preflight;
     sb_spec_level *levels;
     int n_levels; /* as written: lowest first */
     sb_spec_dimension *groups;

@@ -20,3 +20,4 @@ cd "$source"
 "$work/client" layouts/bochum/kruppwerke.yaml "$work/a.pdf" "$work/usr/share/sozialbericht"
 head -c 5 "$work/a-print.pdf" | grep -q '%PDF-'
 "$work/usr/bin/sozialbericht" check layouts/bochum/kruppwerke.yaml
+LC_ALL=C "$work/usr/bin/sozialbericht" --help --lang de | grep -q 'für Editoren'

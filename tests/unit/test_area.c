@@ -165,6 +165,19 @@ static void borders_are_shared(void **state)
     assert_int_equal(areas->levels[2].arcs->n_arcs, 2);
 }
 
+static void spikes_are_no_borders(void **state)
+{
+    fixture *f = *state;
+    sb_point points[] = {{0, 5},   {0, 0},   {10, 0}, {10, 10}, {15, 10}, {18, 10},
+                         {15, 10}, {10, 10}, {0, 10}, {0, 5},   {-3, 5}};
+    sb_shape_ring ring = {points, (int)SB_COUNT(points)};
+    sb_shape shape = {&ring, 1};
+    const sb_arcs *arcs = sb_arcs_build(&shape, 1, f->arena);
+    assert_int_equal(arcs->n_arcs, 1);
+    assert_int_equal(arcs->arcs[0].n, 6);
+    assert_float_equal(km2_of(arcs, 0), 1e-4, 1e-12);
+}
+
 static void simple_arcs_keep_their_rings(void **state)
 {
     fixture *f = *state;
@@ -197,7 +210,7 @@ static void keys_are_checked(void **state)
     sb_spec_level *levels = quarters(f);
     levels[1].n_areas = 1;
     load(f, levels, 3);
-    assert_said(f, "2 of 4 areas of 'quarter' lie in no area of 'district': '21' → '2'");
+    assert_said(f, "2 of 4 areas of 'quarter' lie in no area of 'district': '21 → 2'");
     levels[0].within = "distrikt";
     load(f, levels, 3);
     assert_said(f, "no level is called 'distrikt'");
@@ -287,6 +300,7 @@ static void koeln_has_its_levels(void **state)
     assert_float_equal(sum_of(&areas->levels[0]), sum_of(&areas->levels[1]), 0.01);
     assert_float_equal(sum_of(&areas->levels[0]), areas->levels[2].areas[0].km2, 0.01);
     assert_float_equal(sum_of(&areas->levels[0]), 405, 0.5);
+    assert_int_equal(areas->levels[2].arcs->outlines[0].n, 1);
 }
 
 static void koeln_shares_its_borders(void **state)
@@ -416,19 +430,13 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(levels_know_their_parents),
-        TEST(official_areas_are_compared),
-        TEST(borders_are_shared),
-        TEST(simple_arcs_keep_their_rings),
-        TEST(keys_are_checked),
-        TEST(bad_files_are_named),
-        TEST(invalid_polygons_are_repaired),
-        TEST(koeln_has_its_levels),
-        TEST(koeln_shares_its_borders),
-        TEST(a_cut_shapefile_is_an_error),
-        TEST(counties_in_degrees_are_projected),
-        TEST(zipped_and_plain_files_agree),
-        TEST(a_whole_country_is_cut_into_arcs),
+        TEST(levels_know_their_parents),    TEST(official_areas_are_compared),
+        TEST(borders_are_shared),           TEST(spikes_are_no_borders),
+        TEST(simple_arcs_keep_their_rings), TEST(keys_are_checked),
+        TEST(bad_files_are_named),          TEST(invalid_polygons_are_repaired),
+        TEST(koeln_has_its_levels),         TEST(koeln_shares_its_borders),
+        TEST(a_cut_shapefile_is_an_error),  TEST(counties_in_degrees_are_projected),
+        TEST(zipped_and_plain_files_agree), TEST(a_whole_country_is_cut_into_arcs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -480,6 +480,62 @@ static void black_prints_over_and_white_knocks_out(void **state)
     assert_int_equal(ink_at(c, bleed + 90, y), 0); /* paper */
 }
 
+/* Least and most ink in a box of one plate, in points of the trim. */
+static void inks_in(const char *plate, sb_rect box, int *least, int *most)
+{
+    *least = 255, *most = 0;
+    for (unsigned y = 0; y < (unsigned)box.height; y++)
+        for (unsigned x = 0; x < (unsigned)box.width; x++) {
+            int ink = ink_at(plate, (unsigned)(sheet.bleed + box.x) + x,
+                             (unsigned)(sheet.bleed + box.y) + y);
+            *least = ink < *least ? ink : *least;
+            *most = ink > *most ? ink : *most;
+        }
+}
+
+/* A black and a white word on a cyan ground. */
+static sb_doc *words_on_cyan(const fixture *f)
+{
+    static const sb_colour cyan = {{1, 0, 0, 0}, {0, 0.6F, 0.9F}};
+    sb_page *page = sb_page_new(sb_arena_new(0), sheet);
+    sb_page_begin(page, sb_element_new(page, page->root, SB_ROLE_P));
+    fill_rect(page, page->list, (sb_rect){20, 20, 200, 200}, cyan);
+    sb_list_glyphs(page->list, shape(f, page->arena, "HH", 60), 40, 100, black);
+    sb_list_glyphs(page->list, shape(f, page->arena, "HH", 60), 40, 200, white);
+    sb_page_end(page);
+    sb_doc *doc = sb_doc_new((sb_meta){.title = "t", .language = "de-DE"});
+    sb_doc_add(doc, page);
+    return doc;
+}
+
+static void black_words_print_over_and_white_ones_knock_out(void **state)
+{
+    fixture *f = *state;
+    if (!has_program(f, "gs"))
+        skip();
+    sb_doc *doc = words_on_cyan(f);
+    const char *pdf =
+        write_pdf(f, doc, (sb_pdf_options){.ink = SB_INK_CMYK, .jobs = 1}, "words.pdf");
+    sb_doc_free(doc);
+    output_of(f, sb_arena_printf(f->arena,
+                                 "gs -q -dSAFER -dNOPAUSE -dBATCH -sDEVICE=tiffsep -r72"
+                                 " -sCompression=none -sOutputFile=%s/w.tif %s",
+                                 f->folder, pdf));
+    size_t n;
+    const char *c = read_file(f, sb_arena_printf(f->arena, "%s/w(Cyan).tif", f->folder), &n);
+    const char *k = read_file(f, sb_arena_printf(f->arena, "%s/w(Black).tif", f->folder), &n);
+    sb_rect over = {42, 60, 60, 38}, out = {42, 160, 60, 38};
+    int least, most;
+    inks_in(c, over, &least, &most);
+    assert_int_equal(least, 255); /* the ground goes on below black letters */
+    inks_in(k, over, &least, &most);
+    assert_int_equal(most, 255);
+    inks_in(c, out, &least, &most);
+    assert_int_equal(least, 0); /* white letters are paper */
+    inks_in(k, out, &least, &most);
+    assert_int_equal(most, 0);
+}
+
 static void bytes_do_not_depend_on_jobs(void **state)
 {
     fixture *f = *state;
@@ -555,6 +611,7 @@ int main(void)
         cmocka_unit_test(text_comes_back),
         cmocka_unit_test(each_edition_has_its_own_colours),
         cmocka_unit_test(black_prints_over_and_white_knocks_out),
+        cmocka_unit_test(black_words_print_over_and_white_ones_knock_out),
         cmocka_unit_test(bytes_do_not_depend_on_jobs),
         cmocka_unit_test(a_target_that_takes_no_bytes_is_an_error),
         cmocka_unit_test(an_empty_document_is_written),

@@ -77,6 +77,22 @@ static void errors_show_line_and_hint(void **state)
     assert_int_equal(sb_diag_errors(d), 1);
 }
 
+static void a_fault_is_told_once(void **state)
+{
+    (void)state;
+    sb_diag *d = sb_diag_new();
+    for (int i = 0; i < 2; i++) {
+        sb_fail(d, SB_E_DATA, ((sb_span){.file = "a", .line = 1}), "twice");
+        sb_hint(d, "mend it");
+    }
+    sb_fail(d, SB_E_DATA, ((sb_span){.file = "a", .line = 2}), "twice");
+    assert_int_equal(sb_diag_count(d), 2);
+    assert_int_equal(sb_diag_errors(d), 3);
+    assert_string_equal(sb_diag_at(d, 0)->hint, "mend it");
+    assert_null(sb_diag_at(d, 1)->hint);
+    sb_diag_free(d);
+}
+
 static void near_names_are_found(void **state)
 {
     (void)state;
@@ -145,6 +161,7 @@ int main(void)
         cmocka_unit_test(index_finds_names),
         cmocka_unit_test(numbers_are_the_same_in_every_locale),
         cmocka_unit_test(errors_show_line_and_hint),
+        cmocka_unit_test(a_fault_is_told_once),
         cmocka_unit_test(near_names_are_found),
         cmocka_unit_test(utf8_is_checked),
         cmocka_unit_test(parallel_does_each_step_once),

@@ -273,7 +273,7 @@ static void joins_are_audited(void **state)
     assert_int_equal(e->at.line, 6);
     t.file = csv(f, "k,v\n11,3\n12,4\n11,8\n");
     load(f, &t, 1);
-    assert_said(f, "both tell 'people' of '11' (West) in 2012");
+    assert_said(f, "both give 'people' of '11' (West) for 2012");
     assert_said(f, "line 2 of");
     t.file = csv(f, "k,v\n11,3\n12,many\n");
     assert_null(load(f, &t, 1));

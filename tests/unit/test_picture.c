@@ -138,7 +138,7 @@ static void unwritable_targets_are_errors(void **state)
     assert_false(sb_png_write(f->page, 72, "/dev/full", f->diag));
     assert_false(sb_svg_write(f->page, "/dev/full", f->diag));
     assert_int_equal(sb_diag_errors(f->diag), 4);
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < sb_diag_count(f->diag); i++)
         assert_int_equal(sb_diag_at(f->diag, i)->code, SB_E_IO);
 }
 

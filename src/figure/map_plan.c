@@ -1,0 +1,229 @@
+/* Where a map, its legend, its lists and its scale bar stand in their box. */
+#include "figure/map_base.h"
+
+/* pt: between a map and what stands under it; round what stands in its corners (PAGE.md 5);
+ * over the list of numbers. */
+enum { FOOT_GAP = 6, CORNER_GAP = 8, LIST_GAP = 12 };
+/* Corners are looked for on a coarse outline: this part of the map's width. */
+static const double coarse = 1.0 / 400;
+/* The list of numbers grows as the map shrinks for it: so often that is tried. */
+enum { PASSES = 6 };
+
+typedef struct planner {
+    const sb_figure_env *env;
+    sb_map_view view;
+    const sb_legend *legend;
+    const sb_level *level;
+    double width, height; /* of the map with its corners; height NAN: as the map needs */
+    sb_size bar, extremes;
+} planner;
+
+/* The map as large as it can be over a foot of that height. */
+static void fit(const planner *p, sb_map_plan *plan, double foot)
+{
+    sb_rect box = p->level->arcs->box;
+    double wide = p->width + 2 * p->view.map->overhang, natural = wide * box.height / box.width;
+    double room = isnan(p->height) ? natural : p->height - foot;
+    plan->pt_per_metre = fmax(fmin(wide / box.width, room / box.height), 0);
+    plan->map.width = box.width * plan->pt_per_metre;
+    plan->map.height = box.height * plan->pt_per_metre;
+    plan->map.x = (p->width - plan->map.width) / 2;
+    plan->map.y = (room - plan->map.height) / 2;
+    plan->height = natural + foot;
+}
+
+/* ---- free corners ---- */
+
+/* Every border with nothing behind it, in pt in the figure's box. */
+static sb_edges rough_outline(const planner *p, const sb_map_plan *plan, sb_arena *arena)
+{
+    const sb_arcs *arcs =
+        sb_maps_arcs(p->env->maps, p->level, p->level->arcs->box.width * coarse);
+    sb_matrix matrix = sb_outline_matrix(p->level->arcs, (sb_point){plan->map.x, plan->map.y},
+                                         plan->pt_per_metre);
+    return sb_edges_of(sb_outline_borders(arcs, NULL, SB_BORDER_OUTER, matrix, arena), arena);
+}
+
+/* Is there nothing of the map in the box? */
+static bool is_free(sb_edges outline, sb_rect box)
+{
+    sb_rect wide = {box.x - CORNER_GAP, box.y - CORNER_GAP, box.width + 2 * CORNER_GAP,
+                    box.height + 2 * CORNER_GAP};
+    sb_point middle = {box.x + box.width / 2, box.y + box.height / 2};
+    return !sb_edges_hit(outline, wide) && !sb_edges_hold(outline, middle);
+}
+
+/* Corners of the frame: bottom left, bottom right, top left, top right. */
+static sb_rect in_corner(sb_rect frame, int corner, sb_size size)
+{
+    return (sb_rect){corner % 2 ? sb_rect_right(frame) - size.width : frame.x,
+                     corner < 2 ? sb_rect_bottom(frame) - size.height : frame.y, size.width,
+                     size.height};
+}
+
+/* How much larger the box could be and still be free in that corner; 0: it is not. */
+static double room_in(sb_edges outline, sb_rect frame, int corner, sb_size size)
+{
+    enum { STEPS = 12 };
+    double room = 0;
+    for (int i = 0; i < STEPS; i++) {
+        double by = 1 + i / 4.0;
+        sb_size larger = {size.width * by, size.height * by};
+        if (!is_free(outline, in_corner(frame, corner, larger)))
+            break;
+        room = by;
+    }
+    return room;
+}
+
+/* The emptiest corner that does not touch `taken`; empty if there is none.  Of two alike the
+ * first. */
+static sb_rect emptiest(sb_edges outline, sb_rect frame, sb_size size, const sb_rect *taken,
+                        int n_taken)
+{
+    sb_rect best = {0};
+    double most = 0;
+    for (int corner = 0; corner < 4; corner++) {
+        sb_rect box = in_corner(frame, corner, size);
+        bool is_taken = false;
+        for (int i = 0; i < n_taken; i++)
+            is_taken |= !sb_rect_is_empty(taken[i]) && sb_rect_overlaps(box, taken[i]);
+        double room = is_taken ? 0 : room_in(outline, frame, corner, size);
+        if (room > most) {
+            most = room;
+            best = box;
+        }
+    }
+    return best;
+}
+
+/* ---- plans ---- */
+
+/* The legend and the extremes in the two emptiest corners of a large map, the scale bar at its
+ * lower right, in a foot of that height or, if it is 0, beside the map; false if there is no
+ * room for them. */
+static bool plan_corners(const planner *p, sb_map_plan *plan, double foot)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    fit(p, plan, foot);
+    sb_edges outline = rough_outline(p, plan, scratch);
+    sb_rect frame = {0, 0, p->width, isnan(p->height) ? plan->height : p->height};
+    plan->bar_end = (sb_point){sb_rect_right(frame), sb_rect_bottom(frame)};
+    sb_rect taken[2] = {0};
+    if (p->bar.height > 0) {
+        taken[0] = in_corner(frame, 1, p->bar);
+        if (foot == 0 && !is_free(outline, taken[0]))
+            return false;
+    }
+    if (p->legend->classes) {
+        sb_size size = {sb_legend_width(p->env, p->legend), sb_legend_height(p->legend)};
+        plan->legend = taken[1] = emptiest(outline, frame, size, taken, 1);
+        if (sb_rect_is_empty(plan->legend))
+            return false;
+    }
+    if (p->extremes.height > 0) {
+        plan->extremes = emptiest(outline, frame, p->extremes, taken, 2);
+        return !sb_rect_is_empty(plan->extremes);
+    }
+    return true;
+}
+
+/* The legend under the map, the extremes beside it, the scale bar right under the map's
+ * corner. */
+static void plan_stacked(const planner *p, sb_map_plan *plan)
+{
+    double legend_height = p->legend->classes ? sb_legend_height(p->legend) : 0;
+    double lists = fmax(legend_height, p->extremes.height);
+    double foot = lists + p->bar.height + (lists > 0 ? FOOT_GAP : 0);
+    fit(p, plan, foot);
+    double bottom = isnan(p->height) ? plan->height : p->height;
+    plan->bar_end =
+        (sb_point){sb_rect_right(plan->map), sb_rect_bottom(plan->map) + p->bar.height};
+    bool is_narrow = plan->is_large || p->extremes.height > 0;
+    plan->legend = (sb_rect){
+        0, bottom - lists,
+        is_narrow && p->legend->classes ? sb_legend_width(p->env, p->legend) : p->width,
+        legend_height};
+    plan->extremes = (sb_rect){p->width - p->extremes.width, bottom - lists, p->extremes.width,
+                               p->extremes.height};
+}
+
+static sb_size bar_size(const planner *p)
+{
+    sb_map_plan whole = {0};
+    fit(p, &whole, 0);
+    sb_size size = {0};
+    if (p->view.has_scale)
+        size = (sb_size){sb_scale_bar_for(p->env, whole.pt_per_metre, whole.map.width).width,
+                         SB_SCALE_BAR_HEIGHT};
+    if (p->view.map->has_north) {
+        size.width = fmax(size.width, SB_NORTH_WIDTH);
+        size.height += SB_NORTH_HEIGHT;
+    }
+    return size;
+}
+
+static sb_map_plan plan_in(planner *p)
+{
+    sb_map_plan plan = {.is_large = p->legend->is_large};
+    p->bar = bar_size(p);
+    if (!plan.is_large ||
+        (!plan_corners(p, &plan, 0) && !plan_corners(p, &plan, p->bar.height)))
+        plan_stacked(p, &plan);
+    if (p->view.indicator < 0) /* a locator hangs from the right edge */
+        plan.map.x = p->width - plan.map.width;
+    return plan;
+}
+
+/* The list of numbers with the gap over it; 0: there is none. */
+static double list_height(const planner *p, const sb_map_label *labels)
+{
+    if (!labels || !p->view.map->has_numbers || p->view.map->labels != SB_LABELS_NAME)
+        return 0;
+    double height = sb_numbers_list_height(p->env, p->level, labels, p->width);
+    return height > 0 ? height + LIST_GAP : 0;
+}
+
+sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
+                             const sb_legend *legend, double width, double height,
+                             sb_arena *keep)
+{
+    const sb_level *level = &sb_facts_areas(env->facts)->levels[view.level];
+    const sb_spec_map *map = view.map;
+    planner p = {.env = env, .view = view, .legend = legend, .level = level, .width = width};
+    sb_extremes extremes = {0};
+    if (view.indicator >= 0 && map->extremes > 0) {
+        extremes =
+            sb_extremes_of(env, view.level, view.period, view.indicator, map->extremes, keep);
+        p.extremes = (sb_size){extremes.width, sb_extremes_height(&extremes)};
+    }
+    bool has_labels = view.indicator >= 0 && map->labels != SB_LABELS_NONE;
+    const int *parents =
+        has_labels ? sb_map_parents(env->facts, view.level, view.upper, keep) : NULL;
+    sb_map_plan plan;
+    double list = has_labels && !isnan(height) /* as long as on the map at its own height */
+                      ? list_height(&p, sb_map_plan_for(env, view, width, NAN).labels)
+                      : 0;
+    for (int pass = 0; pass < PASSES; pass++) {
+        p.height = isnan(height) ? NAN : height - list;
+        plan = plan_in(&p);
+        if (!has_labels)
+            break;
+        plan.labels = sb_map_labels_place(
+            env, level, sb_maps_arcs(env->maps, level, SB_MAP_DETAIL / plan.pt_per_metre),
+            parents, plan.pt_per_metre, map->labels, keep);
+        double needed = list_height(&p, plan.labels);
+        if (needed <= list || isnan(height)) {
+            list = fmax(list, needed);
+            break;
+        }
+        list = needed;
+    }
+    plan.extreme_values = extremes;
+    if (list > 0) {
+        double bottom = isnan(height) ? plan.height + list : height;
+        plan.numbers = (sb_rect){0, bottom - list + LIST_GAP, width, list - LIST_GAP};
+        plan.height += list;
+    }
+    return plan;
+}
