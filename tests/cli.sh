@@ -69,6 +69,22 @@ expect 0 '' "$program" preview $layout --page 1 -o "$work/page.png"
 expect 0 '' "$program" preview $layout --page 1 -o "$work/page.svg"
 expect 1 'no page 9' "$program" preview $layout --page 9 -o "$work/page.png"
 
+# The catalogue: its parameters are the layout's, and what the tables do not bring is left out.
+catalogue=tests/data/catalogue/catalogue.yaml
+expect 0 'stadt,Stadt,Stadt,2024,jugendquotient,41,' "$program" values $catalogue
+expect 0 'je 100 Personen von 20 bis unter 65 Jahren; Register, dl-de' "$program" tags $catalogue
+expect 0 'formula: 100 \* unter_jung / jung_bis_alt' "$program" explain $catalogue --area 1 --indicator jugendquotient
+expect 2 'needs --area' "$program" explain $catalogue
+expect 1 "no indicator is called 'billeter'" "$program" explain $catalogue --area 1 --indicator billeter
+
+# What is printed must not tell a small count: here the sum does.
+cp tests/whole/* "$work"
+expect 0 'Hafen,2024,kinder,primary,1,301,safe' "$program" audit "$work/whole.yaml"
+sed -i 's/disclosure: {minimum: 3}/disclosure: {minimum: 3, secondary: false}/' "$work/whole.yaml"
+expect 4 'Hafen,2024,kinder,primary,,,narrow' "$program" audit "$work/whole.yaml"
+expect 4 "'kinder' of '13'" "$program" build "$work/whole.yaml" -o "$work/leaks.pdf"
+expect 4 'Hafen,2024,kinder,primary,2,2,narrow,2' "$program" audit "$work/whole.yaml" --internal
+
 # Files: whole or not at all, and the old one stays.
 expect 0 '' "$program" build $layout -o "$work/a.pdf"
 test -s "$work/a-print.pdf" && test -s "$work/a-web.pdf" || { echo 'no two editions'; bad=1; }

@@ -31,6 +31,7 @@ typedef struct sb_options {
     bool notes;            /* say too what was found out about the files: encoding, head … */
     sb_progress *progress; /* may be NULL */
     void *progress_user;
+    bool is_internal; /* outputs that can may show counts that are withheld: confidential */
 } sb_options;
 
 typedef enum sb_edition { SB_PRINT = 1, SB_WEB = 2 } sb_edition;
@@ -60,7 +61,7 @@ bool sb_report_check(sb_report *report);
 /* Write what joining tables and areas found as CSV: keys that matched, keys only in a table or
  * only in the areas, with the nearest, records that tell the same, sums that differ.  Also for
  * a report whose tables could not be joined. */
-bool sb_report_audit(sb_report *report, const char *path);
+bool sb_report_join_audit(sb_report *report, const char *path);
 /* Compose all pages and look for what a print shop or a screen reader would stumble over; every
  * build does so too and writes nothing after an error.  `out`: each rule with its clause, its
  * severity and the number of places found; may be NULL. */
@@ -84,6 +85,14 @@ bool sb_report_split(sb_report *report, const char *level, const char *pattern,
 bool sb_report_values(sb_report *report, sb_table_format format, FILE *out);
 /* Breaks, counts and goodness of variance fit of every map. */
 bool sb_report_classes(sb_report *report, sb_table_format format, FILE *out);
+
+/* Each count that is withheld, and each small rest, with the interval that a reader of all
+ * outputs can derive for it.  False, with errors, where one is narrower than the layout's
+ * protection.  Narrow intervals and counts are shown to `is_internal` only. */
+bool sb_report_audit(sb_report *report, sb_table_format format, FILE *out);
+/* How one value came about: formula, parts, tables, rounding.  `period` NULL: the report's. */
+bool sb_report_explain(sb_report *report, const char *area, const char *indicator,
+                       const char *period, FILE *out);
 
 /* One page, 1-based, as PNG (144 dpi) or SVG by the ending of `path`. */
 bool sb_report_preview(sb_report *report, int page, const char *path);

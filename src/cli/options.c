@@ -20,10 +20,14 @@ static const struct {
     {'f', "format", "csv|json", N_("form of the table; csv unless told")},
     {'c', "classes", NULL,
      N_("classes of every map instead: breaks, counts, goodness of variance fit")},
-    {'a', "audit", N_("FILE"),
+    {'J', "audit", N_("FILE"),
      N_("write to FILE which keys of tables and areas matched, as CSV")},
     {'N', "notes", NULL,
      N_("say too what was found out: encoding, separator, head of each file")},
+    {'a', "area", N_("KEY"), N_("key of the area")},
+    {'x', "indicator", N_("NAME"), N_("name of the indicator or variable")},
+    {'t', "period", N_("PERIOD"), N_("the year or day; else the report's")},
+    {'i', "internal", NULL, N_("show what is withheld: the output is confidential")},
     {'q', "quiet", NULL, N_("say nothing but errors and warnings")},
     {'d', "diagnostics", "text|json", N_("form of messages; json has one object a line")},
     {'l', "lang", "de|en", N_("language of messages; else the locale's")},
@@ -103,7 +107,19 @@ static bool take(sb_cli *cli, char letter, const char *argument)
         cli->has_classes = true;
         return true;
     case 'a':
-        cli->audit = argument;
+        cli->area = argument;
+        return *argument;
+    case 'x':
+        cli->indicator = argument;
+        return *argument;
+    case 't':
+        cli->period = argument;
+        return *argument;
+    case 'i':
+        cli->is_internal = true;
+        return true;
+    case 'J':
+        cli->join_audit = argument;
         return *argument;
     case 'N':
         cli->has_notes = true;

@@ -16,6 +16,7 @@ typedef struct series {
     sb_manner manner;
     double base;       /* 100 in an index, else NaN */
     sb_value **values; /* [area][period - from] */
+    bool *is_new; /* [period - from]: a new series begins, not to be compared with before */
 } series;
 
 static sb_value indexed(sb_value value, sb_value base)
@@ -47,15 +48,21 @@ static series series_of(const sb_chart *chart)
         .manner = base < 0 ? sb_manner_of(about) : (sb_manner){NULL, INDEX_DIGITS, 0},
         .base = base < 0 ? (double)NAN : 100,
         .values = sb_arena_array(arena, sb_value *, chart->n_areas),
+        .is_new = sb_arena_array(arena, bool, to < from ? 0 : to - from + 1),
     };
+    for (int i = 1; i < all.n; i++)
+        all.is_new[i] = !sb_facts_is_comparable(facts, indicator, from + i - 1, from + i);
     for (int a = 0; a < chart->n_areas; a++) {
         sb_place place = chart->areas[a].place;
         all.values[a] = sb_arena_array(arena, sb_value, all.n);
         for (int i = 0; i < all.n; i++) {
             sb_value value = sb_facts_value(facts, indicator, place, from + i);
+            bool is_broken =
+                base >= 0 && !sb_facts_is_comparable(facts, indicator, from + i, base);
             all.values[a][i] =
-                base < 0 ? value
-                         : indexed(value, sb_facts_value(facts, indicator, place, base));
+                is_broken  ? sb_value_without(SB_NOT_MEANINGFUL)
+                : base < 0 ? value
+                           : indexed(value, sb_facts_value(facts, indicator, place, base));
         }
     }
     return all;
@@ -218,7 +225,8 @@ static void draw_periods(const plot *p)
     }
 }
 
-/* The line, interrupted where a value is missing; a value with no neighbour is a dot. */
+/* The line, interrupted where a value is missing or a new series begins; a value with no
+ * neighbour is a dot. */
 static void draw_series(const plot *p, int area, int last)
 {
     const sb_figure_env *env = p->chart->env;
@@ -232,7 +240,7 @@ static void draw_series(const plot *p, int area, int last)
             continue;
         }
         sb_point at = {p->x[i], sb_scale_at(p->y, values[i].number)};
-        bool goes_on = i < last && sb_value_is_number(values[i + 1]);
+        bool goes_on = i < last && sb_value_is_number(values[i + 1]) && !p->all.is_new[i + 1];
         if (is_drawing)
             sb_pencil_line(&pencil, at.x, at.y);
         else if (goes_on)

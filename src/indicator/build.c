@@ -9,6 +9,7 @@ typedef struct builder {
     sb_facts *facts;
     sb_formulas formulas;
     SB_VEC(int) path; /* columns under way, for the message about a circle */
+    int n_ordered;
     sb_arena *arena;
     sb_diag *diag;
 } builder;
@@ -67,6 +68,8 @@ static sb_column indicator_column(const sb_spec_indicator *spec)
                  .unit = spec->unit,
                  .source = spec->source,
                  .definition = spec->definition,
+                 .date = spec->date,
+                 .licence = spec->licence,
                  .digits = spec->digits,
                  .direction = spec->direction,
                  .node = spec->node},
@@ -99,8 +102,16 @@ static void describe(builder *b, sb_column *column)
                               : table->source;
         bool agrees =
             i == 0 || (info->date && table->date && strcmp(info->date, table->date) == 0);
-        info->date = agrees ? table->date : NULL;
+        if (!column->spec || !column->spec->date)
+            info->date = agrees ? table->date : NULL;
+        if (table->licence && !info->licence)
+            info->licence = table->licence;
     }
+    const char *waiver = column->spec ? column->spec->waiver : NULL;
+    if (waiver)
+        info->definition = info->definition
+                               ? sb_arena_printf(b->arena, "%s. %s", info->definition, waiver)
+                               : waiver;
     if (!info->source)
         info->source = sources;
     const sb_variable *v =
@@ -137,6 +148,38 @@ static void report_circle(builder *b, int start)
     sb_hint(b->diag, _("an indicator cannot be computed from itself"));
 }
 
+/* ---- breaks in a series ---- */
+
+static void add_break(builder *b, sb_column *column, int period)
+{
+    if (!column->breaks)
+        column->breaks = sb_arena_array(b->arena, bool, b->facts->cube->n_periods);
+    column->breaks[period] = true;
+}
+
+/* What is made of a broken series is broken there too. */
+static void add_breaks(builder *b, sb_column *column, const sb_column *from)
+{
+    for (int p = 0; from->breaks && p < b->facts->cube->n_periods; p++)
+        if (from->breaks[p])
+            add_break(b, column, p);
+}
+
+static void declare_breaks(builder *b, sb_column *column, const char *const *labels, int n,
+                           const sb_node *node)
+{
+    for (int i = 0; i < n; i++) {
+        int period = sb_facts_period(b->facts, labels[i]);
+        if (period >= 0) {
+            add_break(b, column, period);
+            continue;
+        }
+        sb_fail(b->diag, SB_E_SCHEMA, sb_node_span(node, "breaks"),
+                _("no table has the period '%s'"), labels[i]);
+        sb_hint(b->diag, _("a break is the first period of the new series"));
+    }
+}
+
 static bool visit(builder *b, int column);
 
 /* Visit what the formula refers to and note what is a count.  False: in error. */
@@ -150,10 +193,16 @@ static bool visit_formula(builder *b, sb_column *column, sb_formula *f)
     switch (f->op) {
     case SB_OP_COLUMN:
     case SB_OP_SLICE:
-    case SB_OP_RANK: {
-        is_good = visit(b, f->column);
-        const sb_column *to = &b->facts->columns[f->column];
-        f->is_count = f->op != SB_OP_RANK && to->info.is_count;
+    case SB_OP_RANK:
+    case SB_OP_QUARTILE:
+    case SB_OP_SCORE:
+    case SB_OP_SIGNIFICANT: {
+        is_good = visit(b, f->column) && is_good;
+        sb_column *to = &b->facts->columns[f->column];
+        if (f->op == SB_OP_RANK || f->op == SB_OP_QUARTILE || f->op == SB_OP_SCORE)
+            sb_column_rank(b->facts, to, b->arena);
+        add_breaks(b, column, to);
+        f->is_count = (f->op == SB_OP_COLUMN || f->op == SB_OP_SLICE) && to->info.is_count;
         add_tables(b, column, to);
         break;
     }
@@ -181,7 +230,7 @@ static bool visit(builder *b, int i)
 {
     sb_column *column = &b->facts->columns[i];
     if (column->visit == SB_DONE)
-        return column->formula || column->variable >= 0;
+        return column->formula || column->members || column->variable >= 0;
     if (column->visit == SB_UNDER_WAY || b->path.n >= LONGEST_CHAIN) {
         if (column->visit == SB_UNDER_WAY)
             report_circle(b, i);
@@ -194,6 +243,9 @@ static bool visit(builder *b, int i)
     sb_vec_push(b->arena, &b->path, i);
     if (column->formula && !visit_formula(b, column, column->formula))
         column->formula = NULL;
+    for (int m = 0; m < column->n_members; m++)
+        if (visit(b, column->members[m]))
+            add_tables(b, column, &b->facts->columns[column->members[m]]);
     if (column->given >= 0 && visit(b, column->given))
         add_tables(b, column, &b->facts->columns[column->given]);
     if (column->formula) {
@@ -204,9 +256,10 @@ static bool visit(builder *b, int i)
     }
     describe(b, column);
     sb_column_evaluate(b->facts, column);
+    b->facts->order[b->n_ordered++] = i;
     b->path.n--;
     column->visit = SB_DONE;
-    return column->formula || column->variable >= 0;
+    return column->formula || column->members || column->variable >= 0;
 }
 
 /* ---- building ---- */
@@ -270,6 +323,34 @@ static void read_given(builder *b, sb_column *column)
     sb_hint_near(b->diag, spec->given, names, (size_t)cube->n_variables);
 }
 
+static void add_member(builder *b, sb_column *column, const char *name, const sb_node *node)
+{
+    long at = sb_index_at(b->facts->by_name, name);
+    if (at >= 0) {
+        column->members[column->n_members++] = (int)at;
+        return;
+    }
+    sb_fail(b->diag, SB_E_SCHEMA, node->at, _("no indicator is called '%s'"), name);
+    sb_hint_near(b->diag, name, b->facts->names, (size_t)b->facts->n_public);
+}
+
+static void read_members(builder *b, sb_column *column)
+{
+    const sb_spec_composite *composite = column->spec->composite;
+    const sb_spec_allocation *allocation = column->spec->allocation;
+    column->members = sb_arena_array(b->arena, int, composite ? composite->n_parts + 1 : 2);
+    for (int i = 0; composite && i < composite->n_parts; i++)
+        add_member(b, column, composite->parts[i].indicator, composite->parts[i].node);
+    if (composite && composite->population)
+        add_member(b, column, composite->population, composite->node);
+    if (allocation)
+        add_member(b, column, allocation->by, allocation->node);
+    if (allocation && allocation->index)
+        add_member(b, column, allocation->index, allocation->node);
+    if (sb_diag_errors(b->diag))
+        column->members = NULL;
+}
+
 static void read_formulas(builder *b)
 {
     sb_facts *facts = b->facts;
@@ -278,16 +359,74 @@ static void read_formulas(builder *b)
         const sb_spec_indicator *spec = column->spec;
         if (spec->given)
             read_given(b, column);
-        if (spec->formula)
+        if (spec->composite || spec->allocation)
+            read_members(b, column);
+        else if (spec->formula)
             column->formula = sb_formula_parse(&b->formulas, spec->formula, spec->formula_node);
         else if (!spec->given)
             column->formula = sb_formula_parse(&b->formulas, spec->id, spec->node);
     }
 }
 
+/* ---- groups of dimensions, where charts show them ---- */
+
+static sb_formula *group_formula(builder *b, int column, const sb_variable *v, int inner,
+                                 int n_groups, int group)
+{
+    sb_formula *f = sb_arena_one(b->arena, sb_formula);
+    int *cells = sb_arena_array(b->arena, int, v->cells);
+    *f = (sb_formula){.op = SB_OP_SLICE, .column = column, .cells = cells, .period = -1};
+    for (int cell = 0; cell < v->cells; cell++)
+        if (cell / inner % n_groups == group)
+            cells[f->n_cells++] = cell;
+    return f;
+}
+
+static void add_groups_of(builder *b, const char *variable, const char *dimension)
+{
+    const sb_cube *cube = b->facts->cube;
+    long column = variable && dimension ? sb_index_at(b->facts->by_name, variable) : -1;
+    if (column >= 0 && b->facts->columns[column].variable < 0)
+        column = sb_index_at(b->formulas.variables, variable);
+    if (column < 0)
+        return;
+    int at = b->facts->columns[column].variable, inner = 1;
+    const sb_variable *v = &cube->variables[at];
+    for (int i = v->n_dimensions; i-- > 0; inner *= cube->spec->groups[v->dimensions[i]].n) {
+        const sb_spec_dimension *d = &cube->spec->groups[v->dimensions[i]];
+        int *first = &b->facts->groups[at * SB_VARIABLE_DIMENSIONS + i];
+        if (strcmp(d->id, dimension) != 0 || *first)
+            continue;
+        *first = b->formulas.n_columns + (int)b->formulas.hidden.n;
+        for (int g = 0; g < d->n; g++)
+            sb_vec_push(b->arena, &b->formulas.hidden,
+                        group_formula(b, (int)column, v, inner, d->n, g));
+    }
+}
+
+static void add_groups_in(builder *b, const sb_spec_block *block)
+{
+    if (block->chart)
+        add_groups_of(b, block->chart->variable, block->chart->by);
+    for (int i = 0; i < block->n_children; i++)
+        add_groups_in(b, block->children[i]);
+}
+
+static void add_groups(builder *b)
+{
+    const sb_spec *spec = b->facts->cube->spec;
+    b->facts->groups =
+        sb_arena_array(b->arena, int, b->facts->cube->n_variables *SB_VARIABLE_DIMENSIONS);
+    for (int p = 0; p < spec->n_pages; p++)
+        for (int i = 0; i < spec->pages[p].n_blocks; i++)
+            add_groups_in(b, spec->pages[p].blocks[i]);
+}
+
 /* Parts of formulas become columns behind the named ones. */
 static void add_hidden_columns(builder *b)
 {
+    int first_group = b->formulas.n_columns + (int)b->formulas.hidden.n;
+    add_groups(b);
     sb_facts *facts = b->facts;
     size_t named = (size_t)facts->n_columns, hidden = b->formulas.hidden.n;
     sb_column *all = sb_arena_array(b->arena, sb_column, named + hidden);
@@ -296,9 +435,20 @@ static void add_hidden_columns(builder *b)
         all[named + i] = (sb_column){.info = {.id = ""},
                                      .formula = b->formulas.hidden.at[i],
                                      .variable = -1,
-                                     .given = -1};
+                                     .given = -1,
+                                     .is_group = (int)(named + i) >= first_group};
     facts->columns = all;
     facts->n_columns = (int)(named + hidden);
+    for (int i = 0; i < facts->n_columns; i++) {
+        sb_column *column = &facts->columns[i];
+        const sb_spec_table *table =
+            column->variable >= 0 ? facts->cube->variables[column->variable].table : NULL;
+        if (column->spec)
+            declare_breaks(b, column, column->spec->breaks, column->spec->n_breaks,
+                           column->spec->node);
+        if (table && column->info.node)
+            declare_breaks(b, column, table->breaks, table->n_breaks, table->node);
+    }
 }
 
 sb_facts *sb_facts_new(const sb_cube *cube, sb_arena *arena, sb_diag *diag)
@@ -317,7 +467,12 @@ sb_facts *sb_facts_new(const sb_cube *cube, sb_arena *arena, sb_diag *diag)
             column->levels[l] = sb_arena_array(
                 arena, sb_value, (size_t)cube->areas->levels[l].n * (size_t)cube->n_periods);
     }
+    b.facts->order = sb_arena_array(arena, int, b.facts->n_columns);
     for (int i = 0; i < b.facts->n_columns; i++)
         visit(&b, i);
+    if (!sb_diag_errors(diag)) {
+        sb_facts_lint(b.facts, diag);
+        sb_facts_withhold(b.facts, arena);
+    }
     return b.facts;
 }

@@ -34,8 +34,8 @@ typedef struct sb_classes {
  * centre: NAN, or a value with the same limits on both its sides: the method then cuts the
  * distances from it (standard deviations are counted from it, fixed and geometric limits stay).
  * Sources: Fisher 1958, JASA 53(284), 789-798 (exact, ties to the smallest break vector);
- * Hyndman & Fan 1996, Am. Stat. 50(4), 361-365, type 7; Jiang 2013, Prof. Geogr. 65(3), 482-494;
- * tests/spec/classify.txt. */
+ * Hyndman & Fan 1996, Am. Stat. 50(4), 361-365, type 7; Jiang 2013, Prof. Geogr. 65(3),
+ * 482-494; tests/spec/classify.txt. */
 const sb_classes *sb_classify(const sb_value *v, int n, const sb_spec_classes *spec,
                               double centre, int digits, sb_span at, sb_arena *arena,
                               sb_diag *diag);

@@ -7,13 +7,15 @@
  * Disclosure (METHODS.md).  A count that must not be shown loses its number where it is read
  * from the cube, as a whole: the sum over a slice or an upper level uses true counts and is
  * looked at once.  Whatever is made from a withheld part is withheld, sums too.  A variable is
- * a count unless its unit is % or ‰ or one of its numbers is no whole number.
+ * a count unless its unit is % or ‰ or one of its numbers is no whole number.  Withholding
+ * more, so that nothing can be computed back, marks values (withhold.c) and evaluates again.
  */
 #ifndef SB_INDICATOR_COLUMNS_H
 #define SB_INDICATOR_COLUMNS_H
 
 #include "indicator/facts.h"
 #include "indicator/formula.h"
+#include "indicator/ranking.h"
 
 typedef enum sb_visit { SB_UNSEEN, SB_UNDER_WAY, SB_DONE } sb_visit;
 
@@ -22,10 +24,16 @@ typedef struct sb_column {
     const sb_spec_indicator *spec; /* NULL: a variable, or hidden */
     sb_formula *formula;           /* NULL: a variable, or in error */
     int variable;                  /* the column is just this one, or -1 */
-    int given;                     /* column of the values to take where parts are unknown */
-    sb_value **levels;             /* [level]: n areas x n periods */
+    int *members; /* of an index or allocation: columns, as whole.c counts them; or NULL */
+    int n_members;
+    int given;         /* column of the values to take where parts are unknown */
+    sb_value **levels; /* [level]: n areas x n periods */
+    bool **marks;      /* [level]: values withheld to protect others; NULL: none */
     SB_VEC(const sb_spec_table *) tables; /* it is made from */
+    sb_ranking **rankings;                /* [level][period]; NULL: no formula asks for them */
+    bool *breaks;                         /* [period]: a new series begins here */
     sb_visit visit;
+    bool is_group; /* of a dimension, shown by a chart */
 } sb_column;
 
 struct sb_facts {
@@ -34,10 +42,42 @@ struct sb_facts {
     int n_columns, n_public;
     const char **names; /* by column; hidden parts have "" */
     sb_index *by_name;  /* of the public ones */
+    int *order;         /* columns, each behind what it stands on */
+    int *groups; /* [variable * SB_VARIABLE_DIMENSIONS + dimension]: column of its first group,
+                  * the others behind it; 0: no chart shows them */
+    const sb_exposure *exposures; /* withhold.c */
+    size_t n_exposures;
 };
+
+enum { SB_VARIABLE_DIMENSIONS = 4 };
+
+/* Whether some output hands out its values. */
+bool sb_column_is_printed(const sb_facts *facts, int column);
+int sb_column_of_variable(const sb_facts *facts, int variable);
 
 /* evaluate.c */
 void sb_column_evaluate(const sb_facts *facts, sb_column *column);
+void sb_facts_evaluate(const sb_facts *facts); /* all columns, in their order */
+sb_term sb_formula_evaluate(const sb_facts *facts, const sb_formula *formula, sb_place place,
+                            int period);
+/* Where a COLUMN or SLICE looks from here; false: nowhere. */
+bool sb_formula_target(const sb_facts *facts, const sb_formula *formula, sb_place *place,
+                       int *period);
+
+/* whole.c: an index or an allocation. */
+void sb_column_compute(const sb_facts *facts, sb_column *column);
+
+/* lint.c: warn of what is probably a mistake. */
+void sb_facts_lint(const sb_facts *facts, sb_diag *diag);
+
+/* withhold.c: mark what must be withheld besides, and note what can be derived. */
+void sb_facts_withhold(sb_facts *facts, sb_arena *arena);
+
+/* Whether no new series begins between the two. */
+bool sb_column_is_comparable(const sb_column *column, int period, int other);
+/* Keep the column's values in order, too. */
+void sb_column_rank(const sb_facts *facts, sb_column *column, sb_arena *arena);
+
 /* The sum of some cells of a variable (NULL: all), disclosed. */
 sb_term sb_cells_sum(const sb_facts *facts, int column, const int *cells, int n_cells,
                      sb_place place, int period);

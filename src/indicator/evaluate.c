@@ -94,23 +94,73 @@ static sb_term area_of(const sb_facts *facts, sb_place place)
     return isfinite(km2) ? sb_term_of(sb_value_number(km2)) : sb_term_without(SB_UNKNOWN);
 }
 
-static sb_term eval(const sb_facts *facts, const sb_formula *f, sb_place place, int period);
-
 /* A sum or difference of counts is disclosed as a whole, not step by step. */
 static sb_term part(const sb_facts *facts, const sb_formula *whole, int i, sb_place place,
                     int period);
 
+bool sb_formula_target(const sb_facts *facts, const sb_formula *f, sb_place *place, int *period)
+{
+    *place = shifted(facts->cube->areas, f, *place);
+    *period = f->period >= 0 ? f->period : *period - f->back;
+    return place->area >= 0 && *period >= 0;
+}
+
 static sb_term referred(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
 {
-    place = shifted(facts->cube->areas, f, place);
-    period = f->period >= 0 ? f->period : period - f->back;
-    if (place.area < 0)
+    int here = period;
+    if (!sb_formula_target(facts, f, &place, &period))
+        return sb_term_without(place.area < 0 ? SB_NOT_MEANINGFUL : SB_UNKNOWN);
+    if (!sb_column_is_comparable(&facts->columns[f->column], here, period))
         return sb_term_without(SB_NOT_MEANINGFUL);
-    if (period < 0)
-        return sb_term_without(SB_UNKNOWN);
     if (f->op == SB_OP_SLICE)
         return sb_cells_sum(facts, f->column, f->cells, f->n_cells, place, period);
     return sb_term_of(*value_at(facts, &facts->columns[f->column], place, period));
+}
+
+static sb_term ranked(const sb_facts *facts, const sb_formula *f, sb_term own, sb_place place,
+                      int period)
+{
+    if (own.state != SB_NUMBER)
+        return own;
+    const sb_ranking *r = &facts->columns[f->column].rankings[place.level][period];
+    double value = sb_term_double(own);
+    if (f->op == SB_OP_QUARTILE)
+        return sb_term_fraction(sb_ranking_quartile(r, value), 1);
+    double score = sb_ranking_score(r, value);
+    return isnan(score) ? sb_term_without(SB_NOT_MEANINGFUL)
+                        : sb_term_of(sb_value_number(score));
+}
+
+static sb_term trend(const sb_formula *f, sb_term now, sb_term then)
+{
+    sb_term change = sb_term_change(now, then);
+    if (change.state != SB_NUMBER)
+        return change;
+    double percent = sb_term_double(change), threshold = sb_term_double(f->number);
+    return sb_term_fraction((percent > threshold) - (percent < -threshold), 1);
+}
+
+/* Of the share part / whole. */
+static sb_term interval(const sb_facts *facts, const sb_formula *f, sb_term part, sb_term whole,
+                        sb_place place, int period)
+{
+    sb_term share = sb_term_percent(part, whole);
+    share = sb_over_base(facts, share, f->args[1]->is_count, whole);
+    if (share.state != SB_NUMBER)
+        return share;
+    double percent = sb_term_double(share);
+    if (percent < 0 || percent > 100)
+        return sb_term_without(SB_NOT_MEANINGFUL);
+    sb_interval i = sb_wilson(sb_term_double(part), sb_term_double(whole));
+    if (f->op != SB_OP_SIGNIFICANT)
+        return sb_term_of(sb_value_number(f->op == SB_OP_LOW ? i.low : i.high));
+    sb_place top = sb_areas_above(facts->cube->areas, place, sb_areas_top(facts->cube->areas));
+    if (top.area < 0)
+        return sb_term_without(SB_NOT_MEANINGFUL);
+    sb_value city = *value_at(facts, &facts->columns[f->column], top, period);
+    if (!sb_value_is_number(city))
+        return sb_term_of(city);
+    return sb_term_fraction((i.low > city.number) - (i.high < city.number), 1);
 }
 
 static sb_term compute(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
@@ -146,6 +196,15 @@ static sb_term compute(const sb_facts *facts, const sb_formula *f, sb_place plac
         return sb_over_base(facts, sb_term_percent(a, b), is_base_count, b);
     case SB_OP_CHANGE:
         return sb_over_base(facts, sb_term_change(a, b), is_base_count, b);
+    case SB_OP_QUARTILE:
+    case SB_OP_SCORE:
+        return ranked(facts, f, a, place, period);
+    case SB_OP_TREND:
+        return trend(f, a, b);
+    case SB_OP_LOW:
+    case SB_OP_HIGH:
+    case SB_OP_SIGNIFICANT:
+        return interval(facts, f, a, b, place, period);
     }
     return sb_term_without(SB_UNKNOWN);
 }
@@ -154,10 +213,11 @@ static sb_term part(const sb_facts *facts, const sb_formula *whole, int i, sb_pl
                     int period)
 {
     return whole->is_count ? compute(facts, whole->args[i], place, period)
-                           : eval(facts, whole->args[i], place, period);
+                           : sb_formula_evaluate(facts, whole->args[i], place, period);
 }
 
-static sb_term eval(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
+sb_term sb_formula_evaluate(const sb_facts *facts, const sb_formula *f, sb_place place,
+                            int period)
 {
     sb_term term = compute(facts, f, place, period);
     return f->is_count ? disclosed(facts, term) : term;
@@ -166,15 +226,20 @@ static sb_term eval(const sb_facts *facts, const sb_formula *f, sb_place place, 
 static sb_value column_value(const sb_facts *facts, const sb_column *column, sb_place place,
                              int period)
 {
-    if (!column->spec && column->variable >= 0)
+    size_t at = (size_t)place.area * (size_t)facts->cube->n_periods + (size_t)period;
+    if (column->marks && column->marks[place.level][at])
+        return sb_value_without(SB_WITHHELD);
+    if (!column->spec && column->variable >= 0 && !column->formula)
         return sb_term_value(
             sb_cells_sum(facts, (int)(column - facts->columns), NULL, 0, place, period));
-    sb_value value = column->formula
-                         ? sb_term_value(eval(facts, column->formula, place, period))
-                         : sb_value_without(SB_UNKNOWN);
-    bool is_change = column->formula && (column->formula->op == SB_OP_CHANGE ||
-                                         column->formula->op == SB_OP_POINTS);
-    if (is_change && value.state == SB_NOTHING)
+    sb_value value =
+        column->formula
+            ? sb_term_value(sb_formula_evaluate(facts, column->formula, place, period))
+            : sb_value_without(SB_UNKNOWN);
+    sb_op op = column->formula ? column->formula->op : SB_OP_NUMBER;
+    bool is_comparison = op == SB_OP_CHANGE || op == SB_OP_POINTS || op == SB_OP_SCORE ||
+                         op == SB_OP_TREND || op == SB_OP_LOW || op == SB_OP_SIGNIFICANT;
+    if (is_comparison && value.state == SB_NOTHING)
         value.state = SB_NUMBER; /* "no change" is something: 0,0 */
     bool is_unknown = value.state == SB_UNKNOWN || value.state == SB_LATER;
     if (is_unknown && column->given >= 0)
@@ -182,13 +247,57 @@ static sb_value column_value(const sb_facts *facts, const sb_column *column, sb_
     return value;
 }
 
+static void fill_rankings(const sb_facts *facts, sb_column *column)
+{
+    const sb_cube *cube = facts->cube;
+    size_t step = (size_t)cube->n_periods;
+    for (int l = 0; l < cube->areas->n_levels; l++)
+        for (int p = 0; p < cube->n_periods; p++)
+            sb_ranking_fill(&column->rankings[l][p], column->levels[l] + p,
+                            cube->areas->levels[l].n, step);
+}
+
 void sb_column_evaluate(const sb_facts *facts, sb_column *column)
 {
     const sb_areas *areas = facts->cube->areas;
-    for (int l = 0; l < areas->n_levels; l++)
+    if (column->members)
+        sb_column_compute(facts, column);
+    for (int l = 0; l < areas->n_levels && !column->members; l++)
         for (int a = 0; a < areas->levels[l].n; a++)
             for (int p = 0; p < facts->cube->n_periods; p++) {
                 sb_place place = {l, a};
                 *value_at(facts, column, place, p) = column_value(facts, column, place, p);
             }
+    if (column->rankings)
+        fill_rankings(facts, column);
+}
+
+void sb_column_rank(const sb_facts *facts, sb_column *column, sb_arena *arena)
+{
+    const sb_cube *cube = facts->cube;
+    if (column->rankings)
+        return;
+    column->rankings = sb_arena_array(arena, sb_ranking *, cube->areas->n_levels);
+    for (int l = 0; l < cube->areas->n_levels; l++) {
+        column->rankings[l] = sb_arena_array(arena, sb_ranking, cube->n_periods);
+        for (int p = 0; p < cube->n_periods; p++)
+            column->rankings[l][p].rising =
+                sb_arena_array(arena, double, cube->areas->levels[l].n);
+    }
+    fill_rankings(facts, column);
+}
+
+bool sb_column_is_comparable(const sb_column *column, int period, int other)
+{
+    int first = period < other ? period : other, last = period < other ? other : period;
+    for (int p = first + 1; column->breaks && p <= last; p++)
+        if (column->breaks[p])
+            return false;
+    return true;
+}
+
+void sb_facts_evaluate(const sb_facts *facts)
+{
+    for (int i = 0; i < facts->n_columns; i++)
+        sb_column_evaluate(facts, &facts->columns[facts->order[i]]);
 }

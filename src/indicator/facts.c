@@ -69,7 +69,11 @@ sb_value sb_facts_rank(const sb_facts *facts, int indicator, sb_place place, int
     sb_value own = sb_facts_value(facts, indicator, place, period);
     if (!sb_value_is_number(own))
         return own;
-    const sb_value *level = facts->columns[indicator].levels[place.level];
+    const sb_column *column = &facts->columns[indicator];
+    if (column->rankings)
+        return sb_value_number(
+            sb_ranking_rank(&column->rankings[place.level][period], own.number));
+    const sb_value *level = column->levels[place.level];
     size_t n = (size_t)facts->cube->n_periods;
     int rank = 1;
     for (int a = 0; a < facts->cube->areas->levels[place.level].n; a++) {
@@ -95,6 +99,8 @@ sb_value sb_facts_share(const sb_facts *facts, int part, int whole, sb_place pla
 sb_value sb_facts_change(const sb_facts *facts, int indicator, sb_place place, int period,
                          int base)
 {
+    if (indicator >= 0 && !sb_column_is_comparable(&facts->columns[indicator], period, base))
+        return sb_value_without(SB_NOT_MEANINGFUL);
     sb_term then = sb_term_of(sb_facts_value(facts, indicator, place, base));
     sb_term now = sb_term_of(sb_facts_value(facts, indicator, place, period));
     sb_value change = sb_term_value(
@@ -134,6 +140,10 @@ sb_value sb_facts_group(const sb_facts *facts, int indicator, const sb_spec_dime
     }
     if (dimension < 0 || group < 0 || group >= by->n)
         return sb_value_without(SB_UNKNOWN);
+    int variable = facts->columns[indicator].variable;
+    int first = facts->groups[variable * SB_VARIABLE_DIMENSIONS + dimension];
+    if (first)
+        return sb_facts_value(facts, first + group, place, period);
     return sb_term_value(sb_group_sum(facts, indicator, group, by->n, inner, place, period));
 }
 
@@ -158,4 +168,28 @@ sb_value sb_facts_cross(const sb_facts *facts, int indicator, const sb_spec_dime
             cells[n++] = cell;
     }
     return sb_term_value(sb_cells_sum(facts, indicator, cells, n, place, period));
+}
+
+bool sb_column_is_printed(const sb_facts *facts, int column)
+{
+    return column < facts->n_public || facts->columns[column].is_group;
+}
+
+int sb_column_of_variable(const sb_facts *facts, int variable)
+{
+    int column = 0;
+    while (facts->columns[column].spec || facts->columns[column].variable != variable)
+        column++;
+    return column;
+}
+
+const sb_exposure *sb_facts_exposures(const sb_facts *facts, size_t *n)
+{
+    *n = facts->n_exposures;
+    return facts->exposures;
+}
+
+bool sb_facts_is_comparable(const sb_facts *facts, int indicator, int period, int other)
+{
+    return sb_column_is_comparable(&facts->columns[indicator], period, other);
 }

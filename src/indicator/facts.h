@@ -11,6 +11,7 @@ typedef struct sb_indicator {
     bool is_count;       /* a variable, or sums and differences of variables alone */
     bool is_signed;      /* a change: + and − before its numbers */
     const char *date;    /* the table's "31.12."; NULL */
+    const char *licence; /* NULL */
     const sb_node *node; /* where it is declared */
 } sb_indicator;
 
@@ -50,6 +51,8 @@ sb_value sb_facts_share(const sb_facts *facts, int part, int whole, sb_place pla
 /* Percent change since `base`. */
 sb_value sb_facts_change(const sb_facts *facts, int indicator, sb_place place, int period,
                          int base);
+/* False where a declared break lies between two periods: nothing is compared across it. */
+bool sb_facts_is_comparable(const sb_facts *facts, int indicator, int period, int other);
 /* One group of a dimension of a variable; and the dimension itself (NULL if the indicator is
  * no variable with that dimension). */
 const sb_spec_dimension *sb_facts_dimension(const sb_facts *facts, int indicator,
@@ -60,5 +63,19 @@ sb_value sb_facts_group(const sb_facts *facts, int indicator, const sb_spec_dime
 sb_value sb_facts_cross(const sb_facts *facts, int indicator, const sb_spec_dimension *by,
                         int group, const sb_spec_dimension *across, int side, sb_place place,
                         int period);
+
+/* What a reader who knows everything printed can derive of a count that is withheld. */
+typedef struct sb_exposure {
+    const char *id; /* of the indicator, or of the variable whose rest it is */
+    sb_place place;
+    int period;
+    double low, high;  /* the count lies between */
+    double count;      /* the count itself: for outputs marked as internal only */
+    bool is_rest;      /* not printed anywhere, but left over by what is */
+    bool is_secondary; /* large enough, withheld to protect others */
+    bool is_open;      /* not examined: the system it hangs in is too large */
+    bool is_narrow;    /* narrower than the declared protection */
+} sb_exposure;
+const sb_exposure *sb_facts_exposures(const sb_facts *facts, size_t *n);
 
 #endif

@@ -102,6 +102,22 @@ static const char *phrase(filler *f, const sb_spec_phrase *p, int indicator, sb_
     return fabs(difference) <= tolerance ? p->about : difference > 0 ? p->above : p->below;
 }
 
+/* What the catalogue says of an indicator; NULL if the modifier asks for something else. */
+static const char *words_about(const sb_indicator *info, const char *modifier)
+{
+    const struct {
+        const char *modifier, *words;
+    } all[] = {{"label", info->label},
+               {"definition", info->definition},
+               {"source", info->source},
+               {"date", info->date},
+               {"licence", info->licence}};
+    for (size_t i = 0; i < SB_COUNT(all); i++)
+        if (strcmp(modifier, all[i].modifier) == 0)
+            return all[i].words ? all[i].words : "";
+    return NULL;
+}
+
 static const char *indicator_field(filler *f, const field *it, sb_place place)
 {
     int indicator = sb_facts_find(f->facts, it->name);
@@ -119,6 +135,9 @@ static const char *indicator_field(filler *f, const field *it, sb_place place)
         return measure(f, indicator, place, false);
     if (strcmp(it->modifier, "rank") == 0)
         return rank(f, indicator, place);
+    const char *about = words_about(sb_facts_indicator(f->facts, indicator), it->modifier);
+    if (about)
+        return about;
     const sb_spec *spec = sb_facts_spec(f->facts);
     const char **names = sb_arena_array(f->arena, const char *, spec->n_phrases + 2);
     for (int i = 0; i < spec->n_phrases; i++) {

@@ -5,6 +5,7 @@
  * {stadt.name} {stadt.alq}         of the area above on that level
  * {alq|mehr_weniger}               a phrase by comparison
  * {alq|rank} {alq|number}          its rank; the value without its unit
+ * {alq|definition}                  and label, source, date, licence, as the catalogue has them
  * {n.stadtteil}                    how many areas the level has
  * {{ and }} stand for themselves.  Values come as sb_value only: withheld stays withheld.
  */

@@ -180,6 +180,14 @@ typedef enum function_id {
     F_CITY,
     F_AT,
     F_SUM,
+    F_DEVIATION,
+    F_QUARTILE,
+    F_ZSCORE,
+    F_MEAN,
+    F_TREND,
+    F_LOW,
+    F_HIGH,
+    F_SIGNIFICANT,
 } function_id;
 
 static const struct {
@@ -193,6 +201,14 @@ static const struct {
     [F_CITY] = {"city", "city(x)"},
     [F_AT] = {"at", "at(x, level)"},
     [F_SUM] = {"sum", "sum(a, b, c)"},
+    [F_DEVIATION] = {"deviation", "deviation(x) or deviation(x, level)"},
+    [F_QUARTILE] = {"quartile", "quartile(x)"},
+    [F_ZSCORE] = {"zscore", "zscore(x)"},
+    [F_MEAN] = {"mean", "mean(x, 3) or mean(x, 2010, 2012)"},
+    [F_TREND] = {"trend", "trend(x, 2005, 2)"},
+    [F_LOW] = {"low", "low(part, whole)"},
+    [F_HIGH] = {"high", "high(part, whole)"},
+    [F_SIGNIFICANT] = {"significant", "significant(part, whole)"},
 };
 
 static sb_formula *change_function(sb_parser *parser, sb_op op, sb_formula *x)
@@ -254,6 +270,98 @@ static sb_formula *sum_function(sb_parser *parser, sb_formula *x)
     return x;
 }
 
+/* Percent from the value of the city, or of the level named. */
+static sb_formula *deviation_function(sb_parser *parser, sb_formula *x)
+{
+    sb_formula *here = column_node(parser, column_of(parser, x));
+    sb_formula *above = shift_function(parser, SB_TOP, here);
+    if (*parser->p == ',')
+        above = at_function(parser, here);
+    return above ? node_new(parser, SB_OP_CHANGE, here, above) : NULL;
+}
+
+/* How it stands among the areas of its level. */
+static sb_formula *ranking_function(sb_parser *parser, sb_op op, sb_formula *x)
+{
+    sb_formula *f = column_node(parser, column_of(parser, x));
+    sb_formula *ranking = node_new(parser, op, f, NULL);
+    ranking->column = f->column;
+    return ranking;
+}
+
+static sb_formula *number_node(sb_parser *parser, int number)
+{
+    sb_formula *f = node_new(parser, SB_OP_NUMBER, NULL, NULL);
+    f->number = sb_term_fraction(number, 1);
+    return f;
+}
+
+/* The mean of the last n periods, or of all from one to another. */
+static sb_formula *mean_function(sb_parser *parser, sb_formula *x)
+{
+    enum { MOST = 100 };
+    if (!expect(parser, ","))
+        return NULL;
+    int column = column_of(parser, x), first = 0, n;
+    bool is_back = true;
+    const char *from, *to, *words = sb_parser_words(parser, ",)", &from, &to);
+    if (*parser->p == ',') {
+        sb_formula start = {0}, end = {0};
+        if (!sb_parser_period(parser, words, from, to, &start))
+            return NULL;
+        parser->p++;
+        words = sb_parser_words(parser, ")", &from, &to);
+        if (!sb_parser_period(parser, words, from, to, &end))
+            return NULL;
+        is_back = false;
+        first = start.period;
+        n = end.period - start.period + 1;
+    } else {
+        n = (int)strtol(words, NULL, 10);
+    }
+    if (n < 1 || n > MOST) {
+        sb_fail(parser->all->diag, SB_E_SCHEMA, sb_parser_span(parser, from, to),
+                _("a mean needs 1 to %d periods, not %d"), MOST, n);
+        sb_hint(parser->all->diag, _("it is written %s"), parser->usage);
+        return NULL;
+    }
+    sb_formula *all = NULL;
+    for (int i = 0; i < n; i++) {
+        sb_formula *one = column_node(parser, column);
+        one->back = is_back ? i : 0;
+        one->period = is_back ? -1 : first + i;
+        all = all ? node_new(parser, SB_OP_ADD, all, one) : one;
+    }
+    return node_new(parser, SB_OP_DIVIDE, all, number_node(parser, n));
+}
+
+static sb_formula *trend_function(sb_parser *parser, sb_formula *x)
+{
+    if (!expect(parser, ","))
+        return NULL;
+    int column = column_of(parser, x);
+    sb_formula *then = column_node(parser, column);
+    const char *from, *to, *words = sb_parser_words(parser, ",)", &from, &to);
+    if (!sb_parser_period(parser, words, from, to, then) || !expect(parser, ","))
+        return NULL;
+    sb_formula *f = node_new(parser, SB_OP_TREND, column_node(parser, column), then);
+    if (sb_parser_number(parser, &f->number))
+        return f;
+    sb_parser_unexpected(parser, _("a number"));
+    return NULL;
+}
+
+static sb_formula *interval_function(sb_parser *parser, sb_op op, sb_formula *x)
+{
+    sb_formula *whole = expect(parser, ",") ? sum(parser) : NULL;
+    if (!whole)
+        return NULL;
+    sb_formula *f = node_new(parser, op, x, whole);
+    if (op == SB_OP_SIGNIFICANT)
+        f->column = column_of(parser, node_new(parser, SB_OP_PERCENT, x, whole));
+    return f;
+}
+
 static sb_formula *function_body(sb_parser *parser, function_id id, sb_formula *x)
 {
     switch (id) {
@@ -276,6 +384,23 @@ static sb_formula *function_body(sb_parser *parser, function_id id, sb_formula *
         return at_function(parser, x);
     case F_SUM:
         return sum_function(parser, x);
+    case F_DEVIATION:
+        sb_parser_blanks(parser);
+        return deviation_function(parser, x);
+    case F_QUARTILE:
+        return ranking_function(parser, SB_OP_QUARTILE, x);
+    case F_ZSCORE:
+        return ranking_function(parser, SB_OP_SCORE, x);
+    case F_MEAN:
+        return mean_function(parser, x);
+    case F_TREND:
+        return trend_function(parser, x);
+    case F_LOW:
+        return interval_function(parser, SB_OP_LOW, x);
+    case F_HIGH:
+        return interval_function(parser, SB_OP_HIGH, x);
+    case F_SIGNIFICANT:
+        return interval_function(parser, SB_OP_SIGNIFICANT, x);
     }
     return NULL;
 }

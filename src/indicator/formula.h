@@ -32,8 +32,15 @@ typedef enum sb_op {
     SB_OP_MULTIPLY,
     SB_OP_DIVIDE,
     SB_OP_PERCENT,
-    SB_OP_CHANGE, /* from args[1] to args[0], percent */
-    SB_OP_POINTS, /* difference of the two */
+    SB_OP_CHANGE,   /* from args[1] to args[0], percent */
+    SB_OP_POINTS,   /* difference of the two */
+    SB_OP_QUARTILE, /* of args[0] in the column of the same */
+    SB_OP_SCORE,    /* z-score, likewise */
+    SB_OP_TREND,    /* -1, 0, 1: change from args[1] to args[0] beyond `number` percent */
+    SB_OP_LOW,      /* of the confidence interval of args[0] / args[1] */
+    SB_OP_HIGH,
+    SB_OP_SIGNIFICANT, /* -1, 0, 1: is that interval below, round or above the city's share,
+                        * which is in the column */
 } sb_op;
 
 typedef enum sb_shift { SB_HERE, SB_ABOVE, SB_TOP, SB_AT_LEVEL } sb_shift;
@@ -42,7 +49,7 @@ typedef struct sb_formula sb_formula;
 struct sb_formula {
     sb_op op;
     sb_term number;
-    int column;       /* COLUMN, RANK; of the variable: SLICE */
+    int column;       /* COLUMN, RANK, QUARTILE, SCORE, SIGNIFICANT; of the variable: SLICE */
     const int *cells; /* SLICE */
     int n_cells;
     int period; /* COLUMN, SLICE: this one, or -1 */

@@ -9,6 +9,7 @@
 #define SB_INDICATOR_INDICATOR_H
 
 #include "indicator/classify.h"
+#include "indicator/explain.h"
 #include "indicator/facts.h"
 #include "indicator/fill.h"
 

@@ -1,43 +1,67 @@
 #include "report/report.h"
 #include "report/table_out.h"
 
-#include "data/audit.h"
+enum { SHOWN = 5 };
 
-#include <errno.h>
-#include <string.h>
-
-static bool write_rows(const sb_audit *audit, FILE *file)
+static void put_exposure(sb_report *r, sb_table_out *t, const sb_exposure *e)
 {
-    static const char *const names[] = {"table",   "file",  "line", "finding", "records",
-                                        "written", "level", "key",  "name",    "detail"};
-    sb_table_out t = sb_table_out_begin(file, SB_CSV, names, SB_COUNT(names));
-    for (size_t i = 0; audit && i < audit->rows.n; i++) {
-        const sb_audit_row *row = &audit->rows.at[i];
-        sb_table_out_text(&t, row->table);
-        sb_table_out_text(&t, row->file);
-        sb_table_out_number(&t, row->line ? row->line : (double)NAN);
-        sb_table_out_text(&t, sb_finding_name(row->finding));
-        sb_table_out_number(&t, row->records);
-        sb_table_out_text(&t, row->written);
-        sb_table_out_text(&t, row->level);
-        sb_table_out_text(&t, row->key);
-        sb_table_out_text(&t, row->name);
-        sb_table_out_text(&t, row->detail);
-    }
-    return sb_table_out_end(&t);
+    const sb_areas *areas = sb_facts_areas(r->facts);
+    const sb_area *area = sb_areas_at(areas, e->place);
+    bool is_shown = r->options.is_internal || !e->is_narrow;
+    sb_table_out_text(t, areas->levels[e->place.level].id);
+    sb_table_out_text(t, area->key);
+    sb_table_out_text(t, area->name);
+    sb_table_out_text(t, sb_facts_period_label(r->facts, e->period));
+    sb_table_out_text(t, e->id);
+    sb_table_out_text(t, e->is_rest ? "rest" : e->is_secondary ? "secondary" : "primary");
+    sb_table_out_number(t, is_shown ? e->low : (double)NAN);
+    sb_table_out_number(t, is_shown ? e->high : (double)NAN);
+    sb_table_out_text(t, e->is_narrow ? "narrow" : e->is_open ? "not examined" : "safe");
+    if (r->options.is_internal)
+        sb_table_out_number(t, e->count);
 }
 
-bool sb_report_audit(sb_report *r, const char *path)
+bool sb_audit_passes(sb_report *r)
 {
-    sb_run *run = sb_run_new(r->arena);
-    const char *temporary = sb_run_file(run, path, r->diag);
-    FILE *file = temporary ? fopen(temporary, "w") : NULL;
-    bool is_good = file && write_rows(r->audit, file);
-    is_good = file && fclose(file) == 0 && is_good;
-    if (temporary && !is_good)
-        sb_fail(r->diag, SB_E_IO, SB_NOWHERE, _("cannot write '%s': %s"), path,
-                strerror(errno));
-    if (!is_good)
-        sb_run_abandon(run);
-    return is_good && sb_run_commit(run, r->diag);
+    size_t n, narrow = 0, open = 0;
+    const sb_exposure *all = sb_facts_exposures(r->facts, &n);
+    sb_span at = r->spec->disclosure.node ? r->spec->disclosure.node->at
+                                          : (sb_span){.file = r->spec->path};
+    for (size_t i = 0; i < n; i++) {
+        const sb_area *area = sb_areas_at(sb_facts_areas(r->facts), all[i].place);
+        open += all[i].is_open;
+        if (all[i].is_narrow && narrow++ < SHOWN)
+            sb_fail(r->diag, SB_E_PREFLIGHT, at,
+                    _("'%s' of '%s' (%s) in %s can be computed from what is printed"),
+                    all[i].id, area->key, area->name,
+                    sb_facts_period_label(r->facts, all[i].period));
+    }
+    if (open)
+        sb_warn(
+            r->diag, SB_E_LIMIT, at,
+            _("%zu small counts hang together with too much to be examined; none of them can "
+              "be read off directly"),
+            open);
+    if (narrow > SHOWN)
+        sb_fail(r->diag, SB_E_PREFLIGHT, at,
+                _("%zu more small counts can be computed from what is printed"),
+                narrow - SHOWN);
+    if (narrow)
+        sb_hint(r->diag, _("'secondary: true' under 'disclosure:' withholds what tells them; "
+                           "'sozialbericht audit' lists all"));
+    return narrow == 0;
+}
+
+bool sb_report_audit(sb_report *r, sb_table_format format, FILE *out)
+{
+    static const char *const names[] = {"level", "key",  "name", "period", "indicator",
+                                        "kind",  "from", "to",   "state",  "confidential"};
+    if (!r->is_ready)
+        return false;
+    size_t n, n_names = SB_COUNT(names) - !r->options.is_internal;
+    const sb_exposure *all = sb_facts_exposures(r->facts, &n);
+    sb_table_out t = sb_table_out_begin(out, format, names, (int)n_names);
+    for (size_t i = 0; i < n; i++)
+        put_exposure(r, &t, &all[i]);
+    return sb_table_out_end(&t) && sb_audit_passes(r);
 }

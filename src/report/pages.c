@@ -113,7 +113,7 @@ static sb_doc *bind(const sb_report *r, sb_place one, sb_page **pages, int n)
 
 sb_doc *sb_pages_compose(sb_report *r, sb_place one)
 {
-    const sb_plan *plan = r->is_ready ? new_plan(r, one) : NULL;
+    const sb_plan *plan = r->is_ready && sb_audit_passes(r) ? new_plan(r, one) : NULL;
     if (!plan)
         return NULL;
     sb_arena *scratch = sb_arena_new(0);

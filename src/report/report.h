@@ -37,6 +37,9 @@ struct sb_report {
 /* Where a document's pages are limited to one area: fact sheets. */
 #define SB_EVERYWHERE ((sb_place){-1, -1})
 
+/* False, with an error for each, if small counts can be computed from what is printed. */
+bool sb_audit_passes(sb_report *report);
+
 /* Compose all pages of a plan into a document.  NULL after an error; caller owns. */
 sb_doc *sb_pages_compose(sb_report *report, sb_place one);
 /* Look for what a print shop or a screen reader would stumble over, by the limits of the

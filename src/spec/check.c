@@ -1,4 +1,5 @@
 /* What only several keys together can tell. */
+#include "spec/catalogue.h"
 #include "spec/reader.h"
 
 #include <string.h>
@@ -66,10 +67,27 @@ static void check_table(sb_reader *r, const sb_node *node, void *base)
         table->variable = table->id;
 }
 
+/* A misspelt key is reported as that. */
+static void report_no_formula(sb_reader *r, const sb_node *node)
+{
+    static const char *const name = "formula";
+    for (int i = 0; node->kind == SB_NODE_MAP && i < node->n; i++)
+        if (sb_near_best(node->keys[i]->text, &name, 1))
+            return;
+    sb_fail(r->diag, SB_E_SCHEMA, node->at, _("%s needs '%s:'"), _("an indicator"), name);
+    sb_hint(r->diag, _("write '%s:' and behind it %s"), name, _("a text"));
+}
+
 static void check_indicator(sb_reader *r, const sb_node *node, void *base)
 {
-    (void)r;
     sb_spec_indicator *indicator = base;
+    int ways = !!indicator->formula + !!indicator->composite + !!indicator->allocation;
+    if (ways == 0)
+        report_no_formula(r, node);
+    if (ways > 1)
+        sb_fail(r->diag, SB_E_SCHEMA, node->at,
+                _("'formula:', 'index:' and 'allocation:' of '%s' exclude each other"),
+                indicator->id);
     indicator->formula_node = sb_node_at(node, "formula");
     if (!indicator->label)
         indicator->label = indicator->id;
@@ -320,4 +338,5 @@ void sb_check_spec(sb_reader *r)
     for (int i = 0; i < r->spec->n_tables; i++)
         check_groups(r, &r->spec->tables[i]);
     check_references(r);
+    sb_catalogue_resolve(r);
 }

@@ -173,7 +173,8 @@ static const sb_node *appended(loader *l, const sb_node *first, const sb_node *s
 static const sb_node *combined(loader *l, const char *section, const sb_node *first,
                                const sb_node *second)
 {
-    if (strcmp(section, "style") == 0 || strcmp(section, "format") == 0)
+    if (strcmp(section, "style") == 0 || strcmp(section, "format") == 0 ||
+        strcmp(section, "parameters") == 0)
         return laid_over(l, first, second);
     return strcmp(section, "pages") == 0 ? appended(l, first, second)
                                          : joined(l, section, first, second);

@@ -135,10 +135,38 @@ typedef struct sb_spec_table {
     int n_where;
     const char *label, *unit;            /* of the variable of a long table */
     const char *source, *date, *licence; /* "31.12." */
-    const char *decimal;                 /* "comma", "point" or NULL: found out */
+    const char **breaks; /* first periods of new series, of all its variables */
+    int n_breaks;
+    const char *decimal; /* "comma", "point" or NULL: found out */
 } sb_spec_table;
 
 typedef enum sb_direction { SB_NEUTRAL, SB_MORE_IS_WORSE, SB_MORE_IS_BETTER } sb_direction;
+
+typedef enum sb_index_method { SB_INDEX_ZSCORE, SB_INDEX_RANGE, SB_INDEX_RANK } sb_index_method;
+
+typedef struct sb_spec_composite_part {
+    const sb_node *node;
+    const char *indicator, *dimension;
+    double weight;
+} sb_spec_composite_part;
+
+typedef struct sb_spec_composite { /* `index:` many indicators as one */
+    const sb_node *node;
+    sb_spec_composite_part *parts;
+    int n_parts;
+    sb_index_method method;
+    bool is_sample;         /* n - 1 in the standard deviation */
+    const char *population; /* areas with less than `minimum` of it are left out */
+    double minimum;
+    const char **without; /* keys of areas left out */
+    int n_without;
+} sb_spec_composite;
+
+typedef struct sb_spec_allocation { /* a budget shared out over the areas of a level */
+    const sb_node *node;
+    double amount, base;    /* base: percent shared by heads alone */
+    const char *by, *index; /* heads, need */
+} sb_spec_allocation;
 
 typedef struct sb_spec_indicator {
     const sb_node *node;
@@ -146,8 +174,14 @@ typedef struct sb_spec_indicator {
     const char *formula;
     const sb_node *formula_node; /* for spans inside the formula */
     const char *given;           /* variable with the value where the parts are not known */
-    const char *unit, *source;
-    int digits;    /* of print; default 0 */
+    const char *unit, *source, *date, *licence;
+    sb_spec_composite *composite; /* in place of a formula */
+    sb_spec_allocation *allocation;
+    const char *waiver; /* why a lint does not hold; printed with the definition */
+    bool is_optional;   /* left out where the tables do not bring its variables */
+    const char **breaks; /* first periods of new series: nothing is compared across them */
+    int n_breaks;
+    int digits; /* of print; default 0 */
     int is_signed; /* a change, printed with + or −: 1 yes, 0 no, -1 by the formula */
     sb_direction direction;
 } sb_spec_indicator;
@@ -157,6 +191,8 @@ typedef struct sb_spec_disclosure {
     int minimum;         /* counts 1 … minimum-1 are withheld; 0 or 1: none */
     bool hides_zero;     /* zero counts too */
     double minimum_base; /* ratios over a smaller denominator are withheld; 0: none */
+    bool has_secondary;  /* withhold more, so that no small count can be computed back */
+    double protection;   /* the interval it can be computed back to is this wide; 0: minimum */
 } sb_spec_disclosure;
 
 typedef struct sb_spec_phrase { /* {indicator|phrase} */
@@ -452,6 +488,8 @@ typedef struct sb_spec {
     int n_groups;
     sb_spec_table *tables;
     int n_tables;
+    sb_spec_pair *parameters; /* of indicators: {jung} */
+    int n_parameters;
     sb_spec_indicator *indicators;
     int n_indicators;
     sb_spec_disclosure disclosure;

@@ -125,6 +125,37 @@ static void large_numbers_stay_numbers(void **state)
     assert_true(sb_term_double(sum) == 100);
 }
 
+/* A new series begins in 2011: nothing is compared with 2005. */
+static void nothing_is_compared_across_a_break(void **state)
+{
+    fixture *f = *state;
+    const char *breaks[] = {"2011"};
+    set_indicators(f,
+                   (sb_spec_indicator[]){
+                       {.id = "x", .formula = "einwohner", .breaks = breaks, .n_breaks = 1},
+                       {.id = "since", .formula = "change(x, 2005)"},
+                       {.id = "after", .formula = "points(2 * x, 2011)"},
+                       {.id = "mean3", .formula = "mean(x, 3)"},
+                       {.id = "mean2", .formula = "mean(x, 2)"},
+                   },
+                   5);
+    sb_facts *facts = sb_facts_new(f->cube, f->arena, f->diag);
+    sb_place here = {0, 0};
+    assert_int_equal(sb_diag_count(f->diag), 0);
+    int x = sb_facts_find(facts, "x");
+    assert_string_equal(
+        said(sb_facts_value(facts, sb_facts_find(facts, "since"), here, 2), f->arena),
+        "not meaningful");
+    assert_true(sb_facts_value(facts, sb_facts_find(facts, "after"), here, 2).number == 100);
+    assert_int_equal(sb_facts_value(facts, sb_facts_find(facts, "mean3"), here, 2).state,
+                     SB_NOT_MEANINGFUL);
+    assert_true(sb_facts_value(facts, sb_facts_find(facts, "mean2"), here, 2).number == 1280);
+    assert_int_equal(sb_facts_change(facts, x, here, 2, 0).state, SB_NOT_MEANINGFUL);
+    assert_int_equal(sb_facts_change(facts, x, here, 2, 1).state, SB_NUMBER);
+    assert_false(sb_facts_is_comparable(facts, x, 0, 1));
+    assert_true(sb_facts_is_comparable(facts, x, 1, 2));
+}
+
 static void hostile_formulas_end_in_an_error(void **state)
 {
     fixture *f = *state;
@@ -534,6 +565,7 @@ static void unknown_fields_are_errors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(nothing_is_compared_across_a_break),
         cmocka_unit_test(formulas_give_what_is_specified),
         cmocka_unit_test(ratios_do_not_depend_on_how_they_are_written),
         cmocka_unit_test(large_numbers_stay_numbers),

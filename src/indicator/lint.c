@@ -1,0 +1,170 @@
+/* What is probably a mistake in an indicator (METHODS.md).  `waive:` with a reason silences all
+ * of them for one indicator; the reason is printed with its definition. */
+#include "indicator/columns.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const sb_variable *variable_of(const sb_facts *facts, const sb_formula *f)
+{
+    while (f->op == SB_OP_COLUMN && facts->columns[f->column].formula)
+        f = facts->columns[f->column].formula;
+    bool refers = f->op == SB_OP_COLUMN || f->op == SB_OP_SLICE;
+    int variable = refers ? facts->columns[f->column].variable : -1;
+    return variable < 0 ? NULL : &facts->cube->variables[variable];
+}
+
+/* The share inside 100 * a / b, (a / b) * 100, a / b, share(a, b); NULL if it is none. */
+static bool share_of(const sb_formula *f, const sb_formula **part, const sb_formula **whole)
+{
+    if (f->op == SB_OP_DIVIDE || f->op == SB_OP_PERCENT) {
+        *part = f->args[0];
+        *whole = f->args[1];
+        if ((*part)->op == SB_OP_MULTIPLY)
+            *part = (*part)->args[(*part)->args[0]->op == SB_OP_NUMBER];
+        return true;
+    }
+    if (f->op == SB_OP_MULTIPLY)
+        for (int i = 0; i < 2; i++)
+            if (f->args[i]->op == SB_OP_NUMBER)
+                return share_of(f->args[1 - i], part, whole);
+    return false;
+}
+
+static bool mentions(const char *text, const char *word)
+{
+    size_t n = strlen(word);
+    for (; text && *text; text++)
+        if (strncasecmp(text, word, n) == 0)
+            return true;
+    return false;
+}
+
+/* A rate of unemployment is over the labour force, which small areas do not have. */
+static void check_unemployment(const sb_facts *facts, const sb_column *c,
+                               const sb_formula *whole, sb_span at, sb_diag *diag)
+{
+    const sb_variable *v = variable_of(facts, whole);
+    bool is_rate = mentions(c->info.label, "arbeitslosenquote") ||
+                   mentions(c->info.id, "arbeitslosenquote");
+    if (!is_rate || !v || mentions(v->id, "erwerb") || mentions(v->label, "erwerb"))
+        return;
+    sb_fail(diag, SB_E_SCHEMA, at,
+            _("'%s' is called a rate of unemployment, but is a share of '%s'"), c->info.id,
+            v->id);
+    sb_hint(diag, _("over inhabitants it is an 'Arbeitslosenanteil'; 'waive:' and a reason "
+                    "keeps the name, and the reason is printed"));
+}
+
+static bool is_selected(const sb_formula *f, int cell)
+{
+    for (int i = 0; i < f->n_cells; i++)
+        if (f->cells[i] == cell)
+            return true;
+    return f->op == SB_OP_COLUMN;
+}
+
+static const sb_formula *leaf(const sb_facts *facts, const sb_formula *f)
+{
+    while (f->op == SB_OP_COLUMN && facts->columns[f->column].formula)
+        f = facts->columns[f->column].formula;
+    return f->op == SB_OP_COLUMN || f->op == SB_OP_SLICE ? f : NULL;
+}
+
+/* Of one variable the part must lie in the whole: children of all, not children of adults. */
+static void check_part(const sb_facts *facts, const sb_column *c, const sb_formula *part,
+                       const sb_formula *whole, sb_span at, sb_diag *diag)
+{
+    const sb_formula *a = leaf(facts, part), *b = leaf(facts, whole);
+    if (!a || !b || facts->columns[a->column].variable != facts->columns[b->column].variable)
+        return;
+    const sb_variable *v = variable_of(facts, a);
+    for (int cell = 0; v && cell < v->cells; cell++) {
+        if (!is_selected(a, cell) || is_selected(b, cell))
+            continue;
+        sb_warn(diag, SB_E_SCHEMA, at, _("'%s' is in %%, but its part is not all in its whole"),
+                c->info.id);
+        sb_hint(diag, _("leave the unit out if it is a quotient, or mend the slices"));
+        return;
+    }
+}
+
+static void check_hundred(const sb_facts *facts, const sb_column *c, sb_span at, sb_diag *diag)
+{
+    const sb_cube *cube = facts->cube;
+    for (int l = 0; l < cube->areas->n_levels; l++) {
+        size_t n = (size_t)cube->areas->levels[l].n * (size_t)cube->n_periods;
+        for (size_t i = 0; i < n; i++) {
+            if (!(c->levels[l][i].number > 100))
+                continue;
+            const sb_area *area = &cube->areas->levels[l].areas[i / (size_t)cube->n_periods];
+            sb_warn(diag, SB_E_DATA, at, _("'%s' of '%s' (%s) is a share of %.1f %%"),
+                    c->info.id, area->key, area->name, c->levels[l][i].number);
+            return;
+        }
+    }
+}
+
+static bool is_ratio(const sb_facts *facts, const sb_formula *f)
+{
+    const sb_formula *part, *whole;
+    if (f->op != SB_OP_COLUMN || f->back || f->period >= 0)
+        return false;
+    const sb_formula *inner = facts->columns[f->column].formula;
+    return inner && !inner->is_count && share_of(inner, &part, &whole);
+}
+
+/* (share + share) / 2: shares of different wholes have no plain mean. */
+static void check_average(const sb_facts *facts, const sb_column *c, const sb_formula *f,
+                          sb_span at, sb_diag *diag)
+{
+    bool is_mean =
+        f->op == SB_OP_DIVIDE && f->args[1]->op == SB_OP_NUMBER && f->args[0]->op == SB_OP_ADD;
+    if (!is_mean || !is_ratio(facts, f->args[0]->args[0]) ||
+        !is_ratio(facts, f->args[0]->args[1]))
+        return;
+    sb_warn(diag, SB_E_SCHEMA, at, _("'%s' is a mean of shares"), c->info.id);
+    sb_hint(diag, _("divide the sum of the parts by the sum of the wholes"));
+}
+
+static void check_column(const sb_facts *facts, const sb_column *c, sb_diag *diag)
+{
+    const sb_formula *part, *whole;
+    sb_span at = c->spec->formula_node ? c->spec->formula_node->at : c->spec->node->at;
+    check_average(facts, c, c->formula, at, diag);
+    if (!share_of(c->formula, &part, &whole))
+        return;
+    check_unemployment(facts, c, whole, at, diag);
+    if (!c->info.unit || strcmp(c->info.unit, "%") != 0)
+        return;
+    check_part(facts, c, part, whole, at, diag);
+    if (part->is_count && whole->is_count)
+        check_hundred(facts, c, at, diag);
+}
+
+/* One variable in two units. */
+static void check_units(const sb_facts *facts, sb_diag *diag)
+{
+    const sb_spec *spec = facts->cube->spec;
+    for (int i = 0; i < spec->n_tables; i++)
+        for (int j = 0; j < i; j++) {
+            const sb_spec_table *a = &spec->tables[j], *b = &spec->tables[i];
+            if (a->n_columns || b->n_columns || !a->unit || !b->unit || !a->variable ||
+                !b->variable || strcmp(a->variable, b->variable) != 0 ||
+                strcmp(a->unit, b->unit) == 0)
+                continue;
+            sb_warn(diag, SB_E_SCHEMA, sb_node_span(b->node, "unit"),
+                    _("'%s' is in '%s' here and in '%s' in table '%s'"), b->variable, b->unit,
+                    a->unit, a->id);
+        }
+}
+
+void sb_facts_lint(const sb_facts *facts, sb_diag *diag)
+{
+    for (int i = 0; i < facts->n_public; i++) {
+        const sb_column *c = &facts->columns[i];
+        if (c->spec && c->spec->node && c->formula && !c->spec->waiver)
+            check_column(facts, c, diag);
+    }
+    check_units(facts, diag);
+}
