@@ -147,12 +147,11 @@ sb_value sb_facts_group(const sb_facts *facts, int indicator, const sb_spec_dime
     return sb_term_value(sb_group_sum(facts, indicator, group, by->n, inner, place, period));
 }
 
-sb_value sb_facts_cross(const sb_facts *facts, int indicator, const sb_spec_dimension *by,
-                        int group, const sb_spec_dimension *across, int side, sb_place place,
-                        int period)
+/* The sum of the cells in one group of `by` and one of `across`. */
+static sb_value cross_sum(const sb_facts *facts, int indicator, const sb_spec_dimension *by,
+                          int group, const sb_spec_dimension *across, int side, sb_place place,
+                          int period)
 {
-    if (!is_in(facts, indicator, place, period) || facts->columns[indicator].variable < 0)
-        return sb_value_without(SB_UNKNOWN);
     const sb_variable *v = &facts->cube->variables[facts->columns[indicator].variable];
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
     int *cells = sb_arena_array(scratch, int, v->cells), n = 0;
@@ -168,6 +167,20 @@ sb_value sb_facts_cross(const sb_facts *facts, int indicator, const sb_spec_dime
             cells[n++] = cell;
     }
     return sb_term_value(sb_cells_sum(facts, indicator, cells, n, place, period));
+}
+
+sb_value sb_facts_cross(const sb_facts *facts, int indicator, const sb_spec_dimension *by,
+                        int group, const sb_spec_dimension *across, int side, sb_place place,
+                        int period)
+{
+    if (!is_in(facts, indicator, place, period) || facts->columns[indicator].variable < 0)
+        return sb_value_without(SB_UNKNOWN);
+    for (int g = 0; g < by->n; g++)
+        for (int s = 0; s < across->n; s++)
+            if (cross_sum(facts, indicator, by, g, across, s, place, period).state ==
+                SB_WITHHELD)
+                return sb_value_without(SB_WITHHELD);
+    return cross_sum(facts, indicator, by, group, across, side, place, period);
 }
 
 bool sb_column_is_printed(const sb_facts *facts, int column)

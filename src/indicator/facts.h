@@ -59,7 +59,8 @@ const sb_spec_dimension *sb_facts_dimension(const sb_facts *facts, int indicator
                                             const char *dimension);
 sb_value sb_facts_group(const sb_facts *facts, int indicator, const sb_spec_dimension *by,
                         int group, sb_place place, int period);
-/* What is in a group of one dimension and a group of another. */
+/* What is in a group of one dimension and a group of another.  One small count withholds all of
+ * the place's, for the others would tell it; the audit does not examine these. */
 sb_value sb_facts_cross(const sb_facts *facts, int indicator, const sb_spec_dimension *by,
                         int group, const sb_spec_dimension *across, int side, sb_place place,
                         int period);
