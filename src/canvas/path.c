@@ -59,6 +59,23 @@ sb_path sb_path_line(sb_arena *arena, sb_point a, sb_point b)
     return sb_pencil_path(&pencil);
 }
 
+sb_path sb_path_circle(sb_arena *arena, sb_point centre, double diameter)
+{
+    double r = diameter / 2, k = 0.5523 * r, x = centre.x, y = centre.y;
+    sb_pencil pencil = sb_pencil_new(arena);
+    sb_pencil_move(&pencil, x + r, y);
+    sb_pencil_curve(&pencil, (sb_point){x + r, y + k}, (sb_point){x + k, y + r},
+                    (sb_point){x, y + r});
+    sb_pencil_curve(&pencil, (sb_point){x - k, y + r}, (sb_point){x - r, y + k},
+                    (sb_point){x - r, y});
+    sb_pencil_curve(&pencil, (sb_point){x - r, y - k}, (sb_point){x - k, y - r},
+                    (sb_point){x, y - r});
+    sb_pencil_curve(&pencil, (sb_point){x + k, y - r}, (sb_point){x + r, y - k},
+                    (sb_point){x + r, y});
+    sb_pencil_close(&pencil);
+    return sb_pencil_path(&pencil);
+}
+
 sb_rect sb_path_box(sb_path path)
 {
     if (!path.n_points)

@@ -31,6 +31,8 @@ sb_path sb_pencil_path(const sb_pencil *pencil);
 
 sb_path sb_path_rect(sb_arena *arena, sb_rect rect);
 sb_path sb_path_line(sb_arena *arena, sb_point a, sb_point b);
+/* Four Bézier quarters; error of the radius 0.03 %. */
+sb_path sb_path_circle(sb_arena *arena, sb_point centre, double diameter);
 /* Box round all points, control points of curves included. */
 sb_rect sb_path_box(sb_path path);
 /* Begins with a move, has the points its ops ask for, all of them finite and within

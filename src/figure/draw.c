@@ -46,20 +46,7 @@ void sb_draw_rect(const sb_figure_env *env, const char *colour, sb_rect rect)
 
 void sb_draw_dot(const sb_figure_env *env, const char *colour, sb_point centre, double diameter)
 {
-    /* four Bézier quarters; error of the radius 0.03 % */
-    double r = diameter / 2, k = 0.5523 * r, x = centre.x, y = centre.y;
-    sb_pencil pencil = sb_pencil_new(env->arena);
-    sb_pencil_move(&pencil, x + r, y);
-    sb_pencil_curve(&pencil, (sb_point){x + r, y + k}, (sb_point){x + k, y + r},
-                    (sb_point){x, y + r});
-    sb_pencil_curve(&pencil, (sb_point){x - k, y + r}, (sb_point){x - r, y + k},
-                    (sb_point){x - r, y});
-    sb_pencil_curve(&pencil, (sb_point){x - r, y - k}, (sb_point){x - k, y - r},
-                    (sb_point){x, y - r});
-    sb_pencil_curve(&pencil, (sb_point){x + k, y - r}, (sb_point){x + r, y - k},
-                    (sb_point){x + r, y});
-    sb_pencil_close(&pencil);
-    sb_list_fill(env->page->list, sb_pencil_path(&pencil), false,
+    sb_list_fill(env->page->list, sb_path_circle(env->arena, centre, diameter), false,
                  sb_style_colour(env->style, colour));
 }
 

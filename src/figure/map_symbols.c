@@ -55,30 +55,12 @@ static int by_size(const void *a, const void *b)
     return x->area - y->area;
 }
 
-static sb_path circle(sb_point centre, double diameter, sb_arena *arena)
-{
-    /* four Bézier quarters; error of the radius 0.03 % */
-    double r = diameter / 2, k = 0.5523 * r, x = centre.x, y = centre.y;
-    sb_pencil pencil = sb_pencil_new(arena);
-    sb_pencil_move(&pencil, x + r, y);
-    sb_pencil_curve(&pencil, (sb_point){x + r, y + k}, (sb_point){x + k, y + r},
-                    (sb_point){x, y + r});
-    sb_pencil_curve(&pencil, (sb_point){x - k, y + r}, (sb_point){x - r, y + k},
-                    (sb_point){x - r, y});
-    sb_pencil_curve(&pencil, (sb_point){x - r, y - k}, (sb_point){x - k, y - r},
-                    (sb_point){x, y - r});
-    sb_pencil_curve(&pencil, (sb_point){x + k, y - r}, (sb_point){x + r, y - k},
-                    (sb_point){x + r, y});
-    sb_pencil_close(&pencil);
-    return sb_pencil_path(&pencil);
-}
-
 /* On colours a circle is paper with a line of ink, alone it has the family's colour. */
 static void draw_circle(const sb_figure_env *env, sb_map_view view, sb_point centre,
                         double diameter, sb_display_list *list)
 {
     bool is_on_colours = view.indicator >= 0;
-    sb_path path = circle(centre, diameter, env->arena);
+    sb_path path = sb_path_circle(env->arena, centre, diameter);
     sb_list_fill(list, path, false,
                  sb_style_colour(env->style, is_on_colours ? "paper" : "medium"));
     sb_rule rule = sb_style_line(env->style, is_on_colours ? "axis" : "area");
