@@ -36,12 +36,15 @@ bool sb_audit_passes(sb_report *r)
                     all[i].id, area->key, area->name,
                     sb_facts_period_label(r->facts, all[i].period));
     }
-    if (open)
+    if (open) {
         sb_warn(
             r->diag, SB_E_LIMIT, at,
             _("%zu small counts hang together with too much to be examined; none of them can "
               "be read off directly"),
             open);
+        sb_hint(r->diag, _("publish fewer groups of the tables, or only larger areas; "
+                           "'sozialbericht audit' lists them"));
+    }
     if (narrow > SHOWN)
         sb_fail(r->diag, SB_E_PREFLIGHT, at,
                 _("%zu more small counts can be computed from what is printed"),
