@@ -112,29 +112,43 @@ static bool is_wanted(const char *only, const char *key)
     return !only;
 }
 
+/* One area's sheet in the editions asked for. */
+static bool write_sheet(sb_report *r, sb_run *run, sb_place place, const char *path,
+                        unsigned editions)
+{
+    sb_doc *doc = sb_pages_compose(r, place);
+    bool is_good = doc && sb_report_check_doc(r, doc, SB_CSV, NULL) &&
+                   write_editions(r, doc, run, path, editions);
+    sb_doc_free(doc);
+    return is_good;
+}
+
+/* Its progress is counted in sheets, not in the pages of each. */
 static bool write_sheets(sb_report *r, sb_run *run, int level, const char *pattern,
                          unsigned editions)
 {
     const sb_level *l = &sb_facts_areas(r->facts)->levels[level];
     sb_index *names = sb_index_new(r->arena);
-    for (int a = 0; a < l->n; a++) {
+    sb_progress *progress = r->options.progress;
+    r->options.progress = NULL;
+    bool is_good = true;
+    for (int a = 0; a < l->n && is_good; a++) {
         if (!is_wanted(r->options.only, l->areas[a].key))
             continue;
         const char *path = sheet_name(r, pattern, &l->areas[a]);
-        if (!sb_index_put(names, path, a)) {
+        is_good = sb_index_put(names, path, a);
+        if (!is_good) {
             sb_fail(r->diag, SB_E_IO, SB_NOWHERE, _("two areas would be written to '%s'"),
                     path);
             sb_hint(r->diag, _("use {key} in the name of the files"));
-            return false;
+            break;
         }
-        sb_doc *doc = sb_pages_compose(r, (sb_place){level, a});
-        bool is_good = doc && sb_report_check_doc(r, doc, SB_CSV, NULL) &&
-                       write_editions(r, doc, run, path, editions);
-        sb_doc_free(doc);
-        if (!is_good)
-            return false;
+        is_good = write_sheet(r, run, (sb_place){level, a}, path, editions);
+        if (progress)
+            progress(r->options.progress_user, _("writing fact sheets"), a + 1, l->n);
     }
-    return true;
+    r->options.progress = progress;
+    return is_good;
 }
 
 bool sb_report_split(sb_report *r, const char *level, const char *pattern, unsigned editions)
