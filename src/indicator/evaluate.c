@@ -54,16 +54,13 @@ sb_term sb_cells_sum(const sb_facts *facts, int column, const int *cells, int n_
 sb_term sb_group_sum(const sb_facts *facts, int column, int group, int n, int inner,
                      sb_place place, int period)
 {
-    const sb_column *c = &facts->columns[column];
-    const sb_variable *variable = &facts->cube->variables[c->variable];
-    const sb_value *at = cells_at(facts, variable, place, period);
-    if (!at)
-        return sb_term_without(SB_UNKNOWN);
-    sb_term sum = sb_term_fraction(0, 1);
-    for (int cell = 0; cell < variable->cells; cell++)
+    int all = facts->cube->variables[facts->columns[column].variable].cells, n_cells = 0;
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    int *cells = sb_arena_array(scratch, int, all);
+    for (int cell = 0; cell < all; cell++)
         if (cell / inner % n == group)
-            sum = sb_term_add(sum, sb_term_of(at[cell]));
-    return c->info.is_count ? disclosed(facts, sum) : sum;
+            cells[n_cells++] = cell;
+    return sb_cells_sum(facts, column, cells, n_cells, place, period);
 }
 
 /* ---- formulas ---- */

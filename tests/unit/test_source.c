@@ -7,28 +7,7 @@
 /* after the four headers it needs */
 #include <cmocka.h>
 
-typedef struct world {
-    sb_arena *arena;
-    sb_diag *diag;
-} world;
-
-static int set_up(void **state)
-{
-    world *w = calloc(1, sizeof *w);
-    w->arena = sb_arena_new(0);
-    w->diag = sb_diag_new();
-    *state = w;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    world *w = *state;
-    sb_diag_free(w->diag);
-    sb_arena_free(w->arena);
-    free(w);
-    return 0;
-}
+#include "world.h"
 
 static const sb_node *parse(world *w, const char *text)
 {
