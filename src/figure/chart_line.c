@@ -110,7 +110,8 @@ static end end_of(const sb_chart *chart, series all, int area, double name_room)
         all.n > 0 ? sb_figure_value(env, all.values[area][all.n - 1], all.manner) : "";
     const char *lead = sb_arena_printf(env->arena, "%s\u00a0", value);
     const sb_type *type = sb_style_type(env->style, sb_voice_label(about->voice));
-    sb_piece piece = {type, sb_arena_printf(env->arena, "%s%s", lead, about->name)};
+    sb_piece piece = {.type = type,
+                      .text = sb_arena_printf(env->arena, "%s%s", lead, about->name)};
     const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
     double room = sb_shape_width(env->shaper, type, lead) + name_room;
     e.label = sb_paragraph_break(env->shaper, p, room, (sb_break_rules){0}, env->arena);

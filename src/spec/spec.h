@@ -362,6 +362,7 @@ typedef enum sb_block_kind {
     SB_BLOCK_ROW,
     SB_BLOCK_COLUMN,
     SB_BLOCK_TEXT,
+    SB_BLOCK_MARKDOWN,
     SB_BLOCK_HEADING,
     SB_BLOCK_NUMBERS,
     SB_BLOCK_TABLE,
@@ -382,10 +383,11 @@ struct sb_spec_block {
     int columns;              /* width in columns of the page grid; 0 */
     sb_spec_block **children; /* row, column */
     int n_children;
-    const char *text; /* text; heading: the heading itself */
-    const char *each; /* text: a set of texts, repeated for each of the area's */
-    const char *when; /* a condition; NULL: always */
-    const char *role; /* text, heading: a name under style/type: "lead" */
+    const char *text;     /* text; heading: the heading itself */
+    const char *markdown; /* a text file */
+    const char *each;     /* text: a set of texts, repeated for each of the area's */
+    const char *when;     /* a condition; NULL: always */
+    const char *role;     /* text, heading: a name under style/type: "lead" */
     const char *kicker,
         *number; /* heading: the small line above; what stands before, in colour */
     sb_spec_number *numbers;
