@@ -6,8 +6,8 @@
 
 /* PAGE.md 2: paragraphs are indented, but not behind a heading; lists hang by as much. */
 static const double indent = 11;
-/* White above a heading and below it, in lines of running text. */
-static const double above_heading = 0.8, below_heading = 0.2;
+/* White above a heading and below it, and round a list or quote, in lines of running text. */
+static const double above_heading = 0.8, below_heading = 0.2, around = 0.4;
 /* A link is told by a line as well as by its colour: so far below its words, in sizes. */
 static const double underline_below = 0.14;
 
@@ -108,6 +108,10 @@ static void place_item(flow *f, const sb_markdown *item, const sb_type *type, do
 
 static void place(flow *f, const sb_markdown *block, const sb_type *type, double x)
 {
+    bool is_apart = block->kind == SB_MARKDOWN_LIST || block->kind == SB_MARKDOWN_QUOTE ||
+                    (block->kind == SB_MARKDOWN_PARAGRAPH && f->before != block->kind);
+    if (is_apart && f->before != SB_MARKDOWN_ALL && f->before != SB_MARKDOWN_HEADING)
+        f->y += around * f->body->leading;
     switch (block->kind) {
     case SB_MARKDOWN_PARAGRAPH:
         set_words(f, type, block->passages, block->n_passages, x,
@@ -121,9 +125,9 @@ static void place(flow *f, const sb_markdown *block, const sb_type *type, double
         break;
     case SB_MARKDOWN_QUOTE:
         type = sb_style_type(f->work->env.style, "quote");
-        f->before = SB_MARKDOWN_ALL;
         /* fall through */
     default:
+        f->before = SB_MARKDOWN_ALL;
         for (int i = 0; i < block->n_kids; i++)
             place(f, &block->kids[i], type, x);
     }

@@ -1,6 +1,5 @@
 #include "compose/parts.h"
 
-#include "area/records.h"
 #include "area/texts.h"
 #include "figure/check.h"
 #include "source/markdown.h"

@@ -23,6 +23,15 @@ static sb_span place(const reader *r, cmark_node *node)
 
 /* ---- what a page has no place for ---- */
 
+/* cmark has no name for footnotes. */
+static const char *type_of(cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    return type == CMARK_NODE_FOOTNOTE_DEFINITION || type == CMARK_NODE_FOOTNOTE_REFERENCE
+               ? "footnote"
+               : cmark_node_get_type_string(node);
+}
+
 static void refuse(const reader *r, cmark_node *node)
 {
     static const struct {
@@ -37,10 +46,9 @@ static void refuse(const reader *r, cmark_node *node)
          N_("only <span lang=\"en\">…</span> is known, for words in another language")},
         {"thematic_break", N_("a line across a text"), N_("leave it out")},
         {"table", N_("a table in a text"), N_("place it beside the text, as a block")},
-        {"footnote_definition", N_("a footnote"), N_("say it in the text, or as 'note:'")},
-        {"footnote_reference", N_("a footnote"), N_("say it in the text, or as 'note:'")},
+        {"footnote", N_("a footnote"), N_("say it in the text, or as 'note:'")},
     };
-    const char *type = cmark_node_get_type_string(node), *what = type, *hint = NULL;
+    const char *type = type_of(node), *what = type, *hint = NULL;
     for (size_t i = 0; i < SB_COUNT(all); i++)
         if (strcmp(type, all[i].type) == 0) {
             what = all[i].what;

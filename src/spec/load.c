@@ -216,3 +216,10 @@ const sb_node *sb_load(const char *path, sb_arena *arena, sb_diag *diag)
     load_file(&l, path, 0, SB_NOWHERE);
     return l.has_failed ? NULL : one_tree(&l);
 }
+
+const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,
+                         sb_arena *arena)
+{
+    const char *from = node && node->at.file ? node->at.file : spec_path;
+    return from ? sb_file_beside(from, file, arena) : file;
+}

@@ -521,6 +521,10 @@ typedef struct sb_spec {
  * be read or is not YAML.  The caller looks at sb_diag_errors(). */
 sb_spec *sb_spec_load(const char *path, sb_arena *arena, sb_diag *diag);
 
+/* A file named in the layout, as seen from the folder of the YAML file that names it. */
+const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,
+                         sb_arena *arena);
+
 /* The JSON Schema (draft-07) and the Markdown key reference, from keys.def. */
 void sb_spec_schema(sb_buf *out);
 void sb_spec_reference(sb_buf *out);

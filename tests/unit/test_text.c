@@ -368,6 +368,27 @@ static void pieces_mix_types_on_one_baseline(void **state)
     sb_buf_free(&out);
 }
 
+static void pieces_of_one_type_stay_apart(void **state)
+{
+    fixture *f = *state;
+    const char *english = "neighbourhoods everywhere";
+    sb_piece pieces[] = {{&lato, "Sieh ", NULL}, {&lato, "hier", NULL}, {&lato, english, "en"}};
+    const sb_paragraph *p = sb_paragraph_new(f->shaper, pieces, 3, f->arena);
+    sb_lines lines = sb_paragraph_break(f->shaper, p, 500, (sb_break_rules){0}, f->arena);
+    const sb_line *line = lines.lines[0];
+    assert_int_equal(line->n, 3);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(line->runs[i].piece, i);
+        assert_memory_equal(line->runs[i].run->text, pieces[i].text, strlen(pieces[i].text));
+        assert_string_equal(line->runs[i].run->language, i == 2 ? "en" : "de");
+    }
+    /* German patterns would part the English words */
+    lines =
+        sb_paragraph_break(f->shaper, p, 95, (sb_break_rules){.has_hyphens = true}, f->arena);
+    for (int i = 0; i < lines.n; i++)
+        assert_null(strstr(text_of(lines.lines[i], f->arena), "\xc2\xad"));
+}
+
 /* tests/spec/hyphenation.txt: a language and a word with its hyphens. */
 static void words_are_parted_as_specified(void **state)
 {
@@ -486,6 +507,7 @@ int main(void)
         TEST(first_lines_are_indented),
         TEST(what_belongs_together_stays_together),
         TEST(pieces_mix_types_on_one_baseline),
+        TEST(pieces_of_one_type_stay_apart),
         TEST(words_are_parted_as_specified),
         TEST(words_have_a_longest),
         TEST(missing_patterns_are_an_error),
