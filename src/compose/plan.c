@@ -106,6 +106,12 @@ static void check_number(const planner *p, sb_scope scope, const sb_spec_number 
                        sb_node_span(number->node, "indicator"), p->diag);
 }
 
+static void check_drawn(const planner *p, const sb_spec_block *block)
+{
+    if (block && (block->profile || block->map || block->chart))
+        sb_figure_check(p->composer->facts, p->composer->style, block, p->diag);
+}
+
 static void check_block(planner *p, sb_scope scope, const sb_spec_block *block)
 {
     const struct {
@@ -131,8 +137,8 @@ static void check_block(planner *p, sb_scope scope, const sb_spec_block *block)
     check_role(p, block);
     for (int i = 0; i < block->n_numbers; i++)
         check_number(p, scope, &block->numbers[i]);
-    if (!block->figure && (block->profile || block->map || block->chart))
-        sb_figure_check(p->composer->facts, p->composer->style, block, p->diag);
+    if (!block->figure) /* figures have been checked by themselves */
+        check_drawn(p, block);
     for (int i = 0; i < block->n_children; i++)
         check_block(p, scope, block->children[i]);
 }
@@ -175,9 +181,7 @@ static void check(planner *p)
     check_text(p, nowhere, report->publisher, report->node, "publisher");
     check_text(p, nowhere, report->author, report->node, "author");
     for (int i = 0; i < spec->n_figures; i++)
-        if (spec->figures[i].block)
-            sb_figure_check(p->composer->facts, p->composer->style, spec->figures[i].block,
-                            p->diag);
+        check_drawn(p, spec->figures[i].block);
     for (int i = 0; i < spec->n_pages; i++)
         check_page(p, &spec->pages[i]);
 }

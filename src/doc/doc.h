@@ -19,6 +19,7 @@ typedef enum sb_role {
     SB_ROLE_P,
     SB_ROLE_QUOTE,
     SB_ROLE_SPAN,
+    SB_ROLE_CODE,
     SB_ROLE_L,
     SB_ROLE_LI,
     SB_ROLE_LBL,

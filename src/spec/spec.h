@@ -369,6 +369,7 @@ typedef enum sb_block_kind {
     SB_BLOCK_MAP,
     SB_BLOCK_CHART,
     SB_BLOCK_SIGNS,
+    SB_BLOCK_LISTING,
     SB_BLOCK_SPACE,
 } sb_block_kind;
 
@@ -377,6 +378,7 @@ struct sb_spec_block {
     const sb_node *node;
     sb_block_kind kind;
     const char *figure; /* the name under `figures:` it came from, or NULL */
+    const char *listing; /* the name of the figure whose lines are printed */
     const char *title, *unit, *source, *note, *alt; /* texts with {fields} */
     double width, height, weight;                   /* given sizes; NaN */
     double top;               /* distance from the trim's top edge to the block's rule; NaN */
@@ -398,7 +400,7 @@ struct sb_spec_block {
 };
 
 typedef struct sb_spec_figure {
-    const sb_node *node;
+    const sb_node *node, *name; /* name: the key that it stands behind */
     const char *id;
     sb_spec_block *block;
 } sb_spec_figure;

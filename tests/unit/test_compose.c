@@ -308,6 +308,36 @@ static void blocks_start_at_their_tops(void **state)
     kit_close(&k);
 }
 
+static void listings_print_a_figure_as_written(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    sb_spec_block listing = block_of(&k, SB_BLOCK_LISTING), *blocks[] = {&listing};
+    listing.listing = "satz";
+    sb_page *page = compose_blocks(&k, blocks, 1);
+    print_errors(k.diag);
+    sb_rect area = sb_text_area(&k.spec->format, 3);
+    const sb_type *type = sb_style_type(k.composer.style, "listing");
+    assert_near(text_at(page, "satz:").x, area.x, 0.001);
+    assert_near(text_at(page, "text: kurz").x, area.x + 4 * 0.5 * type->size, 0.001);
+    assert_near(text_at(page, "# als eine Zeile").x, area.x + 6 * 0.5 * type->size, 0.001);
+    assert_near(text_at(page, "# als eine Zeile").y, area.y + SB_HANG + 4 * type->leading,
+                0.001);
+    const sb_element *paragraph = page->root->kids.at[0].element;
+    assert_int_equal(paragraph->role, SB_ROLE_P);
+    assert_int_equal(paragraph->kids.n, 5);
+    assert_int_equal(paragraph->kids.at[1].element->role, SB_ROLE_CODE);
+    assert_string_equal(paragraph->kids.at[1].element->actual, "    text: kurz");
+    sb_page_free(page);
+
+    listing.width = 60;
+    sb_page_free(compose_blocks(&k, blocks, 1));
+    assert_int_equal(sb_diag_count(k.diag), 1);
+    assert_non_null(strstr(sb_diag_at(k.diag, 0)->message,
+                           "'listing' does not fit, ")); /* never broken, never clipped */
+    kit_close(&k);
+}
+
 static void texts_are_repeated_for_each_line_of_a_set(void **state)
 {
     (void)state;
@@ -485,6 +515,7 @@ int main(void)
         cmocka_unit_test(long_contents_go_on_on_the_next_page),
         cmocka_unit_test(folios_stand_outside),
         cmocka_unit_test(blocks_start_at_their_tops),
+        cmocka_unit_test(listings_print_a_figure_as_written),
         cmocka_unit_test(texts_are_repeated_for_each_line_of_a_set),
         cmocka_unit_test(a_text_file_is_set_with_its_links),
         cmocka_unit_test(blocks_and_pages_stand_where_their_condition_holds),
