@@ -50,7 +50,7 @@ bool sb_facts_is_alike(const sb_facts *facts, int period, int other)
 {
     const sb_period *p = &facts->cube->periods[period], *q = &facts->cube->periods[other];
     return !p->day == !q->day && !p->month == !q->month &&
-           (p->end > p->year) == (q->end > q->year);
+           !p->last == !q->last;
 }
 
 static bool is_in(const sb_facts *facts, int indicator, sb_place place, int period)
