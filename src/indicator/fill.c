@@ -67,7 +67,8 @@ static const char *measure(filler *f, int indicator, sb_place place, bool has_un
     const sb_indicator *info = sb_facts_indicator(f->facts, indicator);
     char out[SB_FORMAT_ROOM];
     sb_format_measure(f->locale, sb_facts_value(f->facts, indicator, place, f->scope.period),
-                      info->digits, sb_indicator_flags(info), has_unit ? info->unit : NULL, out);
+                      info->digits, sb_indicator_flags(info), has_unit ? info->unit : NULL,
+                      out);
     return sb_arena_text(f->arena, out);
 }
 
