@@ -73,20 +73,28 @@ typedef struct choice {
     double weight;
 } choice;
 
-/* The lightest of the row and, as it was freed of them, the rows of the areas inside. */
 static void choose(const withholder *w, const sb_knowledge *k, int row, choice *best)
 {
-    const sb_row *at = &k->rows.at[row];
-    const sb_areas *areas = w->facts->cube->areas;
     double weight = weight_of_row(w, k, row);
     if (weight < best->weight)
         *best = (choice){row, weight};
-    for (int l = 0; l < at->place.level; l++)
-        for (int a = 0; areas->levels[l].above == at->place.level && a < areas->levels[l].n;
-             a++) {
-            int inner = sb_knowledge_row(k, at->count, (sb_place){l, a}, at->period);
-            if (inner >= 0 && areas->levels[l].areas[a].parent == at->place.area)
-                choose(w, k, inner, best);
+}
+
+/* The areas inside that the row was freed of, as they are printed. */
+static void choose_inside(const withholder *w, const sb_knowledge *k, const sb_row *row,
+                          sb_place place, choice *best)
+{
+    const sb_areas *areas = w->facts->cube->areas;
+    for (int l = 0; l < place.level; l++)
+        for (int a = 0; areas->levels[l].above == place.level && a < areas->levels[l].n; a++) {
+            if (areas->levels[l].areas[a].parent != place.area)
+                continue;
+            sb_place inner = {l, a};
+            int told = sb_knowledge_row(k, row->count, inner, row->period);
+            if (told >= 0 && k->rows.at[told].told >= 0)
+                choose(w, k, told, best);
+            else
+                choose_inside(w, k, row, inner, best);
         }
 }
 
@@ -133,18 +141,24 @@ static attack attack_new(const withholder *w, sb_arena *scratch)
  */
 static bool protect(withholder *w, const attack *a, sb_arena *scratch)
 {
-    bool *chosen = sb_arena_array(scratch, bool, a->knowledge->rows.n), is_any = false;
+    const sb_knowledge *k = a->knowledge;
+    bool *chosen = sb_arena_array(scratch, bool, k->rows.n), is_any = false;
     for (size_t i = 0; i < a->n; i++) {
         const sb_secret *secret = &a->secrets[i];
         choice best = {-1, INFINITY};
         if (!is_in_danger(w, secret) || is_chosen(chosen, secret))
             continue;
-        for (int r = 0; r < secret->n_rows; r++)
-            choose(w, a->knowledge, secret->rows[r], &best);
+        for (int r = 0; r < secret->n_rows; r++) {
+            const sb_row *row = &k->rows.at[secret->rows[r]];
+            if (row->told < 0)
+                continue;
+            choose(w, k, secret->rows[r], &best);
+            choose_inside(w, k, row, row->place, &best);
+        }
         if (best.row < 0 || chosen[best.row])
             continue;
         chosen[best.row] = is_any = true;
-        withhold_row(w, a->knowledge, best.row);
+        withhold_row(w, k, best.row);
     }
     return is_any;
 }
