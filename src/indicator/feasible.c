@@ -54,7 +54,6 @@ sb_feasible *sb_feasible_new(const sb_system *system, sb_arena *scratch)
     f->n_rows = system->n_rows;
     Clp_setLogLevel(f->model, 0);
     load(f->model, system, scratch);
-    Clp_initialSolve(f->model);
     return f;
 }
 

@@ -9,6 +9,16 @@
  * up to so many a component is solved whole at once. */
 enum { FIRST_FREE = 40, STEP = 8, SMALL = 120 };
 
+/* Components whose secrets all were wide, by what they are made of: passes repeat most. */
+struct sb_answers {
+    struct answer {
+        uint64_t key;
+        const sb_range *ranges; /* [question]; NULL: a free place */
+    } * at;
+    size_t n, room; /* a power of 2 */
+    sb_arena *arena;
+};
+
 /* What is asked: a row's sum, or an unknown alone. */
 typedef struct question {
     sb_secret secret;
@@ -26,6 +36,7 @@ typedef struct asker {
     int *of, *ofs;      /* questions of an unknown: of[ofs[unknown]] … */
     int *number;        /* [unknown]: + 1 in the problem at hand, or 0 */
     int *loaded, stamp; /* [row]: the last problem it was loaded into */
+    sb_answers *answers;
     sb_arena *arena;
 } asker;
 
@@ -305,33 +316,132 @@ static void answer_nearby(asker *a, size_t from, size_t to, int size)
         }
 }
 
-static void answer_all(asker *a)
+/* All that the answers depend on, as one number. */
+static uint64_t key_of(asker *a, size_t from, size_t to)
 {
     const sb_unknowns *u = a->u;
+    int component = a->questions.at[from].component, first = u->members[component];
+    int n = u->members[component + 1] - first;
+    uint64_t key = (uint64_t)n;
+    a->stamp++;
+    for (int i = 0; i < n; i++)
+        a->number[u->member[first + i]] = i + 1;
+    for (int i = 0; i < n; i++) {
+        int unknown = u->member[first + i];
+        key = sb_mix(key ^ sb_mix_double(u->truth[unknown]));
+        key = sb_mix(key ^ sb_mix_double(u->least[unknown]));
+        for (int j = u->rows[unknown]; j < u->rows[unknown + 1]; j++) {
+            int r = u->row[j];
+            double known = 0;
+            if (a->loaded[r] == a->stamp)
+                continue;
+            a->loaded[r] = a->stamp;
+            for (int e = u->first[r]; e < u->first[r + 1]; e++) {
+                sb_unknown_part part = u->part[e];
+                int at = a->number[part.unknown];
+                known += at ? 0 : part.times * u->truth[part.unknown];
+                if (at)
+                    key = sb_mix(key ^ sb_mix_double(part.times) ^ (uint64_t)at);
+            }
+            key = sb_mix(key ^ sb_mix_double(u->knowledge->rows.at[r].low - known));
+            key = sb_mix(key ^ sb_mix_double(u->knowledge->rows.at[r].high - known));
+        }
+    }
+    for (size_t i = from; i < to; i++) {
+        const question *q = &a->questions.at[i];
+        key = sb_mix(key ^ sb_mix_double(q->known));
+        for (int e = 0; e < q->n; e++)
+            key = sb_mix(key ^ sb_mix_double(q->parts[e].times) ^
+                         (uint64_t)a->number[q->parts[e].unknown]);
+    }
+    for (int i = 0; i < n; i++)
+        a->number[u->member[first + i]] = 0;
+    return key;
+}
+
+static struct answer *answer_at(const sb_answers *all, uint64_t key)
+{
+    size_t at = key & (all->room - 1);
+    while (all->at[at].ranges && all->at[at].key != key)
+        at = (at + 1) & (all->room - 1);
+    return &all->at[at];
+}
+
+static void grow(sb_answers *all)
+{
+    sb_answers old = *all;
+    all->room *= 2;
+    all->at = sb_arena_array(all->arena, struct answer, all->room);
+    for (size_t i = 0; i < old.room; i++)
+        if (old.at[i].ranges)
+            *answer_at(all, old.at[i].key) = old.at[i];
+}
+
+/* Keep the answers if all are wide: a narrow one must be explained each time. */
+static void remember(asker *a, uint64_t key, size_t from, size_t to)
+{
+    sb_answers *all = a->answers;
+    for (size_t i = from; i < to; i++)
+        if (!is_wide(a, &a->questions.at[i]))
+            return;
+    sb_range *ranges = sb_arena_array(all->arena, sb_range, to - from);
+    for (size_t i = from; i < to; i++)
+        ranges[i - from] =
+            (sb_range){a->questions.at[i].secret.low, a->questions.at[i].secret.high};
+    if (2 * ++all->n > all->room)
+        grow(all);
+    *answer_at(all, key) = (struct answer){key, ranges};
+}
+
+static void answer_component(asker *a, size_t from, size_t to)
+{
+    const sb_unknowns *u = a->u;
+    int component = a->questions.at[from].component;
+    int size = u->members[component + 1] - u->members[component];
+    uint64_t key = key_of(a, from, to);
+    const sb_range *ranges = answer_at(a->answers, key)->ranges;
+    for (size_t i = from; ranges && i < to; i++) {
+        a->questions.at[i].secret.low = ranges[i - from].low;
+        a->questions.at[i].secret.high = ranges[i - from].high;
+    }
+    if (ranges)
+        return;
+    bool is_open = size <= SMALL;
+    if (!is_open)
+        answer_nearby(a, from, to, size);
+    for (size_t i = from; i < to && !is_open; i++)
+        is_open = !is_wide(a, &a->questions.at[i]);
+    if (is_open)
+        answer_whole(a, from, to);
+    remember(a, key, from, to);
+}
+
+static void answer_all(asker *a)
+{
     size_t n = a->questions.n;
     for (size_t from = 0, to; from < n; from = to) {
         int component = a->questions.at[from].component;
         for (to = from; to < n && a->questions.at[to].component == component;)
             to++;
-        if (component < 0) {
-            for (size_t i = from; i < to; i++)
-                explain(a, &a->questions.at[i], NULL);
-            continue;
-        }
-        int size = u->members[component + 1] - u->members[component];
-        bool is_open = size <= SMALL;
-        if (!is_open)
-            answer_nearby(a, from, to, size);
-        for (size_t i = from; i < to && !is_open; i++)
-            is_open = !is_wide(a, &a->questions.at[i]);
-        if (is_open)
-            answer_whole(a, from, to);
+        if (component >= 0)
+            answer_component(a, from, to);
+        for (size_t i = from; component < 0 && i < to; i++)
+            explain(a, &a->questions.at[i], NULL);
     }
 }
 
-const sb_secret *sb_secrets_find(const sb_unknowns *u, double width, size_t *n, sb_arena *arena)
+sb_answers *sb_answers_new(sb_arena *arena)
 {
-    asker a = {.u = u, .width = width, .arena = arena};
+    sb_answers *answers = sb_arena_one(arena, sb_answers);
+    *answers = (sb_answers){.room = 64, .arena = arena};
+    answers->at = sb_arena_array(arena, struct answer, answers->room);
+    return answers;
+}
+
+const sb_secret *sb_secrets_find(const sb_unknowns *u, double width, sb_answers *answers,
+                                 size_t *n, sb_arena *arena)
+{
+    asker a = {.u = u, .width = width, .answers = answers, .arena = arena};
     bool *is_asked = sb_arena_array(arena, bool, u->n);
     a.number = sb_arena_array(arena, int, u->n);
     a.loaded = sb_arena_array(arena, int, u->knowledge->rows.n);

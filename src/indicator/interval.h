@@ -13,6 +13,10 @@
 
 #include "indicator/unknowns.h"
 
+typedef struct sb_range {
+    double low, high;
+} sb_range;
+
 typedef struct sb_secret {
     sb_statement about;
     bool is_rest;     /* nobody prints it: what printed counts leave */
@@ -22,8 +26,12 @@ typedef struct sb_secret {
     int n_rows;
 } sb_secret;
 
+/* Answers of one run after the other, for the same width: what is alike is solved once. */
+typedef struct sb_answers sb_answers;
+sb_answers *sb_answers_new(sb_arena *arena);
+
 /* Secrets with their intervals; those of `width` or more need not be the widest. */
-const sb_secret *sb_secrets_find(const sb_unknowns *unknowns, double width, size_t *n,
-                                 sb_arena *arena);
+const sb_secret *sb_secrets_find(const sb_unknowns *unknowns, double width, sb_answers *answers,
+                                 size_t *n, sb_arena *arena);
 
 #endif

@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-/* A hash that spreads (splitmix64, Steele et al. 2014). */
-static uint64_t spread(uint64_t x)
+uint64_t sb_mix(uint64_t x)
 {
     x += 0x9e3779b97f4a7c15u;
     x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
@@ -11,11 +10,11 @@ static uint64_t spread(uint64_t x)
     return x ^ (x >> 31);
 }
 
-static uint64_t bits_of(double v)
+uint64_t sb_mix_double(double v)
 {
     uint64_t bits;
     memcpy(&bits, &v, sizeof bits);
-    return bits;
+    return sb_mix(bits);
 }
 
 /* ---- cells that no row tells apart ---- */
@@ -32,7 +31,7 @@ static uint64_t *mark_cells(const sb_knowledge *k, sb_arena *scratch)
     for (size_t r = 0; r < k->rows.n; r++)
         for (size_t i = 0; i < (size_t)k->rows.at[r].n; i++) {
             const sb_linear_part *part = &k->parts.at[k->rows.at[r].first + i];
-            marks[part->cell] += spread(spread(r + 1) ^ bits_of(part->times));
+            marks[part->cell] += sb_mix(sb_mix(r + 1) ^ sb_mix_double(part->times));
         }
     return marks;
 }

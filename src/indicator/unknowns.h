@@ -28,6 +28,10 @@ typedef struct sb_unknowns {
     int *member, *members; /* of a component: member[members[first unknown]] … */
 } sb_unknowns;
 
+/* A hash that spreads (splitmix64, Steele et al. 2014). */
+uint64_t sb_mix(uint64_t x);
+uint64_t sb_mix_double(double v);
+
 sb_unknowns *sb_unknowns_new(const sb_knowledge *knowledge, sb_arena *arena);
 
 #endif

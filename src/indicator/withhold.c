@@ -7,6 +7,7 @@
  * Compare: hypercube method and modular approach of tau-Argus and sdcTable, which choose cells
  * before they compute intervals; here the interval decides each time.
  */
+#include "indicator/groups.h"
 #include "indicator/interval.h"
 
 #include <stdlib.h>
@@ -22,6 +23,7 @@ typedef struct withholder {
     sb_facts *facts;
     double width;
     SB_VEC(mark) marks;
+    sb_answers *answers;
     sb_arena *arena;
 } withholder;
 
@@ -133,7 +135,8 @@ typedef struct attack {
 static attack attack_new(const withholder *w, sb_arena *scratch)
 {
     attack a = {.knowledge = sb_knowledge_new(w->facts, scratch)};
-    a.secrets = sb_secrets_find(sb_unknowns_new(a.knowledge, scratch), w->width, &a.n, scratch);
+    a.secrets = sb_secrets_find(sb_unknowns_new(a.knowledge, scratch), w->width, w->answers,
+                                &a.n, scratch);
     return a;
 }
 
@@ -196,6 +199,14 @@ static void give_back(withholder *w, size_t n_rows)
     }
 }
 
+/* The column, or the variable whose group it is. */
+static const char *name_of(const sb_facts *facts, int column)
+{
+    const sb_groups *groups = sb_groups_lookup(facts, column);
+    return groups ? facts->cube->variables[groups->variable].id
+                  : facts->columns[column].info.id;
+}
+
 static void note(withholder *w)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
@@ -205,7 +216,7 @@ static void note(withholder *w)
     for (size_t i = 0; i < found.n; i++) {
         const sb_secret *s = &found.secrets[i];
         all[i] = (sb_exposure){
-            .id = w->facts->columns[s->about.column].info.id,
+            .id = name_of(w->facts, s->about.column),
             .place = s->about.place,
             .period = s->about.period,
             .low = s->low,
@@ -225,20 +236,13 @@ void sb_facts_withhold(sb_facts *facts, sb_arena *arena)
     const sb_spec_disclosure *rule = &facts->cube->spec->disclosure;
     if (rule->minimum <= 1)
         return;
-    withholder w = {.facts = facts, .arena = arena};
+    withholder w = {.facts = facts, .answers = sb_answers_new(arena), .arena = arena};
     w.width = rule->protection > 0 ? rule->protection : rule->minimum;
     size_t n_rows = 0;
     for (int pass = 0; rule->has_secondary && pass < MOST_PASSES; pass++) {
         SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
         attack a = attack_new(&w, scratch);
         n_rows = a.knowledge->rows.n;
-        if (getenv("SBDBG")) {
-            size_t nn = 0;
-            for (size_t i = 0; i < a.n; i++)
-                nn += is_in_danger(&w, &a.secrets[i]);
-            fprintf(stderr, "pass %d rows %zu secrets %zu narrow %zu marks %zu\n", pass, n_rows,
-                    a.n, nn, w.marks.n);
-        }
         if (!protect(&w, &a, scratch))
             break;
         sb_facts_evaluate(facts);
