@@ -1,5 +1,7 @@
 #include "indicator/knowledge.h"
 
+#include "indicator/average.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +32,7 @@ static bool is_alike(const sb_formula *a, const sb_formula *b)
         return true;
     if (!a || !b || a->op != b->op || a->column != b->column || a->n_cells != b->n_cells ||
         a->shift != b->shift || a->level != b->level || a->period != b->period ||
-        a->back != b->back)
+        a->back != b->back || a->years != b->years || a->dimension != b->dimension)
         return false;
     size_t size = (size_t)a->n_cells * sizeof *a->cells;
     return (!size || memcmp(a->cells, b->cells, size) == 0) &&
@@ -55,6 +57,21 @@ static int add_count(sb_knowledge *k, sb_formula formula)
     return (int)k->counts->all.n - 1;
 }
 
+static bool refers(const sb_formula *f)
+{
+    return f->op == SB_OP_COLUMN || f->op == SB_OP_SLICE || f->op == SB_OP_MEAN ||
+           f->op == SB_OP_MEDIAN;
+}
+
+static int number_of(sb_knowledge *k, const sb_formula *f)
+{
+    const struct sb_counts *c = k->counts;
+    for (int i = 0; i < (int)c->all.n; i++)
+        if (is_alike(f, &c->all.at[i].formula))
+            return i;
+    return add_count(k, *f);
+}
+
 /* The count a formula is about, wherever it is asked for. */
 static int count_of(sb_knowledge *k, const sb_formula *f)
 {
@@ -63,18 +80,14 @@ static int count_of(sb_knowledge *k, const sb_formula *f)
         if (c->found.at[i].formula == f)
             return c->found.at[i].count;
     sb_formula here = *f;
-    if (f->op == SB_OP_COLUMN || f->op == SB_OP_SLICE) {
+    if (refers(f)) {
         here.shift = SB_HERE;
         here.period = -1;
-        here.level = here.back = 0;
+        here.level = here.back = here.years = 0;
     }
-    int at = 0;
-    while (at < (int)c->all.n && !is_alike(&here, &c->all.at[at].formula))
-        at++;
-    if (at == (int)c->all.n)
-        at = add_count(k, here);
-    *sb_vec_add(k->arena, &c->found) = (typeof(c->found.at[0])){f, at};
-    return at;
+    int number = number_of(k, &here);
+    *sb_vec_add(k->arena, &c->found) = (typeof(c->found.at[0])){f, number};
+    return number;
 }
 
 /* Whether it is made of columns alone that are printed wherever it is: it tells no more. */
@@ -94,22 +107,48 @@ static bool is_implied(const sb_facts *facts, const sb_formula *f)
 
 /* ---- who tells and who withholds what ---- */
 
-/* Where a formula looks: a column or slice elsewhere, all else here. */
+/* Where a formula looks: a column, slice or mean elsewhere, all else here. */
 static bool look(const sb_knowledge *k, const sb_formula *f, sb_place *place, int *period)
 {
-    return (f->op != SB_OP_COLUMN && f->op != SB_OP_SLICE) ||
-           sb_formula_target(k->facts, f, place, period);
+    return !refers(f) || sb_formula_target(k->facts, f, place, period);
+}
+
+static void tell_number(sb_knowledge *k, int number, sb_place place, int period,
+                        sb_statement by)
+{
+    int *head = &k->counts->all.at[number].told[slot_of(k, place, period)];
+    *sb_vec_add(k->arena, &k->tellings) = (sb_telling){by, *head - 1};
+    *head = (int)k->tellings.n;
 }
 
 static void tell_count(sb_knowledge *k, const sb_formula *f, sb_place place, int period,
                        sb_statement by)
 {
-    if (!look(k, f, &place, &period))
+    if (look(k, f, &place, &period))
+        tell_number(k, count_of(k, f), place, period, by);
+}
+
+/* A mean tells what is divided and what divides. */
+static void tell_average(sb_knowledge *k, const sb_formula *f, sb_place place, int period,
+                         sb_statement by)
+{
+    const sb_facts *facts = k->facts;
+    int n = facts->cube->variables[facts->columns[f->column].variable].cells;
+    double *above = sb_arena_array(k->arena, double, n);
+    double *below = sb_arena_array(k->arena, double, n);
+    sb_place there = place;
+    int then = period;
+    if (!sb_formula_target(facts, f, &there, &then) ||
+        !sb_average_factors(facts, f, there, then, above, below))
         return;
-    int number = count_of(k, f), *head;
-    head = &k->counts->all.at[number].told[slot_of(k, place, period)];
-    *sb_vec_add(k->arena, &k->tellings) = (sb_telling){by, *head - 1};
-    *head = (int)k->tellings.n;
+    tell_count(k, f, place, period, by);
+    int *cells = sb_arena_array(k->arena, int, n);
+    sb_formula divisor = {.op = SB_OP_SLICE, .column = f->column, .cells = cells, .period = -1};
+    divisor.is_count = true;
+    for (int cell = 0; cell < n; cell++)
+        if (below[cell] != 0)
+            cells[divisor.n_cells++] = cell;
+    tell_number(k, number_of(k, &divisor), there, then, by);
 }
 
 /* What a printed number tells: the count that it is, or all that it is made of. */
@@ -124,6 +163,8 @@ static void tell(sb_knowledge *k, const sb_formula *f, sb_place place, int perio
         if (!sb_column_is_printed(k->facts, f->column) && inner &&
             sb_formula_target(k->facts, f, &place, &period))
             tell(k, inner, place, period, by);
+    } else if (f->op == SB_OP_MEAN || f->op == SB_OP_MEDIAN) {
+        tell_average(k, f, place, period, by);
     } else if (f->op != SB_OP_RANK) {
         for (size_t i = 0; i < SB_COUNT(f->args) && f->args[i]; i++)
             tell(k, f->args[i], place, period, by);
@@ -272,8 +313,9 @@ static void add_row(sb_knowledge *k, int number, sb_place place, int period)
         return;
     bool is_sum = add_parts(k, &row, &form);
     if (told) {
-        double slack = rule->base > 1 ? floor(rule->base / 2.0) : 0;
-        double printed = sb_disclosure_round(rule, truth);
+        bool is_mean = c->formula.op == SB_OP_MEAN || c->formula.op == SB_OP_MEDIAN;
+        double slack = rule->base > 1 && !is_mean ? floor(rule->base / 2.0) : 0;
+        double printed = is_mean ? truth : sb_disclosure_round(rule, truth);
         row.told = c->told[slot] - 1;
         row.low = printed - slack - row.constant;
         row.high = printed + slack - row.constant;

@@ -1,5 +1,9 @@
 #include "indicator/linear.h"
 
+#include "indicator/average.h"
+
+#include "indicator/average.h"
+
 /* ---- cells ---- */
 
 static size_t slot(const sb_cells *cells, int variable, int level)
@@ -136,6 +140,42 @@ static int n_cells(const adder *a, const sb_formula *f)
     return f->cells ? f->n_cells : a->cells->facts->cube->variables[a->variable].cells;
 }
 
+/* Add the sum that a mean or median divides, by the factor of each cell.  False: there is none,
+ * or (`below` asked for) the areas below do not make it up. */
+static bool add_weighted(const adder *each, const sb_formula *f, sb_place place, int *below)
+{
+    const sb_facts *facts = each->cells->facts;
+    adder a = *each;
+    int n = facts->cube->variables[a.variable].cells;
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    double *above = sb_arena_array(scratch, double, n);
+    double *under = sb_arena_array(scratch, double, n);
+    if (!sb_average_factors(facts, f, place, a.period, above, under))
+        return false;
+    for (a.cell = 0; a.cell < n; a.cell++) {
+        a.times = each->times * above[a.cell];
+        if (above[a.cell] == 0)
+            continue;
+        if (!below)
+            add_cell(&a, place);
+        else if ((*below = add_beyond(&a, place)) < 0)
+            return false;
+    }
+    return true;
+}
+
+static double weighted_truth(adder a, const sb_formula *f, sb_place place)
+{
+    sb_linear sum = {0};
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    a.into = &sum;
+    a.arena = scratch;
+    double truth = add_weighted(&a, f, place, NULL) ? 0 : (double)NAN;
+    for (size_t i = 0; i < sum.parts.n; i++)
+        truth += sum.parts.at[i].times * a.cells->truth[sum.parts.at[i].cell];
+    return truth;
+}
+
 /* What a reference leads to: a formula of its own, or NULL for cells. */
 static const sb_formula *inner_of(const sb_cells *cells, const sb_formula *f)
 {
@@ -163,6 +203,11 @@ bool sb_linear_formula(const sb_cells *cells, const sb_formula *f, sb_place plac
             add_cell(&a, place);
         }
         return true;
+    case SB_OP_MEAN:
+    case SB_OP_MEDIAN:
+        return sb_formula_target(cells->facts, f, &place, &period) &&
+               begin_cells(cells, f, place, period, times, into, arena, &a) &&
+               add_weighted(&a, f, place, NULL);
     case SB_OP_NEGATE:
         return sb_linear_formula(cells, f->args[0], place, period, -times, into, arena);
     case SB_OP_ADD:
@@ -193,6 +238,11 @@ double sb_linear_truth(const sb_cells *cells, const sb_formula *f, sb_place plac
         }
         return sum;
     }
+    if (f->op == SB_OP_MEAN || f->op == SB_OP_MEDIAN)
+        return sb_formula_target(cells->facts, f, &place, &period) &&
+                       begin_cells(cells, f, place, period, 1, NULL, NULL, &a)
+                   ? weighted_truth(a, f, place)
+                   : (double)NAN;
     if (f->op != SB_OP_NEGATE && f->op != SB_OP_ADD && f->op != SB_OP_SUBTRACT)
         return (double)NAN;
     sum = sb_linear_truth(cells, f->args[0], place, period);
@@ -226,6 +276,12 @@ static bool add_all_beyond(const sb_cells *cells, const sb_formula *f, sb_place 
             *below = level;
         }
         return true;
+    }
+    if (f->op == SB_OP_MEAN) {
+        adder a;
+        return f->shift == SB_HERE && sb_formula_target(cells->facts, f, &place, &period) &&
+               begin_cells(cells, f, place, period, times, into, arena, &a) &&
+               add_weighted(&a, f, place, below);
     }
     if (f->op != SB_OP_NEGATE && f->op != SB_OP_ADD && f->op != SB_OP_SUBTRACT)
         return false;

@@ -1,4 +1,5 @@
-/* linear: a count as a sum of cells of the cube, each times ±1.
+/* linear: a count as a sum of cells of the cube, each times ±1; what a mean divides, with other
+ * factors.
  *
  * Private to `indicator`.  Upper areas are taken apart into the lowest cells that add up to
  * them, so that counts of all levels speak of the same cells.  What an upper area has beyond
