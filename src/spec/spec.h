@@ -203,6 +203,7 @@ typedef struct sb_spec_disclosure {
     double minimum_base; /* ratios over a smaller denominator are withheld; 0: none */
     bool has_secondary;  /* withhold more, so that no small count can be computed back */
     double protection;   /* the interval it can be computed back to is this wide; 0: minimum */
+    int base;            /* counts are rounded to its multiples instead of withheld; 0: not */
 } sb_spec_disclosure;
 
 typedef struct sb_spec_phrase { /* {indicator|phrase} */
