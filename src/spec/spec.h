@@ -34,7 +34,7 @@ typedef struct sb_spec_report {
     sb_number_style numbers;
     int percent_blank; /* 1 yes, 0 no, -1 by the number style */
     sb_sign_style signs;
-    const char *sign[7]; /* `sign names:` by sb_state, NULL: the style's */
+    const char *sign[SB_SIGNS]; /* `sign names:` by sb_state and what follows; NULL: the style's */
     sb_spec_print print;
 } sb_spec_report;
 
@@ -123,6 +123,11 @@ typedef struct sb_spec_column { /* wide: what one column holds */
     int n;
 } sb_spec_column;
 
+typedef struct sb_spec_crosswalk { /* from an old division of areas to today's */
+    const sb_node *node;
+    const char *file, *from, *to, *weight; /* the last three: columns */
+} sb_spec_crosswalk;
+
 typedef struct sb_spec_table {
     const sb_node *node;
     const char *id, *file, *layer, *encoding; /* file: may hold {year} */
@@ -147,6 +152,7 @@ typedef struct sb_spec_table {
     const char *source, *date, *licence; /* "31.12." */
     const char **breaks;                 /* first periods of new series, of all its variables */
     int n_breaks;
+    sb_spec_crosswalk *crosswalk; /* its keys are those of an old division; NULL */
     const char *decimal; /* "comma", "point" or NULL: found out */
 } sb_spec_table;
 
