@@ -93,6 +93,21 @@ static void check_indicator(sb_reader *r, const sb_node *node, void *base)
         indicator->label = indicator->id;
 }
 
+/* What a picture shows only a person can tell. */
+static void check_block(sb_reader *r, const sb_node *node, void *base)
+{
+    sb_spec_block *block = base;
+    if (sb_node_at(node, "image"))
+        block->image_node = sb_node_at(node, "image");
+    if (block->kind != SB_BLOCK_IMAGE || block->alt || !block->image)
+        return;
+    sb_fail(r->diag, SB_E_SCHEMA, block->image_node->at, _("%s needs '%s:'"), _("an image"),
+            "alt");
+    sb_hint(r->diag,
+            _("write 'alt:' and behind it what the picture shows, for those who cannot "
+              "see it"));
+}
+
 static void check_classes(sb_reader *r, const sb_node *node, void *base)
 {
     sb_spec_classes *classes = base;
@@ -233,6 +248,7 @@ void sb_check_context(sb_reader *r, sb_context context, const sb_node *node, voi
         [SB_IN_level] = check_level,
         [SB_IN_table] = check_table,
         [SB_IN_indicator] = check_indicator,
+        [SB_IN_block] = check_block,
         [SB_IN_classes] = check_classes,
         [SB_IN_chart] = check_chart,
         [SB_IN_profile_column] = check_profile_column,

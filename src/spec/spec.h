@@ -370,6 +370,7 @@ typedef enum sb_block_kind {
     SB_BLOCK_CHART,
     SB_BLOCK_SIGNS,
     SB_BLOCK_LISTING,
+    SB_BLOCK_IMAGE,
     SB_BLOCK_SPACE,
 } sb_block_kind;
 
@@ -396,6 +397,8 @@ struct sb_spec_block {
     sb_spec_profile *profile;
     sb_spec_map *map;
     sb_spec_chart *chart;
+    const char *image; /* a file beside the one that image_node stands in */
+    const sb_node *image_node;
 };
 
 typedef struct sb_spec_figure {
@@ -490,6 +493,7 @@ typedef struct sb_spec_preflight {
     double type, white_type;            /* least sizes */
     double contrast;
     double bleed, margin;
+    double resolution; /* dpi */
     sb_spec_pair *rules; /* rule -> severity; names are checked by the report */
     int n_rules;
 } sb_spec_preflight;
