@@ -150,14 +150,17 @@ bool sb_formula_is_bare(const sb_formula *f)
     return f->op == SB_OP_COLUMN && f->shift == SB_HERE && f->period < 0 && !f->back;
 }
 
-/* The column of what `f` computes: its own, or a new one. */
-static int column_of(sb_parser *parser, sb_formula *f)
+int sb_formula_column(sb_formulas *all, sb_formula *f)
 {
     if (sb_formula_is_bare(f))
         return f->column;
-    sb_formulas *all = parser->all;
     sb_vec_push(all->arena, &all->hidden, f);
     return all->n_columns + (int)all->hidden.n - 1;
+}
+
+static int column_of(sb_parser *parser, sb_formula *f)
+{
+    return sb_formula_column(parser->all, f);
 }
 
 static sb_formula *column_node(sb_parser *parser, int column)
@@ -531,4 +534,14 @@ sb_formula *sb_formula_parse(sb_formulas *all, const char *text, const sb_node *
         return NULL;
     }
     return f;
+}
+
+sb_formula *sb_formula_points(sb_formulas *all, int column, const char *since,
+                              const sb_node *node)
+{
+    sb_parser parser = {.all = all, .node = node, .text = since, .p = since};
+    sb_formula *then = column_node(&parser, column);
+    if (!sb_parser_period(&parser, since, since, since + strlen(since), then))
+        return NULL;
+    return node_new(&parser, SB_OP_POINTS, column_node(&parser, column), then);
 }

@@ -74,6 +74,11 @@ typedef struct sb_formulas {
 
 /* NULL with one error inside the formula.  node: the scalar with the text, or NULL. */
 sb_formula *sb_formula_parse(sb_formulas *all, const char *text, const sb_node *node);
+/* points(column, since), as an error inside `node` if `since` is no period.  NULL: it is none. */
+sb_formula *sb_formula_points(sb_formulas *all, int column, const char *since,
+                              const sb_node *node);
+/* The column of what `f` computes: its own, or a new one. */
+int sb_formula_column(sb_formulas *all, sb_formula *f);
 /* Just a column, here and now. */
 bool sb_formula_is_bare(const sb_formula *f);
 
