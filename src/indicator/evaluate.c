@@ -1,4 +1,4 @@
-#include "indicator/columns.h"
+#include "indicator/average.h"
 
 static sb_value *value_at(const sb_facts *facts, const sb_column *column, sb_place place,
                           int period)
@@ -63,6 +63,36 @@ sb_term sb_group_sum(const sb_facts *facts, int column, int group, int n, int in
     return sb_cells_sum(facts, column, cells, n_cells, place, period);
 }
 
+/* ---- periods ---- */
+
+/* Both years, or school years, months, days: other kinds are series of their own. */
+static bool is_alike(const sb_period *a, const sb_period *b)
+{
+    return !a->month == !b->month && !a->day == !b->day && !a->last == !b->last;
+}
+
+/* The nth before; -1: there is none. */
+static int period_before(const sb_cube *cube, int period, int n)
+{
+    const sb_period *here = &cube->periods[period];
+    while (n > 0 && --period >= 0)
+        n -= is_alike(&cube->periods[period], here);
+    return period;
+}
+
+/* That of the same day so many years ago; -1: there is none. */
+static int period_ago(const sb_cube *cube, int period, int years)
+{
+    const sb_period *here = &cube->periods[period];
+    for (; period >= 0; period--) {
+        const sb_period *there = &cube->periods[period];
+        if (there->year == here->year - years && there->month == here->month &&
+            there->day == here->day && is_alike(there, here))
+            break;
+    }
+    return period;
+}
+
 /* ---- formulas ---- */
 
 /* Where `f` is asked for, seen from here; area -1: nowhere. */
@@ -98,7 +128,9 @@ static sb_term part(const sb_facts *facts, const sb_formula *whole, int i, sb_pl
 bool sb_formula_target(const sb_facts *facts, const sb_formula *f, sb_place *place, int *period)
 {
     *place = shifted(facts->cube->areas, f, *place);
-    *period = f->period >= 0 ? f->period : *period - f->back;
+    *period = f->period >= 0 ? f->period
+              : f->years     ? period_ago(facts->cube, *period, f->years)
+                             : period_before(facts->cube, *period, f->back);
     return place->area >= 0 && *period >= 0;
 }
 
@@ -176,6 +208,9 @@ static sb_term compute(const sb_facts *facts, const sb_formula *f, sb_place plac
     case SB_OP_COLUMN:
     case SB_OP_SLICE:
         return referred(facts, f, place, period);
+    case SB_OP_MEAN:
+    case SB_OP_MEDIAN:
+        return sb_average(facts, f, place, period);
     case SB_OP_RANK:
         return sb_term_of(sb_facts_rank(facts, f->column, place, period));
     case SB_OP_NEGATE:

@@ -1,5 +1,7 @@
 #include "indicator/linear.h"
 
+#include "indicator/average.h"
+
 /* ---- cells ---- */
 
 static size_t slot(const sb_cells *cells, int variable, int level)
@@ -216,6 +218,28 @@ static bool ratio_over(const sb_cells *cells, const sb_formula *f, sb_place plac
            sb_linear_formula(cells, f->args[1], place, period, 1, den, arena);
 }
 
+/* A mean is a sum of cells over another. */
+static bool average_over(const sb_cells *cells, const sb_formula *f, sb_place place, int period,
+                         sb_linear *num, sb_linear *den, sb_arena *arena)
+{
+    const sb_facts *facts = cells->facts;
+    int n = facts->cube->variables[facts->columns[f->column].variable].cells;
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    double *above = sb_arena_array(scratch, double, n);
+    double *below = sb_arena_array(scratch, double, n);
+    bool is_good = sb_formula_target(facts, f, &place, &period) &&
+                   sb_average_factors(facts, f, place, period, above, below);
+    for (int cell = 0; cell < n && is_good; cell++) {
+        if (above[cell] != 0)
+            is_good =
+                add_cells(cells, f->column, &cell, 1, place, period, above[cell], num, arena);
+        if (below[cell] != 0)
+            is_good =
+                add_cells(cells, f->column, &cell, 1, place, period, below[cell], den, arena);
+    }
+    return is_good;
+}
+
 bool sb_linear_ratio(const sb_cells *cells, const sb_formula *f, sb_place place, int period,
                      sb_linear *num, sb_linear *den, sb_arena *arena)
 {
@@ -228,6 +252,8 @@ bool sb_linear_ratio(const sb_cells *cells, const sb_formula *f, sb_place place,
     *num = (sb_linear){0};
     if (f->op == SB_OP_DIVIDE || f->op == SB_OP_PERCENT || f->op == SB_OP_CHANGE)
         return ratio_over(cells, f, place, period, num, den, arena);
+    if (f->op == SB_OP_MEAN || f->op == SB_OP_MEDIAN)
+        return average_over(cells, f, place, period, num, den, arena);
     if (f->op == SB_OP_MULTIPLY)
         for (int i = 0; i < 2; i++)
             if (constant_of(cells, f->args[i], place, period, &k)) {

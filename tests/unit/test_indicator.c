@@ -97,6 +97,132 @@ static void formulas_give_what_is_specified(void **state)
     pairs_run(SB_TEST_DIR "/spec/formulas.txt", evaluate);
 }
 
+/* "id | unit | formula [| waive]": the first message and its hint, or "silent" */
+static const char *lint(const char *input, sb_arena *arena)
+{
+    char id[64], unit[64], formula[256], waiver[64] = "";
+    int n = sscanf(input, "%63[^|]| %63[^|]| %255[^|]| %63[^|]", id, unit, formula, waiver);
+    assert_true(n >= 3);
+    *strchr(id, ' ') = *strchr(unit, ' ') = '\0';
+    sb_node node = {.at = {"f.yaml", 1, 1, 1}, .text = formula};
+    SB_AUTO(sb_diag_drop) sb_diag *diag = sb_diag_new();
+    sb_spec *spec = tiny_spec_new(arena);
+    sb_spec_indicator indicators[] = {
+        {.id = id,
+         .unit = unit,
+         .formula = formula,
+         .formula_node = &node,
+         .node = &node,
+         .waiver = n == 4 ? waiver : NULL},
+        {.id = "anteil_kinder",
+         .unit = "%",
+         .formula = "100 * einwohner[alter < 18] / einwohner"},
+        {.id = "anteil_alte",
+         .unit = "%",
+         .formula = "100 * einwohner[alter >= 65] / einwohner"},
+    };
+    spec->indicators = indicators;
+    spec->n_indicators = SB_COUNT(indicators);
+    const sb_facts *facts = sb_facts_new(tiny_cube_new(spec, arena), arena, diag);
+    if (n == 4) /* what is waived is printed */
+        assert_string_equal(sb_facts_indicator(facts, 0)->definition, waiver);
+    if (!sb_diag_count(diag))
+        return "silent";
+    const sb_error *e = sb_diag_at(diag, 0);
+    return sb_arena_printf(arena, "%s: %s (%s)", e->severity == SB_ERROR ? "error" : "warning",
+                           e->message, e->hint ? e->hint : "");
+}
+
+static void probable_mistakes_are_reported(void **state)
+{
+    (void)state;
+    pairs_run(SB_TEST_DIR "/spec/lints.txt", lint);
+}
+
+static void a_unit_that_changes_is_reported(void **state)
+{
+    fixture *f = *state;
+    sb_node node = {.at = {"f.yaml", 7, 1, 1}};
+    for (int i = 0; i < 2; i++) {
+        f->spec->tables[i].id = i ? "neu" : "alt";
+        f->spec->tables[i].variable = "wohnflaeche";
+        f->spec->tables[i].unit = i ? "m²" : "ha";
+        f->spec->tables[i].node = &node;
+    }
+    assert_non_null(sb_facts_new(f->cube, f->arena, f->diag));
+    assert_int_equal(sb_diag_count(f->diag), 1);
+    assert_string_equal(sb_diag_at(f->diag, 0)->message,
+                        "'wohnflaeche' is in 'm²' here and in 'ha' in table 'alt'");
+    assert_int_equal(sb_diag_at(f->diag, 0)->at.line, 7);
+}
+
+/* A group of -150 people, in a share of all. */
+static void counts_below_zero_are_reported(void **state)
+{
+    fixture *f = *state;
+    sb_node node = {.at = {"f.yaml", 3, 1, 1}};
+    sb_spec_indicator share = {.id = "anteil",
+                               .unit = "%",
+                               .node = &node,
+                               .formula = "100 * einwohner[alter < 3] / einwohner"};
+    set_indicators(f, &share, 1);
+    ((sb_value *)f->cube->variables[EINWOHNER].levels[0])[0].number = -150;
+    assert_non_null(sb_facts_new(f->cube, f->arena, f->diag));
+    assert_int_equal(sb_diag_count(f->diag), 1);
+    assert_string_equal(sb_diag_at(f->diag, 0)->message,
+                        "'anteil' of 'a0' (Altdorf) is a share of -5.1 %");
+    assert_string_equal(sb_diag_at(f->diag, 0)->hint,
+                        "a count below 0 is probably a slip of the table");
+}
+
+/* Parts counted on different days: each source with its own. */
+static void different_days_are_both_told(void **state)
+{
+    fixture *f = *state;
+    set_indicators(f,
+                   (sb_spec_indicator[]){{.id = "a", .formula = "einwohner + selten"},
+                                         {.id = "b", .formula = "einwohner + luecke"}},
+                   2);
+    f->spec->tables[LUECKE].date = "30.6.";
+    const sb_facts *facts = sb_facts_new(f->cube, f->arena, f->diag);
+    assert_string_equal(sb_facts_indicator(facts, 0)->date, "31.12.");
+    assert_string_equal(sb_facts_indicator(facts, 0)->source, "Melderegister");
+    assert_null(sb_facts_indicator(facts, 1)->date);
+    assert_string_equal(sb_facts_indicator(facts, 1)->source,
+                        "Melderegister (31.12.); Statistik (30.6.)");
+}
+
+/* The open group is a guess: it is printed. */
+static void a_mean_tells_what_the_open_group_counts_as(void **state)
+{
+    fixture *f = *state;
+    set_indicators(f,
+                   (sb_spec_indicator[]){{.id = "alter",
+                                          .definition = "Mittleres Alter",
+                                          .formula = "mean(alter of einwohner)"}},
+                   1);
+    const sb_facts *facts = sb_facts_new(f->cube, f->arena, f->diag);
+    assert_string_equal(sb_facts_indicator(facts, 0)->definition,
+                        "Mittleres Alter. „65 und älter“ ist mit 88,5 gerechnet");
+}
+
+/* Between two years lie a school year and a day: neither is the year before. */
+static void periods_step_among_their_kind(void **state)
+{
+    fixture *f = *state;
+    static const sb_period periods[] = {
+        {"2011", 2011, 0, 0, 0}, {"2011/12", 2011, 0, 0, 2012}, {"2012", 2012, 0, 0, 0}};
+    f->cube->periods = periods;
+    set_indicators(f,
+                   (sb_spec_indicator[]){{.id = "a", .formula = "einwohner[period - 1]"},
+                                         {.id = "b", .formula = "ago(einwohner, 1)"}},
+                   2);
+    const sb_facts *facts = sb_facts_new(f->cube, f->arena, f->diag);
+    assert_true(sb_facts_value(facts, 0, (sb_place){0, 0}, 2).number == 1205);
+    assert_true(sb_facts_value(facts, 1, (sb_place){0, 0}, 2).number == 1205);
+    assert_int_equal(sb_facts_value(facts, 0, (sb_place){0, 0}, 1).state, SB_UNKNOWN);
+}
+
 static void ratios_do_not_depend_on_how_they_are_written(void **state)
 {
     (void)state;
@@ -560,6 +686,68 @@ static void unknown_fields_are_errors(void **state)
     }
 }
 
+/* ---- conditions ---- */
+
+static void conditions_hold_or_not(void **state)
+{
+    fixture *f = *state;
+    sb_facts *facts = sb_facts_new(f->cube, f->arena, f->diag);
+    sb_scope a0 = {{0, 0}, 2};
+    static const struct {
+        const char *text;
+        bool holds;
+    } cases[] = {
+        {NULL, true},
+        {"einwohner > 0", true},
+        {"einwohner>=1305", true},
+        {"einwohner < 1305", false},
+        {" einwohner = 1305 ", true},
+        {"stadt.einwohner > einwohner", true},
+        {"-1 <= einwohner", true},
+        {"einwohner", true},
+        {"not einwohner", false},
+        /* withheld: no comparison tells of it */
+        {"selten > 0", false},
+        {"selten <= 0", false},
+        {"selten = selten", false},
+        {"selten", false},
+        {"not selten", true},
+    };
+    for (size_t i = 0; i < SB_COUNT(cases); i++)
+        if (sb_condition_holds(facts, cases[i].text, a0, SB_NOWHERE, f->arena, f->diag) !=
+            cases[i].holds)
+            fail_msg("%s", cases[i].text);
+    assert_int_equal(sb_diag_count(f->diag), 0);
+}
+
+static void bad_conditions_are_errors(void **state)
+{
+    fixture *f = *state;
+    sb_facts *facts = sb_facts_new(f->cube, f->arena, f->diag);
+    sb_span at = {"x.yaml", 4, 2, 9};
+    static const struct {
+        const char *text;
+        int area;
+        const char *message;
+    } cases[] = {
+        {"einwoner > 0", 0, "no indicator or variable is called 'einwoner'"},
+        {"einwohner > 0,5", 0, "'einwohner > 0,5' is no condition"},
+        {"einwohner >", 0, "'einwohner >' is no condition"},
+        {"", 0, "'' is no condition"},
+        {"einwohner selten", 0, "'einwohner selten' is no condition"},
+        {"einwohner > 0 and x", 0, "'einwohner > 0 and x' is no condition"},
+        {"stad.einwohner > 0", 0, "no level is called 'stad'"},
+        {"einwohner > 0", -1, "'einwohner' needs an area, and this page has none"},
+    };
+    for (size_t i = 0; i < SB_COUNT(cases); i++) {
+        sb_scope scope = {{cases[i].area, cases[i].area}, 2};
+        sb_condition_holds(facts, cases[i].text, scope, at, f->arena, f->diag);
+        assert_int_equal(sb_diag_count(f->diag), i + 1);
+        assert_string_equal(sb_diag_at(f->diag, i)->message, cases[i].message);
+        assert_non_null(sb_diag_at(f->diag, i)->hint);
+    }
+}
+
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, set_up, tear_down)
 
 int main(void)
@@ -568,6 +756,12 @@ int main(void)
         TEST(nothing_is_compared_across_a_break),
         cmocka_unit_test(formulas_give_what_is_specified),
         cmocka_unit_test(ratios_do_not_depend_on_how_they_are_written),
+        cmocka_unit_test(probable_mistakes_are_reported),
+        TEST(a_unit_that_changes_is_reported),
+        TEST(counts_below_zero_are_reported),
+        TEST(different_days_are_both_told),
+        TEST(a_mean_tells_what_the_open_group_counts_as),
+        TEST(periods_step_among_their_kind),
         cmocka_unit_test(large_numbers_stay_numbers),
         TEST(hostile_formulas_end_in_an_error),
         TEST(circles_name_who_is_in_them),
@@ -582,6 +776,8 @@ int main(void)
         TEST(many_areas_are_classed_quickly),
         TEST(fields_are_filled),
         TEST(unknown_fields_are_errors),
+        TEST(conditions_hold_or_not),
+        TEST(bad_conditions_are_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
