@@ -55,6 +55,13 @@ int sb_facts_period_year(const sb_facts *facts, int period)
     return facts->cube->periods[period].year;
 }
 
+bool sb_facts_is_alike(const sb_facts *facts, int period, int other)
+{
+    const sb_period *p = &facts->cube->periods[period], *q = &facts->cube->periods[other];
+    return !p->day == !q->day && !p->month == !q->month &&
+           !p->last == !q->last;
+}
+
 static bool is_in(const sb_facts *facts, int indicator, sb_place place, int period)
 {
     const sb_areas *areas = facts->cube->areas;

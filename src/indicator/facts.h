@@ -59,6 +59,8 @@ int sb_facts_periods(const sb_facts *facts);
 int sb_facts_period(const sb_facts *facts, const char *label); /* or -1 */
 const char *sb_facts_period_label(const sb_facts *facts, int period);
 int sb_facts_period_year(const sb_facts *facts, int period);
+/* Both years, or both days, months or spans such as school years. */
+bool sb_facts_is_alike(const sb_facts *facts, int period, int other);
 
 sb_value sb_facts_value(const sb_facts *facts, int indicator, sb_place place, int period);
 /* Rank among the areas of the place's level, 1 = highest value, ties share the best. */
