@@ -1,6 +1,7 @@
 #include "indicator/knowledge.h"
 
 #include "indicator/feasible.h"
+#include "indicator/within.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -111,7 +112,7 @@ static void know_formula(sb_knowledge *k, const sb_formula *f, sb_place place, i
         add_known(k, &num, &den, value, about);
         return;
     }
-    if (f->op == SB_OP_RANK)
+    if (f->op == SB_OP_RANK || sb_is_within(f->op)) /* of many areas at once */
         return;
     if (f->op == SB_OP_COLUMN) {
         if (!sb_formula_target(k->facts, f, &place, &period) ||

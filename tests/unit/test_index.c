@@ -6,17 +6,20 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 /* after the four headers it needs */
 #include <cmocka.h>
 
 #include "world.h"
 
-static sb_spec *load(world *w)
+static sb_spec *load_file(world *w, const char *file)
 {
-    sb_spec *spec = sb_spec_load(SB_TEST_DIR "/data/index/index.yaml", w->arena, w->diag);
+    sb_spec *spec = sb_spec_load(file, w->arena, w->diag);
     assert_int_equal(sb_diag_count(w->diag), 0);
     return spec;
 }
+
+static sb_spec *load(world *w) { return load_file(w, SB_TEST_DIR "/data/index/index.yaml"); }
 
 static const sb_facts *compute(world *w, sb_spec *spec)
 {
@@ -243,6 +246,83 @@ static void what_is_withheld_has_no_class(void **state)
     }
 }
 
+/* ---- over the areas below ---- */
+
+static const sb_facts *segregation_of(world *w, int minimum)
+{
+    sb_spec *spec = load_file(w, SB_TEST_DIR "/data/index/segregation.yaml");
+    spec->disclosure.minimum = minimum;
+    return compute(w, spec);
+}
+
+static sb_value city_value(const sb_facts *facts, const char *id, const char *period)
+{
+    return sb_facts_value(facts, sb_facts_find(facts, id), (sb_place){1, 0},
+                          sb_facts_period(facts, period));
+}
+
+/* METHODS.md, "Segregation"; Moran's I by hand: shares 30, 12, 6, 2 of West, Ost, Nord,
+ * Enklave, where Nord touches all and Ost touches West. */
+static void segregation_has_the_worked_example(void **state)
+{
+    world *w = *state;
+    const sb_facts *facts = segregation_of(w, 0);
+    assert_int_equal(sb_diag_errors(w->diag), 0);
+    static const struct {
+        const char *id;
+        double wanted, tolerance;
+    } all[] = {
+        {"d", 0.4, 1e-12},           {"is", 0.4, 1e-12},       {"isolation", 0.2168, 1e-12},
+        {"kontakt", 0.7832, 1e-12},  {"eta2", 0.104914, 5e-7}, {"entropie", 0.135550, 5e-7},
+        {"moran", -0.0214234, 5e-8}, {"darunter", 3, 0},       {"darueber", 1, 0}};
+    for (size_t i = 0; i < SB_COUNT(all); i++) {
+        sb_value v = city_value(facts, all[i].id, "2012");
+        if (!(fabs(v.number - all[i].wanted) <= all[i].tolerance))
+            fail_msg("%s is %.9g, not %.9g", all[i].id, v.number, all[i].wanted);
+        sb_value below = sb_facts_value(facts, sb_facts_find(facts, all[i].id),
+                                        (sb_place){0, 0}, sb_facts_period(facts, "2012"));
+        assert_int_equal(below.state, SB_NOT_MEANINGFUL);
+    }
+}
+
+/* A part that is withheld withholds it; one that is unknown makes it unknown. */
+static void segregation_tells_nothing_of_its_parts(void **state)
+{
+    const sb_facts *facts = segregation_of(*state, 5);
+    assert_int_equal(city_value(facts, "d", "2011").state, SB_WITHHELD);
+    assert_int_equal(city_value(facts, "moran", "2011").state, SB_WITHHELD);
+    assert_int_equal(city_value(facts, "darunter", "2011").state, SB_WITHHELD);
+    assert_int_equal(city_value(facts, "d", "2010").state, SB_UNKNOWN);
+    assert_true(sb_value_is_number(city_value(facts, "d", "2012")));
+}
+
+/* PySAL's unit tests (libpysal's example stl): Moran's I of HR8893 is 0.24365582621771659. */
+static void moran_is_as_published(void **state)
+{
+    world *w = *state;
+    if (access(SB_REAL_DIR "/benchmarks/stl/stl_hom.shp", R_OK) != 0)
+        skip();
+    const sb_facts *facts = compute(w, load_file(w, SB_TEST_DIR "/real/stl.yaml"));
+    assert_int_equal(sb_diag_errors(w->diag), 0);
+    assert_true(fabs(city_value(facts, "moran", "1993").number - 0.24365582621771659) < 1e-12);
+}
+
+/* Foreigners and all others over Köln's 86 districts, computed by others from the same data. */
+static void dissimilarity_of_koeln_is_as_computed_elsewhere(void **state)
+{
+    world *w = *state;
+    if (access(SB_REAL_DIR "/koeln/Stadtteil.shp", R_OK) != 0)
+        skip();
+    sb_spec *spec = load_file(w, SB_TEST_DIR "/real/koeln.yaml");
+    sb_spec_indicator *d = indicator_of(spec, "auslaenderanteil");
+    d->formula = "dissimilarity(auslaender, einwohner - auslaender, stadtteil)";
+    d->formula_node = NULL;
+    const sb_facts *facts = compute(w, spec);
+    sb_value v = sb_facts_value(facts, sb_facts_find(facts, "auslaenderanteil"),
+                                (sb_place){2, 0}, sb_facts_period(facts, "2012"));
+    assert_true(fabs(v.number - 0.224459) < 5e-7);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -261,6 +341,10 @@ int main(void)
         TEST(names_without_a_class_are_reported),
         TEST(unknown_parts_are_reported),
         TEST(what_is_withheld_has_no_class),
+        TEST(segregation_has_the_worked_example),
+        TEST(segregation_tells_nothing_of_its_parts),
+        TEST(moran_is_as_published),
+        TEST(dissimilarity_of_koeln_is_as_computed_elsewhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

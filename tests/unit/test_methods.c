@@ -27,8 +27,8 @@ static void segregation_has_the_worked_example(void **state)
     const double t[] = {1000, 1000, 1000, 1000};
     assert_near(sb_dissimilarity(a, b, 4), 0.4, 1e-12);
     assert_near(sb_segregation(a, t, 4), 0.4, 1e-12);
-    assert_near(sb_exposure(a, a, t, 4), 0.2168, 1e-12);
-    assert_near(sb_exposure(a, b, t, 4), 0.7832, 1e-12);
+    assert_near(sb_interaction(a, a, t, 4), 0.2168, 1e-12);
+    assert_near(sb_interaction(a, b, t, 4), 0.7832, 1e-12);
     assert_near(sb_entropy_index(a, t, 4), 0.135550, 5e-7);
     assert_near(sb_correlation_ratio(a, t, 4), (0.2168 - 0.125) / 0.875, 1e-12);
     const double none[] = {0, 0, 0, 0};
