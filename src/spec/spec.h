@@ -19,7 +19,8 @@
 
 typedef struct sb_spec_print { /* the print edition */
     const sb_node *node;
-    const char *profile; /* file, or "coated" */
+    const char *shop;    /* whose needs are laid under all that is given: layouts/shops.yaml */
+    const char *profile; /* file, "coated" or "uncoated" */
     unsigned marks;      /* 1 crop, 2 register, 4 colour bar */
     int multiple;        /* of the number of pages */
 } sb_spec_print;
@@ -259,6 +260,7 @@ typedef struct sb_spec_disclosure {
     double minimum_base; /* ratios over a smaller denominator are withheld; 0: none */
     bool has_secondary;  /* withhold more, so that no small count can be computed back */
     double protection;   /* the interval it can be computed back to is this wide; 0: minimum */
+    int base;            /* counts are rounded to its multiples instead of withheld; 0: not */
 } sb_spec_disclosure;
 
 typedef struct sb_spec_phrase { /* {indicator|phrase} */
@@ -423,7 +425,7 @@ typedef struct sb_spec_block sb_spec_block;
 struct sb_spec_block {
     const sb_node *node;
     sb_block_kind kind;
-    const char *figure; /* the name under `figures:` it came from, or NULL */
+    const char *figure;  /* the name under `figures:` it came from, or NULL */
     const char *listing; /* the name of the figure whose lines are printed */
     const char *title, *unit, *source, *note, *alt; /* texts with {fields} */
     double width, height, weight;                   /* given sizes; NaN */
@@ -473,10 +475,17 @@ typedef struct sb_spec_page {
 
 /* ---- style ---- */
 
+typedef struct sb_spec_inks {
+    float cmyk[4], rgb[3]; /* 0..1; NaN in [0]: not given */
+} sb_spec_inks;
+
 typedef struct sb_spec_colour {
     const sb_node *node;
     const char *id;
-    float cmyk[4], rgb[3]; /* 0..1; NaN in [0]: not given */
+    sb_spec_inks inks;
+    const char *spot; /* name of an ink of its own */
+    const char *of;   /* a tint of this colour, in place of inks */
+    double tint;      /* percent */
 } sb_spec_colour;
 
 typedef struct sb_spec_type { /* how a role of text looks */

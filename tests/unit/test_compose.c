@@ -44,7 +44,7 @@ static kit kit_open(const char *layout)
     const sb_areas *areas = sb_areas_load(k.spec, k.arena, k.diag);
     const sb_cube *cube = areas ? sb_cube_load(k.spec, areas, k.arena, k.diag) : NULL;
     const sb_facts *facts = cube ? sb_facts_new(cube, k.arena, k.diag) : NULL;
-    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, k.arena, k.diag);
+    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, "coated", k.arena, k.diag);
     const sb_style *style = sb_style_new(&k.spec->style, profiles, k.arena, k.diag);
     k.fonts = sb_fonts_new(SB_DATA_DIR, k.diag);
     k.shaper = sb_shaper_new(k.fonts, SB_DATA_DIR, "de", k.diag);
