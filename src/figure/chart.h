@@ -26,6 +26,7 @@ typedef struct sb_chart {
     sb_chart_area *areas; /* the page's own, then those compared with; none twice */
     int n_areas;
     int level; /* whose areas are shown: as the layout says, else the page's */
+    double width;
 } sb_chart;
 
 const char *sb_voice_label(sb_voice voice); /* names in the style: a type for labels, */
@@ -51,7 +52,8 @@ typedef struct sb_chart_class {
 
 extern const sb_chart_class sb_chart_bars, sb_chart_line, sb_chart_age, sb_chart_spine,
     sb_chart_ranking, sb_chart_pyramid, sb_chart_deviation, sb_chart_columns, sb_chart_strip,
-    sb_chart_scatter, sb_chart_slope, sb_chart_heat, sb_chart_boxes, sb_chart_histogram;
+    sb_chart_scatter, sb_chart_slope, sb_chart_heat, sb_chart_boxes, sb_chart_histogram,
+    sb_chart_donut, sb_chart_rows;
 
 /* ---- values ---- */
 
@@ -117,6 +119,9 @@ void sb_axis_left(const sb_chart *chart, sb_ticks ticks, sb_scale y, double left
 double sb_axis_width(const sb_chart *chart, sb_ticks ticks, sb_manner manner);
 /* Ticks round a range; a range without numbers is 0..1. */
 sb_ticks sb_axis_ticks(sb_range range, int most);
+
+/* "’06" of 2006, between years in full; what is no year stays as it is. */
+const char *sb_chart_short_year(const sb_figure_env *env, const char *label);
 
 /* A name and its value, "Libur 4,3", kept together. */
 const char *sb_chart_label(const sb_figure_env *env, const char *name, sb_value value,

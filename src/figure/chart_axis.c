@@ -1,5 +1,7 @@
 #include "figure/chart.h"
 
+#include <string.h>
+
 static const double TICK = 2.5, NUMBER_BASELINE = 8.5, NUMBER_GAP = 4, ON_SCALE = 1e-6;
 
 static const char *number(const sb_chart *chart, sb_ticks ticks, int i, sb_manner manner)
@@ -71,4 +73,10 @@ sb_value sb_chart_city(const sb_chart *chart, int indicator)
     return chart->n_areas > 1 ? sb_facts_value(chart->env->facts, indicator,
                                                chart->areas[1].place, chart->period)
                               : sb_value_without(SB_NOT_SHOWN);
+}
+
+const char *sb_chart_short_year(const sb_figure_env *env, const char *label)
+{
+    bool is_year = strlen(label) == 4 && strspn(label, "0123456789") == 4;
+    return is_year ? sb_arena_printf(env->arena, "\u2019%s", label + 2) : label;
 }
