@@ -67,7 +67,7 @@ static void draw_bars(const sb_chart *chart, const bins *b, sb_scale x, sb_scale
         double left = sb_scale_at(x, sb_tick_at(b->ticks, i)) + BAR_GAP / 2;
         double right = sb_scale_at(x, sb_tick_at(b->ticks, i + 1)) - BAR_GAP / 2;
         double top = sb_scale_at(y, b->count[i]);
-        sb_draw_rect(env, i == b->own ? "accent tint" : "light",
+        sb_draw_rect(env, i == b->own ? "accent tint" : "medium",
                      (sb_rect){left, top, right - left, y.start - top});
         char text[SB_FORMAT_ROOM];
         sb_format_number(env->locale, b->count[i], 0, 0, text);

@@ -131,6 +131,8 @@ static void draw(const sb_chart *chart, sb_rect box)
     double bottom = p.top + c->n * p.pitch, zero = sb_scale_at(p.x, 0);
     if (c->is_stacked)
         sb_axis_below(chart, ticks, p.x, bottom, c->manner);
+    /* below the bars: black over their darkest would be too much ink */
+    sb_draw_line(env, "axis", (sb_point){zero, p.top}, (sb_point){zero, bottom});
     for (int k = 0; k < c->n; k++) {
         sb_draw_text(env, c->at[k].type, c->at[k].name, box.x,
                      row_y(&p, k) + sb_draw_drop(env, "label"), SB_LEFT);
@@ -139,7 +141,6 @@ static void draw(const sb_chart *chart, sb_rect box)
         else
             draw_beside(&p, k);
     }
-    sb_draw_line(env, "axis", (sb_point){zero, p.top}, (sb_point){zero, bottom});
 }
 
 static void say(const sb_chart *chart, sb_buf *out)

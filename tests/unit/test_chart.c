@@ -511,7 +511,7 @@ static void histogram_counts_areas(void **state)
     sb_page *page = draw_kind(&f, HISTOGRAM, 0, i);
     sb_rect own[100], others[100];
     assert_int_equal(fills_in(&f, i, "accent tint", own), 1);
-    assert_int_equal(fills_in(&f, i, "light", others), 5);
+    assert_int_equal(fills_in(&f, i, "medium", others), 5);
     static const double counts[] = {1, 2, 1, 1, 1};
     for (int k = 0; k < 5; k++)
         assert_near(others[k].height, counts[k] / 2 * own[0].height, 0.1);
