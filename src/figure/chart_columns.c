@@ -148,7 +148,7 @@ static sb_lines *set_names(const plot *p, int *most)
         const char *name = c->at[k].name;
         if (c->is_timed && k > 0 && k < c->n - 1)
             name = sb_chart_short_year(env, name);
-        sb_piece piece = {sb_style_type(env->style, c->at[k].type), name};
+        sb_piece piece = {sb_style_type(env->style, c->at[k].type), name, NULL};
         const sb_paragraph *text = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
         double room = c->is_timed ? INFINITY : p->pitch - NAME_GAP;
         names[k] = sb_paragraph_break(env->shaper, text, room,

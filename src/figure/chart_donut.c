@@ -175,8 +175,8 @@ static void set_label(const plot *p, part *s, double room)
     const sb_figure_env *env = p->chart->env;
     const char *share = sb_figure_value(env, s->share, SHARES);
     sb_piece pieces[] = {{sb_style_type(env->style, "label strong"),
-                          sb_arena_printf(env->arena, "%s\u00a0", share)},
-                         {sb_style_type(env->style, "label"), s->name}};
+                          sb_arena_printf(env->arena, "%s\u00a0", share), NULL},
+                         {sb_style_type(env->style, "label"), s->name, NULL}};
     const sb_paragraph *text = sb_paragraph_new(env->shaper, pieces, 2, env->arena);
     s->label = sb_paragraph_break(env->shaper, text, room,
                                   (sb_break_rules){.has_hyphens = true}, env->arena);
