@@ -31,6 +31,11 @@ typedef struct sb_options {
     bool notes;            /* say too what was found out about the files: encoding, head … */
     sb_progress *progress; /* may be NULL */
     void *progress_user;
+    /* folders outside the project that the layout may read too, and beginnings of sources that
+     * it may open ("PG:").  The project is the layout's folder, or the working folder where that
+     * holds the layout. */
+    const char *const *allowed;
+    int n_allowed;
     bool is_internal; /* outputs that can may show counts that are withheld: confidential */
 } sb_options;
 

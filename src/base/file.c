@@ -41,10 +41,28 @@ char *sb_file_read(const char *path, size_t most, size_t *n, sb_span at, sb_aren
     return text;
 }
 
+bool sb_file_is_source(const char *path)
+{
+    size_t n = strspn(path, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    return (n >= 2 && path[n] == ':') || strncmp(path, "/vsi", 4) == 0;
+}
+
+const char *sb_file_shown(const char *path, sb_arena *arena)
+{
+    static const char mark[] = "password=";
+    const char *at = sb_file_is_source(path) ? strstr(path, mark) : NULL;
+    if (!at)
+        return sb_arena_text(arena, path);
+    at += sizeof mark - 1;
+    const char *end = *at == '\'' ? strchr(at + 1, '\'') : NULL;
+    end = end ? end + 1 : at + strcspn(at, " ");
+    return sb_arena_printf(arena, "%.*s***%s", (int)(at - path), path, end);
+}
+
 const char *sb_file_beside(const char *from, const char *path, sb_arena *arena)
 {
     const char *slash = strrchr(from, '/');
-    if (path[0] == '/' || !slash)
+    if (path[0] == '/' || !slash || sb_file_is_source(path))
         return sb_arena_text(arena, path);
     return sb_arena_printf(arena, "%.*s/%s", (int)(slash - from), from, path);
 }

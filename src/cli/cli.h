@@ -23,6 +23,8 @@ typedef struct sb_cli {
     unsigned editions; /* sb_edition, or-ed */
     int jobs, page;
     sb_table_format format;
+    const char *allowed[16];
+    int n_allowed;
     bool has_classes, has_notes, is_quiet, has_json_diagnostics, is_internal;
     const char *data_dir;
 } sb_cli;

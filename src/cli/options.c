@@ -27,6 +27,8 @@ static const struct {
     {'a', "area", N_("KEY"), N_("key of the area")},
     {'x', "indicator", N_("NAME"), N_("name of the indicator or variable")},
     {'t', "period", N_("PERIOD"), N_("the year or day; else the report's")},
+    {'A', "allow", N_("FOLDER|SOURCE:"),
+     N_("let the layout read a folder outside its project too, or a source as PG:")},
     {'i', "internal", NULL, N_("show what is withheld: the output is confidential")},
     {'q', "quiet", NULL, N_("say nothing but errors and warnings")},
     {'d', "diagnostics", "text|json", N_("form of messages; json has one object a line")},
@@ -115,6 +117,10 @@ static bool take(sb_cli *cli, char letter, const char *argument)
     case 't':
         cli->period = argument;
         return *argument;
+    case 'A':
+        if (cli->n_allowed < (int)(sizeof cli->allowed / sizeof *cli->allowed))
+            cli->allowed[cli->n_allowed++] = argument;
+        return *argument && cli->allowed[cli->n_allowed - 1] == argument;
     case 'i':
         cli->is_internal = true;
         return true;

@@ -161,7 +161,7 @@ static void add_level(sb_guess *g, const char *file)
     sb_guess_level level = {.file = file, .above = -1};
     level.path = sb_arena_printf(g->arena, "%s/%s", g->folder, file);
     level.records = sb_records_read(
-        &(sb_records_ask){.path = level.path, .shown = level.path, .wants_shapes = true},
+        &(sb_records_ask){.path = level.path, .wants_shapes = true},
         g->arena, quiet);
     const sb_records *r = level.records;
     if (!r || !r->shapes || r->n == 0 || r->n > MOST_AREAS) {

@@ -33,6 +33,18 @@ void sb_read_text(sb_reader *r, const sb_key *key, const sb_node *name, const sb
     set_text(key, base, text[n] ? sb_arena_textn(r->arena, text, n) : text);
 }
 
+void sb_read_file(sb_reader *r, const sb_key *key, const sb_node *name, const sb_node *node,
+                  void *base)
+{
+    size_t before = sb_diag_errors(r->diag);
+    sb_read_text(r, key, name, node, base);
+    if (!r->spec->project || sb_diag_errors(r->diag) > before || !node->at.file ||
+        node->text == key->fallback)
+        return;
+    const char *path = sb_file_beside(node->at.file, node->text, r->arena);
+    sb_project_check(r->spec->project, path, node->text, node->at, r->arena, r->diag);
+}
+
 const char *sb_read_one_name(sb_reader *r, const sb_key *key, const sb_node *node)
 {
     const char *text = sb_read_scalar(r, key, node);
