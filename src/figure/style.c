@@ -14,7 +14,8 @@ static const char *const type_names[] = {
     "table",       "table indented", "table strong", "table head",     "table this",
     "label",       "label strong",   "label this",   "label family",   "label muted",
     "axis",        "map label",      "map number",   "source",         "footer",
-    "folio",       "contents",       "contents key", "contents group", "contents chapter"};
+    "folio",       "contents",       "contents key", "contents group", "contents chapter",
+    "listing"};
 static const char *const line_names[] = {"rule",
                                          "table",
                                          "this",

@@ -75,6 +75,22 @@ typedef struct sb_spec_layer { /* context of maps */
     const char *fill, *line; /* names under style: colours and lines; NULL: not drawn */
 } sb_spec_layer;
 
+typedef struct sb_spec_where { /* keep records whose `column` is one of the values */
+    const sb_node *node;
+    const char *column;
+    const char **values;
+    int n;
+} sb_spec_where;
+
+typedef struct sb_spec_texts { /* words about areas */
+    const sb_node *node;
+    const char *id, *file, *layer, *encoding;
+    const char *key;   /* column with keys of areas … */
+    const char *level; /* … of this level */
+    sb_spec_where *where;
+    int n_where;
+} sb_spec_texts;
+
 typedef struct sb_spec_group { /* one group of a dimension */
     const sb_node *node;
     const char *label;
@@ -100,13 +116,6 @@ typedef struct sb_spec_codes { /* a dimension as a table has it */
     int n;               /* 0: the column holds group labels */
 } sb_spec_codes;
 
-typedef struct sb_spec_where { /* keep records whose `column` is one of the values */
-    const sb_node *node;
-    const char *column;
-    const char **values;
-    int n;
-} sb_spec_where;
-
 typedef struct sb_spec_column { /* wide: what one column holds */
     const sb_node *node;
     const char *column, *variable, *period, *label, *unit;
@@ -118,15 +127,15 @@ typedef struct sb_spec_column { /* wide: what one column holds */
 typedef struct sb_spec_table {
     const sb_node *node;
     const char *id, *file, *layer, *encoding; /* file: may hold {year} */
-    const char *range, *head, *separator;     /* "A5:H20", "3-4", "semicolon"; NULL: found out */
-    const char *key;                          /* column with the areas' keys */
+    const char *range, *head, *separator; /* "A5:H20", "3-4", "semicolon"; NULL: found out */
+    const char *key;                      /* column with the areas' keys */
     const char *key_as;    /* pattern that makes an area's key: "STGT{key:2}", or NULL */
     const char *match;     /* "name": the key column holds names; "key" or NULL */
     const char *unmatched; /* "error", "warning", "note"; NULL: error */
-    sb_spec_pair *levels; /* level -> how its keys are written: "{key}", "00{key}", "000" */
-    int n_levels;         /* 0: any level, keys as they are */
-    const char *period;   /* column; or NULL */
-    const char *at;       /* the one period of all records; or NULL: the report's */
+    sb_spec_pair *levels;  /* level -> how its keys are written: "{key}", "00{key}", "000" */
+    int n_levels;          /* 0: any level, keys as they are */
+    const char *period;    /* column; or NULL */
+    const char *at;        /* the one period of all records; or NULL: the report's */
     const char *value,
         *variable;           /* long: column of the number; variable's name (default: id) */
     sb_spec_column *columns; /* wide */
@@ -138,7 +147,7 @@ typedef struct sb_spec_table {
     const char *label, *unit;            /* of the variable of a long table */
     int adds_up;                         /* 1, 0; -1: unless the unit is % */
     const char *source, *date, *licence; /* "31.12." */
-    const char **breaks; /* first periods of new series, of all its variables */
+    const char **breaks;                 /* first periods of new series, of all its variables */
     int n_breaks;
     const char *decimal; /* "comma", "point" or NULL: found out */
 } sb_spec_table;
@@ -180,11 +189,11 @@ typedef struct sb_spec_indicator {
     const char *unit, *source, *date, *licence;
     sb_spec_composite *composite; /* in place of a formula */
     sb_spec_allocation *allocation;
-    const char *waiver; /* why a lint does not hold; printed with the definition */
-    bool is_optional;   /* left out where the tables do not bring its variables */
+    const char *waiver;  /* why a lint does not hold; printed with the definition */
+    bool is_optional;    /* left out where the tables do not bring its variables */
     const char **breaks; /* first periods of new series: nothing is compared across them */
     int n_breaks;
-    int digits; /* of print; default 0 */
+    int digits;    /* of print; default 0 */
     int is_signed; /* a change, printed with + or −: 1 yes, 0 no, -1 by the formula */
     sb_direction direction;
 } sb_spec_indicator;
@@ -362,6 +371,7 @@ typedef enum sb_block_kind {
     SB_BLOCK_MAP,
     SB_BLOCK_CHART,
     SB_BLOCK_SIGNS,
+    SB_BLOCK_LISTING,
     SB_BLOCK_SPACE,
 } sb_block_kind;
 
@@ -370,6 +380,7 @@ struct sb_spec_block {
     const sb_node *node;
     sb_block_kind kind;
     const char *figure; /* the name under `figures:` it came from, or NULL */
+    const char *listing; /* the name of the figure whose lines are printed */
     const char *title, *unit, *source, *note, *alt; /* texts with {fields} */
     double width, height, weight;                   /* given sizes; NaN */
     double top;               /* distance from the trim's top edge to the block's rule; NaN */
@@ -377,6 +388,8 @@ struct sb_spec_block {
     sb_spec_block **children; /* row, column */
     int n_children;
     const char *text; /* text; heading: the heading itself */
+    const char *each; /* text: a set of texts, repeated for each of the area's */
+    const char *when; /* a condition; NULL: always */
     const char *role; /* text, heading: a name under style/type: "lead" */
     const char *kicker,
         *number; /* heading: the small line above; what stands before, in colour */
@@ -388,7 +401,7 @@ struct sb_spec_block {
 };
 
 typedef struct sb_spec_figure {
-    const sb_node *node;
+    const sb_node *node, *name; /* name: the key that it stands behind */
     const char *id;
     sb_spec_block *block;
 } sb_spec_figure;
@@ -404,6 +417,7 @@ typedef struct sb_spec_page {
     const sb_node *node;
     sb_page_kind kind;
     const char *each;            /* for each: a level */
+    const char *when;            /* a condition; NULL: always */
     const char *title;           /* in contents and outline; {fields}; NULL: not listed */
     const char *header, *footer; /* running texts; NULL: none */
     bool has_folio;
@@ -488,6 +502,8 @@ typedef struct sb_spec {
     int n_levels; /* as written: lowest first */
     sb_spec_layer *layers;
     int n_layers;
+    sb_spec_texts *texts;
+    int n_texts;
     sb_spec_dimension *groups;
     int n_groups;
     sb_spec_table *tables;

@@ -51,6 +51,41 @@ static void nodes_know_where_they_stand(void **state)
     assert_span(list->items[1]->at, 5, 12, 3);
 }
 
+static void lines_are_those_of_the_file(void **state)
+{
+    world *w = *state;
+    const sb_node *root = parse(w, "figures:\n"
+                                   "    karte:   # eine Karte\n"
+                                   "        map:\n"
+                                   "            types: [1,\n"
+                                   "                    2]  # zwei\n"
+                                   "\n"
+                                   "        # darunter\n"
+                                   "        note: |\n"
+                                   "            eins\n"
+                                   "\n"
+                                   "            zwei\n"
+                                   "\n"
+                                   "    # nicht mehr dabei\n"
+                                   "    kurz: {map: {}}\n"
+                                   "ende: 1");
+    const sb_node *figures = sb_node_at(root, "figures");
+    assert_string_equal(sb_node_lines(figures->keys[0], figures->items[0], w->arena),
+                        "karte:   # eine Karte\n"
+                        "    map:\n"
+                        "        types: [1,\n"
+                        "                2]  # zwei\n"
+                        "\n"
+                        "    # darunter\n"
+                        "    note: |\n"
+                        "        eins\n"
+                        "\n"
+                        "        zwei");
+    assert_string_equal(sb_node_lines(figures->keys[1], figures->items[1], w->arena),
+                        "kurz: {map: {}}");
+    assert_string_equal(sb_node_lines(root->keys[1], root->items[1], w->arena), "ende: 1");
+}
+
 static void parts_of_escaped_text_are_the_whole(void **state)
 {
     const sb_node *root = parse(*state, "a: \"x\\ny {z}\"\nb: x\n   {y}\n");
@@ -184,6 +219,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(nodes_know_where_they_stand, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(lines_are_those_of_the_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(parts_of_escaped_text_are_the_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(aliases_share_nodes, set_up, tear_down),
         cmocka_unit_test(broken_text_is_explained),
