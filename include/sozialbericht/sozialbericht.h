@@ -32,8 +32,8 @@ typedef struct sb_options {
     sb_progress *progress; /* may be NULL */
     void *progress_user;
     /* folders outside the project that the layout may read too, and beginnings of sources that
-     * it may open ("PG:").  The project is the layout's folder, or the working folder where that
-     * holds the layout. */
+     * it may open ("PG:").  The project is the layout's folder, or the repository (.git) or the
+     * working folder that holds it. */
     const char *const *allowed;
     int n_allowed;
     bool is_internal; /* outputs that can may show counts that are withheld: confidential */

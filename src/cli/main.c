@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 static const sb_command commands[] = {
-    {"build", sb_cli_build, N_("write the report as PDF"), N_("LAYOUT -o OUT.pdf"), "oensjNAqdl",
-     "sozialbericht build layouts/bochum/kruppwerke.yaml -o kruppwerke.pdf"},
+    {"build", sb_cli_build, N_("write the report as PDF"), N_("LAYOUT -o OUT.pdf"),
+     "oensjNAqdl", "sozialbericht build layouts/bochum/kruppwerke.yaml -o kruppwerke.pdf"},
     {"check", sb_cli_check, N_("find every mistake and write nothing"), "LAYOUT", "JnjNAqdl",
      "sozialbericht check layouts/bochum/kruppwerke.yaml"},
     {"new", sb_cli_new, N_("write a first layout for a folder of shapefiles and tables"),

@@ -36,11 +36,23 @@ static const char *folder_of(const char *path, sb_arena *arena)
     return slash && slash > path ? sb_arena_textn(arena, path, (size_t)(slash - path)) : "/";
 }
 
+/* The nearest folder above that is a repository, or NULL. */
+static const char *repository_of(const char *folder, sb_arena *arena)
+{
+    for (; strcmp(folder, "/") != 0; folder = folder_of(folder, arena))
+        if (access(sb_arena_printf(arena, "%s/.git", folder), F_OK) == 0)
+            return folder;
+    return NULL;
+}
+
 sb_project sb_project_of(const char *layout, const char *const *allowed, int n_allowed,
                          sb_arena *arena)
 {
     const char *real = real_path(layout, arena);
     sb_project project = {.folder = folder_of(real ? real : "/", arena)};
+    const char *repository = repository_of(project.folder, arena);
+    if (repository)
+        project.folder = repository;
     char here[PATH_MAX];
     if (getcwd(here, sizeof here) && strcmp(here, "/") != 0 && is_within(project.folder, here))
         project.folder = sb_arena_text(arena, here);

@@ -1,9 +1,9 @@
 /* project: what a layout may read.
  *
  * Layouts are handed on, and what they name ends up in print.  So a layout reads only what lies
- * in its project: the folder of the layout that the program was given, or the folder in which
- * the program was started where that holds the layout.  A link counts where it leads.  Whoever
- * runs the program can allow more; a layout cannot.
+ * in its project: the folder of the layout that the program was given, the repository (.git)
+ * that holds it, or the folder in which the program was started where that holds it.  A link
+ * counts where it leads.  Whoever runs the program can allow more; a layout cannot.
  */
 #ifndef SB_SPEC_PROJECT_H
 #define SB_SPEC_PROJECT_H
