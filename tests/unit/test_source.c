@@ -113,7 +113,7 @@ static const struct {
      "quotes"},
     {"a:\n  unit: %\n", SB_E_SYNTAX, 2, 9, "a text cannot start with '%' unless it is quoted",
      "unit: \"%\""},
-    {"source: Quelle: Stadt\n", SB_E_SYNTAX, 1, 15, "a second ': ' in one line", "quotes"},
+    {"source: Quelle: Stadt\n", SB_E_SYNTAX, 1, 15, "a second ': ' in one value", "quotes"},
     {"a:\n\tb: 1\n", SB_E_SYNTAX, 2, 1, "a tab stands in the indentation", "blanks"},
     {"a: \"Köln\" heute\n", SB_E_SYNTAX, 1, 1, "text stands behind a closing quote",
      "other kind"},
