@@ -106,6 +106,10 @@ bool sb_report_trace(sb_report *report, int page, FILE *out);
 /* The structure tree that a screen reader gets, as text. */
 bool sb_report_tags(sb_report *report, FILE *out);
 
+/* Remove the unfinished files of all reports, as a program does that is interrupted: a signal
+ * handler may call it, and must then end the process. */
+void sb_report_abandon(void);
+
 /* The JSON Schema of the layout language, and its key reference as Markdown. */
 bool sb_schema_write(FILE *out);
 bool sb_reference_write(FILE *out);

@@ -1,6 +1,7 @@
 #include "area/records.h"
 
 #include "area/ogr.h"
+#include "area/shapefile.h"
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
@@ -140,6 +141,30 @@ static OGRLayerH choose_layer(reading *r, GDALDatasetH file)
         sb_hint(r->diag, _("its layers are: %s"), listed);
     }
     return NULL;
+}
+
+/* Have the files of a shapefile as many records each? */
+static bool is_one_shapefile(reading *r, GDALDatasetH file)
+{
+    char **files =
+        strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(file)), "ESRI Shapefile") ||
+                GDALDatasetGetLayerCount(file) != 1
+            ? NULL
+            : GDALGetFileList(file);
+    long shapes = -1, records = -1;
+    for (int i = 0; files && files[i]; i++) {
+        sb_shapefile_count(files[i], ".shx", &shapes);
+        sb_shapefile_count(files[i], ".dbf", &records);
+    }
+    CSLDestroy(files);
+    if (shapes < 0 || records < 0 || shapes == records)
+        return true;
+    sb_fail(r->diag, SB_E_DATA, sb_node_span(r->ask->node, "file"),
+            _("'%s' has %ld shapes, but the .dbf beside it has %ld records"), r->shown, shapes,
+            records);
+    sb_hint(r->diag, _("the files of a shapefile belong together: get all of them anew, from "
+                       "one place"));
+    return false;
 }
 
 /* ---- cells ---- */
@@ -321,7 +346,8 @@ const sb_records *sb_records_read(const sb_records_ask *ask, sb_arena *arena, sb
     GDALDatasetH file = open_file(&r);
     sb_ogr_clear(&r.log);
     OGRLayerH layer = file ? choose_layer(&r, file) : NULL;
-    if (layer && read_layer(&r, layer) && sb_diag_errors(diag) == errors)
+    if (layer && is_one_shapefile(&r, file) && read_layer(&r, layer) &&
+        sb_diag_errors(diag) == errors)
         records = finish(&r, ask->wants_shapes ? crs_of(&r, layer) : NULL);
     if (file)
         GDALClose(file);

@@ -29,5 +29,7 @@ const char *sb_run_file(sb_run *run, const char *target, sb_diag *diag);
 bool sb_run_commit(sb_run *run, sb_diag *diag);
 /* Remove what was written; nothing after a commit. */
 void sb_run_abandon(sb_run *run);
+/* The same for all runs of the process that are not over.  A signal handler may call it. */
+void sb_run_abandon_all(void);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <limits.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,8 +113,25 @@ static const char *language_asked(int argc, char **argv)
     return NULL;
 }
 
+/* Interrupted: leave nothing half done, and end as the signal ends a program. */
+static void end_by_signal(int number)
+{
+    sb_report_abandon();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void listen_for_signals(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (signal(numbers[i], end_by_signal) == SIG_IGN)
+            signal(numbers[i], SIG_IGN); /* as nohup wants it */
+}
+
 int main(int argc, char **argv)
 {
+    listen_for_signals();
     char share[PATH_MAX];
     char *found = share_folder(share);
     choose_language(language_asked(argc, argv), found);
