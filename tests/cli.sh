@@ -53,6 +53,10 @@ catalogue=tests/data/catalogue/catalogue.yaml
 expect 0 'stadt,Stadt,Stadt,2024,jugendquotient,41,' "$program" values $catalogue
 expect 0 'je 100 Personen von 20 bis unter 65 Jahren; Register, dl-de' "$program" tags $catalogue
 expect 0 'formula: 100 \* unter_jung / jung_bis_alt' "$program" explain $catalogue --area 1 --indicator jugendquotient
+# 300 under 15, 110, 1000, 170, and 50 of 80 and more, who count as 87.5
+expect 0 'stadt,Stadt,Stadt,2024,durchschnittsalter,38.88036809815951,Jahre' "$program" values $catalogue
+expect 0 'stadt,Stadt,Stadt,2024,medianalter,38.225,Jahre' "$program" values $catalogue
+expect 0 '„ab80“ ist mit 87,5 gerechnet' "$program" explain $catalogue --area Stadt --indicator durchschnittsalter
 expect 2 'needs --area' "$program" explain $catalogue
 expect 1 "no indicator is called 'billeter'" "$program" explain $catalogue --area 1 --indicator billeter
 

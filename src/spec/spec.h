@@ -20,7 +20,8 @@
 
 typedef struct sb_spec_print { /* the print edition */
     const sb_node *node;
-    const char *profile; /* file, or "coated" */
+    const char *shop;    /* whose needs are laid under all that is given: layouts/shops.yaml */
+    const char *profile; /* file, "coated" or "uncoated" */
     unsigned marks;      /* 1 crop, 2 register, 4 colour bar */
     int multiple;        /* of the number of pages */
 } sb_spec_print;
@@ -34,7 +35,7 @@ typedef struct sb_spec_report {
     sb_number_style numbers;
     int percent_blank; /* 1 yes, 0 no, -1 by the number style */
     sb_sign_style signs;
-    const char *sign[7]; /* `sign names:` by sb_state, NULL: the style's */
+    const char *sign[SB_SIGNS]; /* `sign names:` by sb_state and what follows; NULL: the style's */
     sb_spec_print print;
 } sb_spec_report;
 
@@ -124,6 +125,11 @@ typedef struct sb_spec_column { /* wide: what one column holds */
     int n;
 } sb_spec_column;
 
+typedef struct sb_spec_crosswalk { /* from an old division of areas to today's */
+    const sb_node *node;
+    const char *file, *from, *to, *weight; /* the last three: columns */
+} sb_spec_crosswalk;
+
 typedef struct sb_spec_table {
     const sb_node *node;
     const char *id, *file, *layer, *encoding; /* file: may hold {year} */
@@ -149,6 +155,7 @@ typedef struct sb_spec_table {
     const char *source, *date, *licence; /* "31.12." */
     const char **breaks;                 /* first periods of new series, of all its variables */
     int n_breaks;
+    sb_spec_crosswalk *crosswalk; /* its keys are those of an old division; NULL */
     const char *decimal; /* "comma", "point" or NULL: found out */
 } sb_spec_table;
 
@@ -205,6 +212,7 @@ typedef struct sb_spec_disclosure {
     double minimum_base; /* ratios over a smaller denominator are withheld; 0: none */
     bool has_secondary;  /* withhold more, so that no small count can be computed back */
     double protection;   /* the interval it can be computed back to is this wide; 0: minimum */
+    int base;            /* counts are rounded to its multiples instead of withheld; 0: not */
 } sb_spec_disclosure;
 
 typedef struct sb_spec_phrase { /* {indicator|phrase} */
@@ -365,6 +373,7 @@ typedef enum sb_block_kind {
     SB_BLOCK_ROW,
     SB_BLOCK_COLUMN,
     SB_BLOCK_TEXT,
+    SB_BLOCK_MARKDOWN,
     SB_BLOCK_HEADING,
     SB_BLOCK_NUMBERS,
     SB_BLOCK_TABLE,
@@ -379,7 +388,7 @@ typedef struct sb_spec_block sb_spec_block;
 struct sb_spec_block {
     const sb_node *node;
     sb_block_kind kind;
-    const char *figure; /* the name under `figures:` it came from, or NULL */
+    const char *figure;  /* the name under `figures:` it came from, or NULL */
     const char *listing; /* the name of the figure whose lines are printed */
     const char *title, *unit, *source, *note, *alt; /* texts with {fields} */
     double width, height, weight;                   /* given sizes; NaN */
@@ -387,10 +396,11 @@ struct sb_spec_block {
     int columns;              /* width in columns of the page grid; 0 */
     sb_spec_block **children; /* row, column */
     int n_children;
-    const char *text; /* text; heading: the heading itself */
-    const char *each; /* text: a set of texts, repeated for each of the area's */
-    const char *when; /* a condition; NULL: always */
-    const char *role; /* text, heading: a name under style/type: "lead" */
+    const char *text;     /* text; heading: the heading itself */
+    const char *markdown; /* a text file */
+    const char *each;     /* text: a set of texts, repeated for each of the area's */
+    const char *when;     /* a condition; NULL: always */
+    const char *role;     /* text, heading: a name under style/type: "lead" */
     const char *kicker,
         *number; /* heading: the small line above; what stands before, in colour */
     sb_spec_number *numbers;
@@ -429,10 +439,17 @@ typedef struct sb_spec_page {
 
 /* ---- style ---- */
 
+typedef struct sb_spec_inks {
+    float cmyk[4], rgb[3]; /* 0..1; NaN in [0]: not given */
+} sb_spec_inks;
+
 typedef struct sb_spec_colour {
     const sb_node *node;
     const char *id;
-    float cmyk[4], rgb[3]; /* 0..1; NaN in [0]: not given */
+    sb_spec_inks inks;
+    const char *spot; /* name of an ink of its own */
+    const char *of;   /* a tint of this colour, in place of inks */
+    double tint;      /* percent */
 } sb_spec_colour;
 
 typedef struct sb_spec_type { /* how a role of text looks */
@@ -527,6 +544,10 @@ sb_spec *sb_spec_load(const char *path, sb_arena *arena, sb_diag *diag);
 /* The same for a layout that may read what lies in its project only. */
 sb_spec *sb_spec_load_in(const sb_project *project, const char *path, sb_arena *arena,
                          sb_diag *diag);
+
+/* A file named in the layout, as seen from the folder of the YAML file that names it. */
+const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,
+                         sb_arena *arena);
 
 /* The JSON Schema (draft-07) and the Markdown key reference, from keys.def. */
 void sb_spec_schema(sb_buf *out);

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { LARGEST_SHEET = 14400 }; /* pt: ISO 32000-1, annex C.2 */
 
@@ -42,6 +43,8 @@ void sb_read_file(sb_reader *r, const sb_key *key, const sb_node *name, const sb
         node->text == key->fallback)
         return;
     const char *path = sb_file_beside(node->at.file, node->text, r->arena);
+    if (!strchr(node->text, '/') && !sb_file_is_source(path) && access(path, F_OK) != 0)
+        return; /* what is built in, or not there */
     sb_project_check(r->spec->project, path, node->text, node->at, r->arena, r->diag);
 }
 
