@@ -119,9 +119,9 @@ static sb_span in_line(const char *line, int number, const char *file)
 static bool is_colon_in_text(const sb_syntax *s, const char *line)
 {
     const char *rest = rest_at(line, s->at.column), *colon = strstr(line, ": ");
-    if (says(s, "mapping values are not allowed"))
-        return colon && colon < rest;
-    return says(s, "',' or '") && *rest == ':';
+    bool is_told =
+        says(s, "mapping values are not allowed") || (says(s, "',' or '") && *rest == ':');
+    return is_told && colon && colon < rest;
 }
 
 void sb_syntax_fail(const sb_syntax *s, sb_arena *arena, sb_diag *diag)
