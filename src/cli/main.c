@@ -17,6 +17,8 @@ static const sb_command commands[] = {
      "sozialbericht new samples/musterstadt -o layouts/first.yaml"},
     {"values", sb_cli_values, N_("print every indicator, or the classes of the maps"), "LAYOUT",
      "fcNqdl", "sozialbericht values layouts/bochum/kruppwerke.yaml --format json"},
+    {"diff", sb_cli_diff, N_("compare what 'values' printed before and after"),
+     "OLD.csv NEW.csv", "vqdl", "sozialbericht diff 2023.csv 2024.csv"},
     {"explain", sb_cli_explain, N_("tell how one value came about"),
      "LAYOUT --area KEY --indicator NAME", "axtqdl",
      "sozialbericht explain layouts/bochum/kruppwerke.yaml --area 15 --indicator alt_jung"},
