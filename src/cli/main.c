@@ -20,7 +20,7 @@ static const sb_command commands[] = {
     {"diff", sb_cli_diff, N_("compare what 'values' printed before and after"),
      "OLD.csv NEW.csv", "vqdl", "sozialbericht diff 2023.csv 2024.csv"},
     {"explain", sb_cli_explain, N_("tell how one value came about"),
-     "LAYOUT --area KEY --indicator NAME", "axtqdl",
+     "LAYOUT --area KEY --indicator NAME", "aixtqdl",
      "sozialbericht explain layouts/bochum/kruppwerke.yaml --area 15 --indicator alt_jung"},
     {"audit", sb_cli_audit, N_("list what can be derived of counts that are withheld"),
      "LAYOUT", "fiqdl", "sozialbericht audit layouts/bochum/kruppwerke.yaml"},

@@ -49,6 +49,21 @@ for page in 3 4 5 6 7 8; do
     has_not page.dl '"0,2"'
 done
 
+# How a value came about: to the line of the file; what is withheld is told inside the office only.
+"$program" explain whole.yaml --area 12 --indicator anteil -q >explain.txt || fail explain
+has explain.txt 'formula: 100 * kinder / einwohner'
+has explain.txt "counts.csv:9, key '12', column 'kinder'"
+has_not explain.txt "'310'"
+"$program" explain whole.yaml --area 1 --indicator einwohner -q >explain.txt || fail explain
+has explain.txt "the sum of 3 areas of level 'ortsteil': 11 4.100 + 12 5.100 + 13 1.020"
+"$program" explain whole.yaml --area 13 --indicator kinder -q >explain.txt || fail explain
+has explain.txt "counts.csv:10, key '13', column 'kinder'"
+has_not explain.txt "'2'"
+"$program" explain whole.yaml --area 13 --indicator kinder --internal -q >explain.txt || fail explain
+has explain.txt 'confidential: shows what is withheld'
+has explain.txt "(confidential: 2)"
+has explain.txt "column 'kinder': '2'"
+
 # The two exports side by side: what changed, and nothing else.
 "$program" diff before.csv after.csv >diff.txt 2>&1
 [ $? -eq 1 ] || fail 'diff of what differs ends with 1'
