@@ -45,6 +45,46 @@ static void moran_tells_clusters_from_checkerboards(void **state)
     assert_true(isnan(sb_moran(alike, start, to, 4)));
 }
 
+/* Counties of St. Louis: Moran's I of HR8893 as PySAL's tests publish it. */
+static void saint_louis_is_as_published(void **state)
+{
+    (void)state;
+    enum { N = 78, COLUMN = 9, MOST = 1000 };
+    FILE *table = fopen(SB_REAL_DIR "/benchmarks/stl/stl_hom.csv", "r");
+    FILE *weights = fopen(SB_REAL_DIR "/benchmarks/stl/stl.gal", "r");
+    if (!table || !weights)
+        skip();
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    enum { LONGEST = 1 << 18 };
+    char *line = sb_arena_array(arena, char, LONGEST);
+    double rates[N];
+    int start[N + 1] = {0}, to[MOST], n = 0;
+    assert_non_null(fgets(line, LONGEST, table)); /* WKT,NAME,…: HR8893 is the ninth behind */
+    assert_non_null(strstr(line, "FIPSNO,HR7984,HR8488,HR8893,"));
+    for (int i = 0; i < N; i++) {
+        assert_non_null(fgets(line, LONGEST, table));
+        char *p = strstr(line, "\","); /* behind the geometry */
+        for (int c = 0; c < COLUMN; c++)
+            p = strchr(p + 1, ',');
+        rates[i] = strtod(p + 1 + (p[1] == '"'), NULL);
+    }
+    assert_int_equal(fscanf(weights, "%d", &n), 1);
+    assert_int_equal(n, N);
+    for (int i = 0, at = 0; i < N; i++) {
+        int id, neighbours;
+        assert_int_equal(fscanf(weights, "%d %d", &id, &neighbours), 2);
+        assert_int_equal(id, i + 1);
+        for (int k = 0; k < neighbours; k++, at++) {
+            assert_int_equal(fscanf(weights, "%d", &to[at]), 1);
+            to[at]--;
+        }
+        start[i + 1] = at;
+    }
+    fclose(table);
+    fclose(weights);
+    assert_true(fabs(sb_moran(rates, start, to, N) - 0.24365582621771659) < 1e-12);
+}
+
 /* METHODS.md, "Composite index". */
 static void composite_has_the_worked_example(void **state)
 {
@@ -152,6 +192,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(segregation_has_the_worked_example),
         cmocka_unit_test(moran_tells_clusters_from_checkerboards),
+        cmocka_unit_test(saint_louis_is_as_published),
         cmocka_unit_test(composite_has_the_worked_example),
         cmocka_unit_test(excluded_areas_leave_before_the_mean),
         cmocka_unit_test(values_all_alike_make_no_index),
