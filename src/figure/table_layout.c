@@ -117,13 +117,12 @@ static sb_spark spark_of(const sb_figure_env *env, const sb_spec_table_row *row,
                          const sb_table_column *column, int period)
 {
     int indicator = sb_facts_find(env->facts, row->indicator);
-    int from = sb_figure_period(env, column->spec->since), n = period - from + 1;
-    if (column->place.area < 0 || n < 2)
+    int from = sb_figure_period(env, column->spec->since);
+    if (column->place.area < 0 || period <= from)
         return (sb_spark){0};
-    sb_value *values = sb_arena_array(env->arena, sb_value, n);
-    for (int i = 0; i < n; i++)
-        values[i] = sb_facts_value(env->facts, indicator, column->place, from + i);
-    return (sb_spark){values, from, n, sb_manner_of(sb_facts_indicator(env->facts, indicator))};
+    return (sb_spark){
+        sb_series_of(env, indicator, column->place, sb_times_between(env, from, period), -1),
+        sb_manner_of(sb_facts_indicator(env->facts, indicator)), !column->spec->level};
 }
 
 static void fill_cell(const sb_figure_env *env, const sb_spec_table_row *row,
@@ -312,8 +311,9 @@ static bool is_this_group(const sb_table_group *g, const sb_table_column *first)
 static sb_lines break_head(const sb_figure_env *env, const sb_table_group *g, const char *text,
                            double room)
 {
-    sb_piece piece = {sb_style_type(env->style, g->is_this ? "table this" : "table head"),
-                      text};
+    sb_piece piece = {.type =
+                          sb_style_type(env->style, g->is_this ? "table this" : "table head"),
+                      .text = text};
     const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
     return sb_paragraph_break(env->shaper, p, room, (sb_break_rules){0}, env->arena);
 }

@@ -1,4 +1,5 @@
 #include "indicator/average.h"
+#include "indicator/groups.h"
 
 #include <string.h>
 
@@ -426,65 +427,10 @@ static void read_formulas(builder *b)
     }
 }
 
-/* ---- groups of dimensions, where charts show them ---- */
-
-static sb_formula *group_formula(builder *b, int column, const sb_variable *v, int inner,
-                                 int n_groups, int group)
-{
-    sb_formula *f = sb_arena_one(b->arena, sb_formula);
-    int *cells = sb_arena_array(b->arena, int, v->cells);
-    *f = (sb_formula){.op = SB_OP_SLICE, .column = column, .cells = cells, .period = -1};
-    for (int cell = 0; cell < v->cells; cell++)
-        if (cell / inner % n_groups == group)
-            cells[f->n_cells++] = cell;
-    return f;
-}
-
-static void add_groups_of(builder *b, const char *variable, const char *dimension)
-{
-    const sb_cube *cube = b->facts->cube;
-    long column = variable && dimension ? sb_index_at(b->facts->by_name, variable) : -1;
-    if (column >= 0 && b->facts->columns[column].variable < 0)
-        column = sb_index_at(b->formulas.variables, variable);
-    if (column < 0)
-        return;
-    int at = b->facts->columns[column].variable, inner = 1;
-    const sb_variable *v = &cube->variables[at];
-    for (int i = v->n_dimensions; i-- > 0; inner *= cube->spec->groups[v->dimensions[i]].n) {
-        const sb_spec_dimension *d = &cube->spec->groups[v->dimensions[i]];
-        int *first = &b->facts->groups[at * SB_VARIABLE_DIMENSIONS + i];
-        if (strcmp(d->id, dimension) != 0 || *first)
-            continue;
-        *first = b->formulas.n_columns + (int)b->formulas.hidden.n;
-        for (int g = 0; g < d->n; g++)
-            sb_vec_push(b->arena, &b->formulas.hidden,
-                        group_formula(b, (int)column, v, inner, d->n, g));
-    }
-}
-
-static void add_groups_in(builder *b, const sb_spec_block *block)
-{
-    if (block->chart)
-        add_groups_of(b, block->chart->variable, block->chart->by);
-    for (int i = 0; i < block->n_children; i++)
-        add_groups_in(b, block->children[i]);
-}
-
-static void add_groups(builder *b)
-{
-    const sb_spec *spec = b->facts->cube->spec;
-    b->facts->groups =
-        sb_arena_array(b->arena, int, b->facts->cube->n_variables *SB_VARIABLE_DIMENSIONS);
-    for (int p = 0; p < spec->n_pages; p++)
-        for (int i = 0; i < spec->pages[p].n_blocks; i++)
-            add_groups_in(b, spec->pages[p].blocks[i]);
-}
-
 /* Parts of formulas become columns behind the named ones. */
 static void add_hidden_columns(builder *b)
 {
-    int first_group = b->formulas.n_columns + (int)b->formulas.hidden.n;
-    add_groups(b);
+    sb_facts_group_charts(b->facts, &b->formulas);
     sb_facts *facts = b->facts;
     size_t named = (size_t)facts->n_columns, hidden = b->formulas.hidden.n;
     sb_column *all = sb_arena_array(b->arena, sb_column, named + hidden);
@@ -493,8 +439,7 @@ static void add_hidden_columns(builder *b)
         all[named + i] = (sb_column){.info = {.id = ""},
                                      .formula = b->formulas.hidden.at[i],
                                      .variable = -1,
-                                     .given = -1,
-                                     .is_group = (int)(named + i) >= first_group};
+                                     .given = -1};
     facts->columns = all;
     facts->n_columns = (int)(named + hidden);
     for (int i = 0; i < facts->n_columns; i++) {

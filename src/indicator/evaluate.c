@@ -9,6 +9,11 @@ static sb_value *value_at(const sb_facts *facts, const sb_column *column, sb_pla
 
 /* ---- disclosure ---- */
 
+double sb_disclosure_round(const sb_spec_disclosure *rule, double count)
+{
+    return rule->base > 1 ? rule->base * sb_round(count / rule->base, 0) : count;
+}
+
 static sb_term disclosed(const sb_facts *facts, sb_term count)
 {
     const sb_spec_disclosure *rule = &facts->cube->spec->disclosure;
@@ -49,18 +54,6 @@ sb_term sb_cells_sum(const sb_facts *facts, int column, const int *cells, int n_
     for (int i = 0; i < (cells ? n_cells : variable->cells); i++)
         sum = sb_term_add(sum, sb_term_of(at[cells ? cells[i] : i]));
     return c->info.is_count ? disclosed(facts, sum) : sum;
-}
-
-sb_term sb_group_sum(const sb_facts *facts, int column, int group, int n, int inner,
-                     sb_place place, int period)
-{
-    int all = facts->cube->variables[facts->columns[column].variable].cells, n_cells = 0;
-    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    int *cells = sb_arena_array(scratch, int, all);
-    for (int cell = 0; cell < all; cell++)
-        if (cell / inner % n == group)
-            cells[n_cells++] = cell;
-    return sb_cells_sum(facts, column, cells, n_cells, place, period);
 }
 
 /* ---- periods ---- */
@@ -259,11 +252,12 @@ static sb_value column_value(const sb_facts *facts, const sb_column *column, sb_
                              int period)
 {
     size_t at = (size_t)place.area * (size_t)facts->cube->n_periods + (size_t)period;
-    if (column->marks && column->marks[place.level][at])
+    int number = (int)(column - facts->columns);
+    bool is_marked = column->marks && column->marks[place.level][at];
+    if (is_marked || !sb_column_is_shown(facts, number, place.level, period))
         return sb_value_without(SB_WITHHELD);
     if (!column->spec && column->variable >= 0 && !column->formula)
-        return sb_term_value(
-            sb_cells_sum(facts, (int)(column - facts->columns), NULL, 0, place, period));
+        return sb_term_value(sb_cells_sum(facts, number, NULL, 0, place, period));
     sb_value value =
         column->formula
             ? sb_term_value(sb_formula_evaluate(facts, column->formula, place, period))

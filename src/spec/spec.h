@@ -19,7 +19,8 @@
 
 typedef struct sb_spec_print { /* the print edition */
     const sb_node *node;
-    const char *profile; /* file, or "coated" */
+    const char *shop;    /* whose needs are laid under all that is given: layouts/shops.yaml */
+    const char *profile; /* file, "coated" or "uncoated" */
     unsigned marks;      /* 1 crop, 2 register, 4 colour bar */
     int multiple;        /* of the number of pages */
 } sb_spec_print;
@@ -208,6 +209,7 @@ typedef struct sb_spec_disclosure {
     double minimum_base; /* ratios over a smaller denominator are withheld; 0: none */
     bool has_secondary;  /* withhold more, so that no small count can be computed back */
     double protection;   /* the interval it can be computed back to is this wide; 0: minimum */
+    int base;            /* counts are rounded to its multiples instead of withheld; 0: not */
 } sb_spec_disclosure;
 
 typedef struct sb_spec_phrase { /* {indicator|phrase} */
@@ -368,6 +370,7 @@ typedef enum sb_block_kind {
     SB_BLOCK_ROW,
     SB_BLOCK_COLUMN,
     SB_BLOCK_TEXT,
+    SB_BLOCK_MARKDOWN,
     SB_BLOCK_HEADING,
     SB_BLOCK_NUMBERS,
     SB_BLOCK_TABLE,
@@ -382,7 +385,7 @@ typedef struct sb_spec_block sb_spec_block;
 struct sb_spec_block {
     const sb_node *node;
     sb_block_kind kind;
-    const char *figure; /* the name under `figures:` it came from, or NULL */
+    const char *figure;  /* the name under `figures:` it came from, or NULL */
     const char *listing; /* the name of the figure whose lines are printed */
     const char *title, *unit, *source, *note, *alt; /* texts with {fields} */
     double width, height, weight;                   /* given sizes; NaN */
@@ -390,10 +393,11 @@ struct sb_spec_block {
     int columns;              /* width in columns of the page grid; 0 */
     sb_spec_block **children; /* row, column */
     int n_children;
-    const char *text; /* text; heading: the heading itself */
-    const char *each; /* text: a set of texts, repeated for each of the area's */
-    const char *when; /* a condition; NULL: always */
-    const char *role; /* text, heading: a name under style/type: "lead" */
+    const char *text;     /* text; heading: the heading itself */
+    const char *markdown; /* a text file */
+    const char *each;     /* text: a set of texts, repeated for each of the area's */
+    const char *when;     /* a condition; NULL: always */
+    const char *role;     /* text, heading: a name under style/type: "lead" */
     const char *kicker,
         *number; /* heading: the small line above; what stands before, in colour */
     sb_spec_number *numbers;
@@ -432,10 +436,17 @@ typedef struct sb_spec_page {
 
 /* ---- style ---- */
 
+typedef struct sb_spec_inks {
+    float cmyk[4], rgb[3]; /* 0..1; NaN in [0]: not given */
+} sb_spec_inks;
+
 typedef struct sb_spec_colour {
     const sb_node *node;
     const char *id;
-    float cmyk[4], rgb[3]; /* 0..1; NaN in [0]: not given */
+    sb_spec_inks inks;
+    const char *spot; /* name of an ink of its own */
+    const char *of;   /* a tint of this colour, in place of inks */
+    double tint;      /* percent */
 } sb_spec_colour;
 
 typedef struct sb_spec_type { /* how a role of text looks */
@@ -526,6 +537,10 @@ typedef struct sb_spec {
 /* Read a layout.  Goes on after an error to find the others; NULL if a file could not
  * be read or is not YAML.  The caller looks at sb_diag_errors(). */
 sb_spec *sb_spec_load(const char *path, sb_arena *arena, sb_diag *diag);
+
+/* A file named in the layout, as seen from the folder of the YAML file that names it. */
+const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,
+                         sb_arena *arena);
 
 /* The JSON Schema (draft-07) and the Markdown key reference, from keys.def. */
 void sb_spec_schema(sb_buf *out);

@@ -412,6 +412,14 @@ static void groups_are_summed_over_the_other_dimensions(void **state)
     fixture *f = *state;
     set_indicators(f, &(sb_spec_indicator){.id = "einwohner", .formula = "einwohner"}, 1);
     f->spec->disclosure.minimum = 222;
+    sb_spec_chart ages = {.variable = "einwohner", .by = "alter", .period = "2012"};
+    sb_spec_chart sexes = {.variable = "einwohner", .by = "geschlecht", .period = "2012"};
+    sb_spec_block blocks[] = {{.chart = &ages}, {.chart = &sexes}};
+    sb_spec_page page = {.each = "stadtteil",
+                         .blocks = (sb_spec_block *[]){&blocks[0], &blocks[1]},
+                         .n_blocks = 2};
+    f->spec->pages = &page;
+    f->spec->n_pages = 1;
     sb_facts *facts = sb_facts_new(f->cube, f->arena, f->diag);
     const sb_spec_dimension *age = sb_facts_dimension(facts, 0, "alter");
     const sb_spec_dimension *sex = sb_facts_dimension(facts, 0, "geschlecht");
@@ -425,6 +433,10 @@ static void groups_are_summed_over_the_other_dimensions(void **state)
         sum += sb_facts_group(facts, 0, age, i, (sb_place){2, 0}, 2).number;
     assert_true(sum == 6915);
     assert_int_equal(sb_facts_group(facts, 0, age, 5, a0, 2).state, SB_UNKNOWN);
+    /* What no chart shows comes out nowhere: it was not audited. */
+    assert_int_equal(sb_facts_group(facts, 0, age, 1, a0, 1).state, SB_WITHHELD);
+    assert_int_equal(sb_facts_group(facts, 0, age, 1, (sb_place){1, 0}, 2).state, SB_WITHHELD);
+    assert_int_equal(sb_facts_cross(facts, 0, age, 1, sex, 0, a0, 2).state, SB_UNKNOWN);
     assert_null(sb_facts_dimension(facts, sb_facts_find(facts, "selten"), "alter"));
 }
 
