@@ -27,6 +27,7 @@ typedef struct sb_column {
     int *members; /* of an index, allocation … : columns, as whole.c counts them; or NULL */
     int n_members;
     uint64_t *inputs;  /* [level * periods + period]: of what the values there are made */
+    double **steps;    /* of an allocation: [step * levels + level]: n areas x n periods */
     int given;         /* column of the values to take where parts are unknown */
     sb_value **levels; /* [level]: n areas x n periods */
     bool **marks;      /* [level]: values withheld to protect others; NULL: none */

@@ -1,6 +1,7 @@
 #include "indicator/explain.h"
 
-#include "indicator/columns.h"
+#include "indicator/allocate.h"
+#include "indicator/whole.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -206,21 +207,42 @@ static void tell_parts(teller *t, const sb_formula *f, sb_place place, int perio
         tell_parts(t, f->args[i], place, period, depth);
 }
 
-/* What is no formula. */
-static void tell_kind(teller *t, const sb_column *c, int depth)
+static void tell_allocation(teller *t, const sb_column *c, sb_place place, int period,
+                            int depth)
 {
-    const sb_spec_composite *index = c->spec ? c->spec->composite : NULL;
-    const sb_spec_allocation *allocation = c->spec ? c->spec->allocation : NULL;
-    if (!index && !allocation)
+    static const char *const words[SB_STEPS] = {
+        [SB_STEP_NEED] = N_("heads times need: %.10g"),
+        [SB_STEP_SHARE] = N_("of all need: %.10g %%"),
+        [SB_STEP_BASE] = N_("by heads alone: %.10g"),
+        [SB_STEP_MORE] = N_("by need: %.10g"),
+        [SB_STEP_TARGET] = N_("with what there is already it should be: %.10g"),
+        [SB_STEP_EXACT] = N_("before it is rounded by largest remainder: %.10g")};
+    const sb_spec_allocation *spec = c->spec->allocation;
+    begin(t, depth);
+    sb_buf_printf(t->out,
+                  _("a part of %.15g: %g %% by heads ('%s'), the rest by heads and need\n"),
+                  spec->amount, spec->base, spec->by);
+    bool is_number = sb_value_is_number(
+        sb_facts_value(t->facts, (int)(c - t->facts->columns), place, period));
+    for (int s = 0; s < SB_STEPS && is_number; s++) {
+        if (s == SB_STEP_TARGET && !spec->supply)
+            continue;
+        begin(t, depth);
+        sb_buf_printf(t->out, _(words[s]), *sb_whole_step(t->facts, c, s, place, period));
+        sb_buf_char(t->out, '\n');
+    }
+}
+
+/* What is no formula. */
+static void tell_kind(teller *t, const sb_column *c, sb_place place, int period, int depth)
+{
+    if (c->spec && c->spec->allocation)
+        tell_allocation(t, c, place, period, depth);
+    if (!c->spec || !c->spec->composite)
         return;
     begin(t, depth);
-    if (index)
-        sb_buf_printf(t->out, _("an index of %d indicators over all areas of the level\n"),
-                      index->n_parts);
-    else
-        sb_buf_printf(t->out,
-                      _("a part of %.15g: %g %% by heads ('%s'), the rest by heads and need\n"),
-                      allocation->amount, allocation->base, allocation->by);
+    sb_buf_printf(t->out, _("an index of %d indicators over all areas of the level\n"),
+                  c->spec->composite->n_parts);
 }
 
 static void tell_column(teller *t, int column, sb_place place, int period, int depth)
@@ -247,7 +269,7 @@ static void tell_column(teller *t, int column, sb_place place, int period, int d
         begin(t, depth + 1);
         sb_buf_printf(t->out, _("formula: %s\n"), c->spec->formula);
     }
-    tell_kind(t, c, depth + 1);
+    tell_kind(t, c, place, period, depth + 1);
     for (int m = 0; m < c->n_members && depth < DEEPEST; m++)
         tell_column(t, c->members[m], place, period, depth + 1);
     if (c->formula)

@@ -190,6 +190,8 @@ typedef struct sb_spec_allocation { /* a budget shared out over the areas of a l
     const sb_node *node;
     double amount, base;    /* base: percent shared by heads alone */
     const char *by, *index; /* heads, need */
+    const char *supply;     /* what there is already; NULL: does not count */
+    const char *level;      /* shared out over its areas; NULL: over those of each level */
 } sb_spec_allocation;
 
 typedef enum sb_class_method {

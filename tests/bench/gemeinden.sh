@@ -17,7 +17,7 @@ work=$2
               print line
           } }' >"$work/gemeinden.csv"
 {
-    sed -n '/^levels:/,/^tables:/p' tests/real/gemeinden.yaml | sed '$d' |
+    sed -n '/^levels:/,/^indicators:/p' tests/real/gemeinden.yaml | sed '$d' |
         sed "s|file: ../../../|file: $PWD/../|"
     cat <<'LAYOUT'
 report: {title: Gemeinden, period: 2024}
