@@ -319,6 +319,7 @@ void sb_column_evaluate(const sb_facts *facts, sb_column *column)
                 sb_place place = {l, a};
                 *value_at(facts, column, place, p) = column_value(facts, column, place, p);
             }
+    sb_column_mark_chance(facts, column);
     if (column->rankings)
         fill_rankings(facts, column);
 }

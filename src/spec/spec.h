@@ -34,7 +34,8 @@ typedef struct sb_spec_report {
     sb_number_style numbers;
     int percent_blank; /* 1 yes, 0 no, -1 by the number style */
     sb_sign_style signs;
-    const char *sign[SB_SIGNS]; /* `sign names:` by sb_state and what follows; NULL: the style's */
+    const char
+        *sign[SB_SIGNS]; /* `sign names:` by sb_state and what follows; NULL: the style's */
     sb_spec_print print;
 } sb_spec_report;
 
@@ -153,7 +154,7 @@ typedef struct sb_spec_table {
     const char **breaks;                 /* first periods of new series, of all its variables */
     int n_breaks;
     sb_spec_crosswalk *crosswalk; /* its keys are those of an old division; NULL */
-    const char *decimal; /* "comma", "point" or NULL: found out */
+    const char *decimal;          /* "comma", "point" or NULL: found out */
 } sb_spec_table;
 
 typedef enum sb_direction { SB_NEUTRAL, SB_MORE_IS_WORSE, SB_MORE_IS_BETTER } sb_direction;
@@ -183,7 +184,8 @@ typedef struct sb_spec_composite { /* `index:` many indicators as one */
     const char **without; /* keys of areas left out */
     int n_without;
     const char *left_out; /* what these areas are called in legends; NULL: by what they lack */
-    const char *since;    /* of the parts' change since this period ("-2"); NULL: of their values */
+    const char
+        *since; /* of the parts' change since this period ("-2"); NULL: of their values */
 } sb_spec_composite;
 
 typedef struct sb_spec_allocation { /* a budget shared out over the areas of a level */
@@ -256,8 +258,9 @@ typedef struct sb_spec_indicator {
     bool is_optional;    /* left out where the tables do not bring its variables */
     const char **breaks; /* first periods of new series: nothing is compared across them */
     int n_breaks;
-    int digits;    /* of print; default 0 */
-    int is_signed; /* a change, printed with + or −: 1 yes, 0 no, -1 by the formula */
+    int digits;            /* of print; default 0 */
+    bool has_significance; /* of a share: mark what may differ from the city by chance */
+    int is_signed;         /* a change, printed with + or −: 1 yes, 0 no, -1 by the formula */
     sb_direction direction;
 } sb_spec_indicator;
 
