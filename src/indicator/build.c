@@ -140,7 +140,8 @@ static void tell_open_group(builder *b, sb_indicator *info, const sb_formula *f)
         return;
     sb_locale locale = {.language = spec->report.language, .numbers = spec->report.numbers};
     char middle[SB_FORMAT_ROOM];
-    sb_format_number(&locale, sb_group_middle(d, d->n - 1), 1, 0, middle);
+    double number = sb_group_middle(d, d->n - 1);
+    sb_format_number(&locale, number, trunc(number) != number, 0, middle);
     char sentence[512];
     snprintf(sentence, sizeof sentence, sb_word(&locale, SB_W_OPEN_GROUP),
              d->groups[d->n - 1].label, middle);
