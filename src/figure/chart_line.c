@@ -8,7 +8,7 @@
 static const double TOP = 4, AXIS_GAP = 3, TICK = 2.5, YEAR_BASELINE = 8.5, YEAR_DESCENT = 2;
 static const double LABEL_GAP = 5, LABEL_PITCH = 8.5, LABEL_ROOM = 62, NAME_ROOM = 46;
 static const double LEADER = 6, MOVED = 2.5; /* from a dot to a label that was pushed away */
-static const double YEAR_GAP = 5, DOT = 3, LONE_DOT = 2;
+static const double YEAR_GAP = 4, DOT = 3, LONE_DOT = 2;
 static const double BREAK_HEAD = 9, BREAK_BASELINE = 5.4, BREAK_GAP = 6;
 static const double LEAST = 56, HEIGHT = 84, LEAST_PLOT = 50;
 enum { MOST_STEPS = 4, INDEX_STEP = 2, INDEX_DIGITS = 1, MOST_INDICATORS = 6, TYPES = 7 };
@@ -242,43 +242,39 @@ static void draw_grid(const plot *p)
     }
 }
 
-/* Short years between the ends: all of them or, in a narrow chart, none. */
+/* What stands below the i-th period; short for a year between the ends. */
+static const char *period_label(const plot *p, int i)
+{
+    const sb_figure_env *env = p->chart->env;
+    const char *label = sb_facts_period_label(env->facts, p->times.at[i]);
+    bool is_inner = i > 0 && i < p->times.n - 1;
+    return is_inner ? sb_chart_short_year(env, label) : label;
+}
+
+/* Between the ends all of them have labels or, in a narrow chart, none. */
 static bool inner_labels_fit(const plot *p)
 {
-    double width = sb_draw_width(p->chart->env, "axis", "\u201900");
-    for (int i = 2; i < p->times.n - 1; i++)
-        if (p->x[i] - p->x[i - 1] < width + YEAR_GAP)
+    double free_from = -INFINITY;
+    for (int i = 0; i < p->times.n; i++) {
+        double half = sb_draw_width(p->chart->env, "axis", period_label(p, i)) / 2;
+        if (p->x[i] - half < free_from)
             return false;
+        free_from = p->x[i] + half + YEAR_GAP;
+    }
     return true;
 }
 
-/* All periods have ticks; the first and last their full labels, those between them the short
- * form of a year where there is room. */
 static void draw_periods(const plot *p)
 {
     const sb_figure_env *env = p->chart->env;
-    int n = p->times.n;
-    double baseline = p->axis + YEAR_BASELINE, free_from = 0;
-    sb_draw_line(env, "axis", (sb_point){p->left, p->axis}, (sb_point){p->right, p->axis});
-    if (n < 1)
-        return;
-    const char *last = sb_facts_period_label(env->facts, p->times.at[n - 1]);
-    double last_from = p->x[n - 1] - sb_draw_width(env, "axis", last) / 2 - YEAR_GAP;
     bool has_inner = inner_labels_fit(p);
-    for (int i = 0; i < n; i++) {
+    sb_draw_line(env, "axis", (sb_point){p->left, p->axis}, (sb_point){p->right, p->axis});
+    for (int i = 0; i < p->times.n; i++) {
         sb_draw_line(env, "tick", (sb_point){p->x[i], p->axis},
                      (sb_point){p->x[i], p->axis + TICK});
-        const char *label = sb_facts_period_label(env->facts, p->times.at[i]);
-        bool is_inner = i > 0 && i < n - 1;
-        const char *shorter = is_inner ? sb_chart_short_year(env, label) : label;
-        if (is_inner && (!has_inner || shorter == label))
-            continue;
-        label = shorter;
-        double half = sb_draw_width(env, "axis", label) / 2;
-        if (is_inner && (p->x[i] - half < free_from || p->x[i] + half > last_from))
-            continue;
-        sb_draw_text(env, "axis", label, p->x[i], baseline, SB_CENTRE);
-        free_from = p->x[i] + half + YEAR_GAP;
+        if (has_inner || i == 0 || i == p->times.n - 1)
+            sb_draw_text(env, "axis", period_label(p, i), p->x[i], p->axis + YEAR_BASELINE,
+                         SB_CENTRE);
     }
 }
 

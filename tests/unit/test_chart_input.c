@@ -209,6 +209,75 @@ static void long_labels_are_told(void **state)
     close_layout(&f);
 }
 
+/* ---- every kind ---- */
+
+static const struct {
+    sb_chart_kind kind;
+    int n_indicators;
+} kinds[] = {
+    {SB_CHART_BARS, 1},    {SB_CHART_LINE, 1},  {SB_CHART_SPINE, 1},   {SB_CHART_RANKING, 1},
+    {SB_CHART_COLUMNS, 1}, {SB_CHART_STRIP, 1}, {SB_CHART_SCATTER, 2}, {SB_CHART_DEVIATION, 1},
+    {SB_CHART_SLOPE, 1},   {SB_CHART_HEAT, 1},  {SB_CHART_BOXES, 1},   {SB_CHART_HISTOGRAM, 1},
+    {SB_CHART_DONUT, 2},
+};
+
+/* A chart of this kind about one indicator (of the donut: and about its whole). */
+static sb_page *draw_odd(fixture *f, size_t kind, const char *indicator, ink *i)
+{
+    const sb_spec_block *like = block_called(f, "breaks");
+    sb_spec_chart chart = *like->chart;
+    const char *indicators[] = {indicator, indicator};
+    chart.kind = kinds[kind].kind;
+    chart.indicators = indicators;
+    chart.n_indicators = kinds[kind].n_indicators;
+    chart.of = indicator;
+    sb_spec_block block = *like;
+    block.chart = &chart;
+    sb_page *page = draw_block(f, &block, BOX);
+    look(page, i);
+    return page;
+}
+
+/* All equal, none known, 1,000,000,000 beside 3, all zero, below zero, known in one year alone:
+ * all of it is drawn inside, and what is not there has its sign or is named. */
+static void odd_data_in_every_kind(void **state)
+{
+    (void)state;
+    static const char *const odd[] = {"gleich", "fehlt",   "riesig",
+                                      "nichts", "verlust", "einmal"};
+    const double half = 4; /* of a dot on the edge */
+    fixture f = open_input();
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    for (size_t k = 0; k < SB_COUNT(kinds); k++)
+        for (size_t o = 0; o < SB_COUNT(odd); o++) {
+            bool is_ring = kinds[k].kind == SB_CHART_DONUT;
+            if (is_ring && strcmp(odd[o], "verlust") == 0)
+                continue; /* told by the check */
+            sb_page *page = draw_odd(&f, k, odd[o], i);
+            for (int t = 0; t < i->n_texts; t++) {
+                assert_true(i->texts[t].x > BOX.x - half);
+                assert_true(i->texts[t].x + i->texts[t].width < sb_rect_right(BOX) + 6);
+                assert_true(i->texts[t].baseline > BOX.y);
+                assert_true(i->texts[t].baseline < sb_rect_bottom(BOX) + half);
+            }
+            for (int b = 0; b < i->n_fills; b++) {
+                assert_true(i->fills[b].box.y > BOX.y - half);
+                assert_true(sb_rect_bottom(i->fills[b].box) < sb_rect_bottom(BOX) + half);
+                assert_true(i->fills[b].box.x > BOX.x - half);
+                assert_true(sb_rect_right(i->fills[b].box) < sb_rect_right(BOX) + half);
+            }
+            if (strcmp(odd[o], "fehlt") == 0)
+                assert_true(texts_with(i, ".") + texts_with(i, "Ohne Wert") > 0);
+            assert_non_null(kid(page->root, 0)->alt);
+            sb_page_free(page);
+        }
+    for (size_t k = 0; k < sb_diag_count(f.diag); k++)
+        print_error("%s\n", sb_diag_at(f.diag, k)->message);
+    assert_int_equal(sb_diag_count(f.diag), 0);
+    close_layout(&f);
+}
+
 /* ---- messages ---- */
 
 static void bad_charts_are_told(void **state)
@@ -276,6 +345,7 @@ int main(void)
         cmocka_unit_test(odd_parts_are_drawn_and_said),
         cmocka_unit_test(columns_hang_below_zero),
         cmocka_unit_test(long_labels_are_told),
+        cmocka_unit_test(odd_data_in_every_kind),
         cmocka_unit_test(bad_charts_are_told),
         cmocka_unit_test(arrows_say_what_is_printed),
     };
