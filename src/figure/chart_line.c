@@ -18,7 +18,8 @@ static const double COMPARED = 0.6, COMPARED_DASH[2] = {3, 1.5};
 
 typedef struct line {
     sb_series series;
-    const char *name, *type; /* of its label; name NULL: one of all areas, behind the others */
+    const char *name;              /* NULL: one of all areas, behind the others */
+    const char *type, *value_type; /* of its label */
     sb_rule rule;
     sb_colour dot;
     int last; /* its last number, -1 */
@@ -54,7 +55,7 @@ static void look_as_area(const plot *p, line *l, const sb_chart_area *area)
 {
     const sb_style *style = p->chart->env->style;
     l->name = area->name;
-    l->type = sb_voice_label(area->voice);
+    l->type = l->value_type = sb_voice_label(area->voice);
     l->rule = sb_style_line(style, sb_voice_line(area->voice));
     l->dot = sb_style_colour(style, sb_voice_dot(area->voice));
 }
@@ -67,7 +68,9 @@ static void look_as_indicator(const plot *p, line *l, int i, const sb_chart_area
         sb_facts_indicator(env->facts, sb_chart_indicator(p->chart, i))->short_label;
     bool is_own = area == p->chart->areas;
     l->name = is_own ? name : sb_arena_printf(env->arena, "%s, %s", name, area->name);
-    l->type = is_own ? "label strong" : "label";
+    l->type = is_own ? "label" : "label muted";
+    l->value_type =
+        "label strong"; /* "30,7 65 Jahre und älter": a name may begin with a number */
     l->dot = sb_style_palette(env->style, "types", TYPES)[i];
     l->rule = (sb_rule){sb_style_line(env->style, "series this").pen, l->dot};
     if (!is_own) {
@@ -165,10 +168,15 @@ static void set_label(const plot *p, line *l, double name_room)
     const char *value =
         p->times.n > 0 ? sb_figure_value(env, l->series.values[p->times.n - 1], p->manner) : "";
     const char *lead = sb_arena_printf(env->arena, "%s\u00a0", value);
-    const sb_type *type = sb_style_type(env->style, l->type);
-    sb_piece piece = {.type = type, .text = sb_arena_printf(env->arena, "%s%s", lead, l->name)};
-    const sb_paragraph *text = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
-    double room = sb_shape_width(env->shaper, type, lead) + name_room;
+    bool is_one = l->value_type == l->type;
+    const sb_piece pieces[] = {
+        {.type = sb_style_type(env->style, l->value_type),
+         .text = is_one ? sb_arena_printf(env->arena, "%s%s", lead, l->name) : lead},
+        {.type = sb_style_type(env->style, l->type), .text = l->name},
+    };
+    const sb_paragraph *text =
+        sb_paragraph_new(env->shaper, pieces, is_one ? 1 : 2, env->arena);
+    double room = sb_shape_width(env->shaper, pieces[0].type, lead) + name_room;
     l->label = sb_paragraph_break(env->shaper, text, room, (sb_break_rules){0}, env->arena);
     l->width = 0;
     for (int i = 0; i < l->label.n; i++)
