@@ -477,10 +477,12 @@ typedef enum sb_page_kind {
     SB_PAGE_COVER,
     SB_PAGE_CONTENTS,
     SB_PAGE_PLAIN,
+    SB_PAGE_GROUP, /* while it is read: its pages become SB_PAGE_EACH */
     SB_PAGE_EACH
 } sb_page_kind;
 
-typedef struct sb_spec_page {
+typedef struct sb_spec_page sb_spec_page;
+struct sb_spec_page {
     const sb_node *node;
     sb_page_kind kind;
     const char *each;            /* for each: a level */
@@ -492,7 +494,10 @@ typedef struct sb_spec_page {
     int depth;        /* contents */
     sb_spec_block **blocks;
     int n_blocks;
-} sb_spec_page;
+    bool follows;        /* each: for every area behind the page before */
+    sb_spec_page *pages; /* group */
+    int n_pages;
+};
 
 /* ---- style ---- */
 
