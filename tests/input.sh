@@ -117,4 +117,56 @@ expect 0 'haelfte,N,Nord,2024,einwohner,7530,' "$program" values $areas/location
 for form in kml topojson; do
     expect 0 'ortsteil,13,Hafen,2024,km2,0.998' "$program" values $areas/$form.yaml
 done
+# area FILE MORE: a level from that file, its 30 areas named, measured, within a city.
+area() {
+    cat >"$work/area.yaml" <<END
+report: {title: T, language: de, period: 2024}
+levels:
+  teil: {file: "$1", key: OT_NR, name: OT_NAME, $2 within: {level: stadt}}
+  stadt: {name: Stadt, key: "0"}
+indicators: {km2: {label: Fläche, formula: area, unit: km², digits: 3}}
+pages: [{page: {blocks: [{map: km2, title: T, source: Q, height: 560 pt}]}}]
+END
+}
+mkdir "$work/mixed" "$work/zip" "$work/bare"
+for end in shp:SHP dbf:Dbf shx:shX prj:PRJ cpg:Cpg; do
+    cp shapes/ortsteile.${end%:*} "$work/mixed/Teile.${end#*:}"
+    cp shapes/ortsteile.${end%:*} "$work/zip/Ortsteile 2024.$(echo ${end#*:} | tr a-z A-Z)"
+done
+(cd "$work/zip" && cmake -E tar cf teile.ZIP --format=zip Ortsteile* && mv teile.ZIP .. && rm Ortsteile* && mv ../teile.ZIP .)
+cp shapes/ortsteile-2017.shp shapes/ortsteile-2017.shx shapes/ortsteile-2017.dbf "$work/bare"
+for file in mixed/Teile.SHP zip/teile.ZIP; do
+    area $file 'area: FLAECHE_HA,'
+    expect 0 '^teil,13,Südstadt,2024,km2,' "$program" values "$work/area.yaml"
+    expect 0 '' "$program" check "$work/area.yaml"
+    hasnt 'warning'
+done
+# neither .prj nor .cpg: said in the layout, or found out and told
+area bare/ortsteile-2017.shp ''
+sed -i 's/OT_NR/ORTSTEIL/; s/OT_NAME/BEZEICHNUN/' "$work/area.yaml"
+expect 0 'the file does not tell its coordinate system; taken for metres' "$program" check "$work/area.yaml"
+sed -i 's/within/crs: "EPSG:25832", encoding: cp1252, within/' "$work/area.yaml"
+expect 0 '^teil,13,Südstadt,2024,km2,' "$program" values "$work/area.yaml"
+hasnt 'coordinate system'
+sed -i 's/cp1252/latein/' "$work/area.yaml"
+expect 1 "no encoding is called 'latein'" "$program" check "$work/area.yaml"
+sed -i 's/latein/cp1252/; s/EPSG:25832/EPSG:1/' "$work/area.yaml"
+expect 1 "the coordinate system 'EPSG:1' is not known" "$program" check "$work/area.yaml"
+# a byte for the encoding that is wrong: the layout corrects it (as in tests/data/tables/falsch.dbf)
+printf '\145' | dd of="$work/bare/ortsteile-2017.dbf" bs=1 seek=29 conv=notrunc 2>/dev/null # CP866
+area bare/ortsteile-2017.shp 'crs: "EPSG:25832", encoding: cp1252,'
+sed -i 's/OT_NR/ORTSTEIL/; s/OT_NAME/BEZEICHNUN/' "$work/area.yaml"
+expect 0 '^teil,13,Südstadt,2024,km2,' "$program" values "$work/area.yaml"
+
+# Heights, arcs, a hole with an enclave in it, an island, an outline that crosses itself, degrees.
+form=$areas/forms.yaml
+expect 0 'forms.geojson: warning: the polygon of record 4 was invalid and is repaired' "$program" check $form
+has "forms.yaml:[0-9]+:[0-9]+: warning: the official area of 1 of 5 areas of 'teil' differs from the geometry by more than 1 %, most of all '6' \(Insel\): 5 km² against 2 km²"
+expect 0 '^teil,1,Höhe,2024,km2,1,' "$program" values $form
+has '^teil,2,Ring,2024,km2,8,'
+has '^teil,3,Enklave,2024,km2,1,'
+has '^teil,5,Schleife,2024,km2,0.5'
+has '^teil,6,Insel,2024,km2,5,'
+has '^stadt,S,Stadt,2024,km2,'
+expect 0 '^teil,1,Kreis,2024,km2,0.784[0-9]*,' "$program" values $areas/curve.yaml
 exit $bad
