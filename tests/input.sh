@@ -109,6 +109,40 @@ expect 1 "did you mean 'STGT02'" "$program" check "$work/tables.yaml" --audit "$
 grep -q 'ohne.csv,2,only in table,1,STGTO2,teil,STGT02,02 Westliche Höhe,probably this area' "$work/audit.csv" ||
     { echo 'no near miss'; bad=1; }
 
+# Every finding in one table: the keys of two levels, one line twice, a sum that is not one.
+cat >"$work/join.yaml" <<END
+report: {title: T, language: de, period: 2024}
+levels:
+  teil: {areas: {"11": Altstadt/Süd, "12": Neustadt, "13": Hafen}, within: {level: stadt}}
+  stadt: {name: Stadt, key: "0"}
+tables: {t: {file: join.csv, key: nr, value: n, unmatched: warning}}
+pages: [{page: {blocks: [{text: x}]}}]
+END
+printf 'nr;n\n11;10\n12;20\n1 2;5\n77;1\n0;35\n' >"$work/join.csv"
+sed -i 's/, "13": Hafen//' "$work/join.yaml"
+expect 0 "join.csv:6: warning: 't' of stadt '0' \(Stadt\) in 2024: 35, but the parts on level 'teil' add up to 30; 5 cannot be allocated" \
+    "$program" check "$work/join.yaml" --audit "$work/join-audit.csv"
+for line in 't,.*join.csv,2,matched,1,11,teil,11,Altstadt/Süd,' \
+    't,.*join.csv,4,only in table,1,1 2,teil,12,Neustadt,probably this area' \
+    't,.*join.csv,5,only in table,1,77,,,,' \
+    "t,.*join.csv,6,differs from sum,1,0,stadt,0,Stadt,\"?'t' of 2024: 35, but its parts add up to 30"; do
+    grep -qE "^$line" "$work/join-audit.csv" || { echo "FAILED: the audit lacks $line"; cat "$work/join-audit.csv"; bad=1; }
+done
+sed -i 's/unmatched: warning/unmatched: note, differing: error/' "$work/join.yaml"
+expect 1 "join.csv:6: error: 't' of stadt" "$program" check "$work/join.yaml"
+hasnt 'join.csv:4'
+sed -i 's/differing: error/differing: note, missing: error/; s/"12": Neustadt/"12": Neustadt, "13": Hafen/' "$work/join.yaml"
+expect 1 "join.csv: error: table 't' has no record for 1 area of 'teil': '13'" "$program" check "$work/join.yaml" --audit "$work/join-audit.csv"
+grep -q '^t,.*join.csv,,only in areas,0,,teil,13,Hafen,' "$work/join-audit.csv" || { echo 'FAILED: no area without a line'; bad=1; }
+printf '11;4\n' >>"$work/join.csv"
+expect 1 "line 2 of '.*join.csv' and line 7 of" "$program" check "$work/join.yaml" --audit "$work/join-audit.csv"
+grep -q '^t,.*join.csv,7,told twice,2,11,teil,11,' "$work/join-audit.csv" || { echo 'FAILED: no double'; bad=1; }
+printf 'nr;n\nAltstadt-Süd;1\nNeustadt;2\n03 Hafen;3\n' >"$work/join.csv"
+sed -i 's/key: nr,/key: nr, match: name,/' "$work/join.yaml"
+expect 0 "3 names match|2 names match, though they are written otherwise: 'Altstadt-Süd' = 'Altstadt/Süd', '03 Hafen' = 'Hafen'" \
+    "$program" check "$work/join.yaml" --notes --audit "$work/join-audit.csv"
+grep -q 'join.csv,2,matched,1,Altstadt-Süd,teil,11,Altstadt/Süd,written otherwise' "$work/join-audit.csv" || { echo 'FAILED: no other spelling'; bad=1; }
+
 # ---- areas ----
 
 areas=tests/data/areas

@@ -33,7 +33,7 @@ for step in "$work"/step-*; do
         ;;
     esac
 done
-[ "$(ls "$work"/step-* | wc -l)" = 8 ] || { echo 'FAILED: not all steps were found'; bad=1; }
+[ "$(ls "$work"/step-* | wc -l)" = 9 ] || { echo 'FAILED: not all steps were found'; bad=1; }
 expect 0 '^ortsteile,13,Südstadt,2024,anteil_lange,35.5' sozialbericht values $layout
 has '^gesamt,'
 grep -q 'only in table' erster-bericht/abgleich.csv || { echo 'FAILED: no audit'; bad=1; }
