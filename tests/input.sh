@@ -143,6 +143,25 @@ expect 0 "3 names match|2 names match, though they are written otherwise: 'Altst
     "$program" check "$work/join.yaml" --notes --audit "$work/join-audit.csv"
 grep -q 'join.csv,2,matched,1,Altstadt-Süd,teil,11,Altstadt/Süd,written otherwise' "$work/join-audit.csv" || { echo 'FAILED: no other spelling'; bad=1; }
 
+# ---- a first layout ----
+
+# All of a city's files at once: what joins to no area is left out, and said.
+mkdir "$work/stadt"
+cp shapes/* samples/musterstadt/*.* "$work/stadt"
+expect 0 'grundkarte.gpkg: left out, it cannot be read as areas' "$program" new "$work/stadt" -o "$work/stadt/erster.yaml" -q
+has 'ortsteile-2017.shp: left out, it has as many areas as ortsteile.shp'
+has "mieten.csv: taken for shares or means, which are not summed up: 'Angebotsmiete in EUR/m²'"
+[ "$(grep -c 'left out' "$work/said")" -lt 9 ] || { echo 'FAILED: too much is left out'; cat "$work/said"; bad=1; }
+for words in 'within: {level: ortsteile, column: "OT_NR"}' 'within: {level: stadtbezirke, column: "SB_NR"}' \
+    '"Beschäftigte am 30.06. 2024": {variable: beschaeftigteam3006, label: "Beschäftigte am 30.06.", period: "2024"}' \
+    'file: "sgb2.dbf"' 'file: "beschaeftigte.ods"' 'adds up: false'; do
+    grep -qF "$words" "$work/stadt/erster.yaml" || { echo "FAILED: no $words"; bad=1; }
+done
+# elsewhere than its data: the way to it, and who must allow it
+mkdir "$work/weg"
+expect 0 "run the program with --allow" "$program" new "$work/stadt" -o "$work/weg/erster.yaml" -q
+grep -qF 'file: "../stadt/ortsteile.shp"' "$work/weg/erster.yaml" || { echo 'FAILED: the way is not relative'; bad=1; }
+
 # ---- areas ----
 
 areas=tests/data/areas
