@@ -139,6 +139,7 @@ typedef struct sb_spec_table {
     const char *key_as;    /* pattern that makes an area's key: "STGT{key:2}", or NULL */
     const char *match;     /* "name": the key column holds names; "key" or NULL */
     const char *unmatched; /* "error", "warning", "note"; NULL: error */
+    const char *missing, *differing; /* the same; NULL: warning */
     sb_spec_pair *levels;  /* level -> how its keys are written: "{key}", "00{key}", "000" */
     int n_levels;          /* 0: any level, keys as they are */
     const char *period;    /* column; or NULL */
