@@ -15,8 +15,7 @@ static int places_of(int digits)
 
 double sb_round(double number, int digits)
 {
-    sb_decimal_number d = sb_decimal_of(number);
-    sb_decimal_round(&d, places_of(digits));
+    sb_decimal_number d = sb_decimal_rounded(number, places_of(digits));
     return sb_decimal_double(&d);
 }
 
@@ -94,8 +93,7 @@ void sb_format_number(const sb_locale *locale, double number, int digits, unsign
                       char out[SB_FORMAT_ROOM])
 {
     writer w = {.out = out};
-    sb_decimal_number d = sb_decimal_of(number);
-    sb_decimal_round(&d, places_of(digits));
+    sb_decimal_number d = sb_decimal_rounded(number, places_of(digits));
     put_number(&w, locale, d, places_of(digits), flags);
 }
 
@@ -108,18 +106,27 @@ static bool put_value(writer *w, const sb_locale *locale, sb_value value, int di
         put(w, sb_sign(locale, value.state));
         return false;
     }
-    sb_decimal_number d = sb_decimal_of(value.number);
-    sb_decimal_round(&d, places_of(digits));
+    sb_decimal_number d = sb_decimal_rounded(value.number, places_of(digits));
     if (d.n == 0 && value.number > 0 && !is_signed) {
         put(w, sb_sign(locale, SB_NUMBER));
         return false;
     }
     put_number(w, locale, d, places_of(digits), flags);
-    if (value.flags & SB_ESTIMATED) {
-        put(w, narrow_blank);
-        put(w, sb_sign(locale, SB_SIGN_ESTIMATED));
-    }
     return true;
+}
+
+/* Behind a number and its unit. */
+static void put_marks(writer *w, const sb_locale *locale, sb_value value, unsigned flags)
+{
+    static const struct {
+        uint8_t flag;
+        int sign;
+    } marks[] = {{SB_ESTIMATED, SB_SIGN_ESTIMATED}, {SB_BY_CHANCE, SB_SIGN_CHANCE}};
+    for (size_t i = 0; i < SB_COUNT(marks) && !(flags & SB_BARE); i++)
+        if (value.flags & marks[i].flag) {
+            put(w, narrow_blank);
+            put(w, sb_sign(locale, marks[i].sign));
+        }
 }
 
 void sb_format_value(const sb_locale *locale, sb_value value, int digits, unsigned flags,
@@ -127,7 +134,8 @@ void sb_format_value(const sb_locale *locale, sb_value value, int digits, unsign
 {
     writer w = {.out = out};
     out[0] = '\0';
-    put_value(&w, locale, value, digits, flags);
+    if (put_value(&w, locale, value, digits, flags))
+        put_marks(&w, locale, value, flags);
 }
 
 void sb_format_measure(const sb_locale *locale, sb_value value, int digits, unsigned flags,
@@ -135,9 +143,12 @@ void sb_format_measure(const sb_locale *locale, sb_value value, int digits, unsi
 {
     writer w = {.out = out};
     out[0] = '\0';
-    if (!put_value(&w, locale, value, digits, flags) || !unit || !unit[0])
+    if (!put_value(&w, locale, value, digits, flags))
         return;
-    if (strcmp(unit, "%") != 0 || locale->has_percent_blank)
+    bool has_unit = unit && unit[0];
+    if (has_unit && (strcmp(unit, "%") != 0 || locale->has_percent_blank))
         put(&w, narrow_blank);
-    put(&w, unit);
+    if (has_unit)
+        put(&w, unit);
+    put_marks(&w, locale, value, flags);
 }
