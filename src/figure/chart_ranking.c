@@ -1,6 +1,7 @@
 #include "figure/chart.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* PAGE.md 6, "Ranking", pt. */
 static const double HEIGHT = 76, LEAST = 46, FOOT = 11, FOOT_BASELINE = 8.6;
@@ -67,6 +68,31 @@ static double bar_top(const plot *p, int i)
     return sb_scale_at(p->y, sb_value_is_number(v) ? fmax(v.number, 0) : 0);
 }
 
+/* Signs of the areas without a number in their places; where these are too narrow, each sign
+ * once over all of them. */
+static void draw_signs(const plot *p)
+{
+    const sb_figure_env *env = p->chart->env;
+    double y = sb_scale_at(p->y, 0) - LINE_GAP, widest = 0;
+    SB_AUTO(sb_buf_free) sb_buf all = {0};
+    sb_buf_text(&all, "");
+    for (int i = 0; i < p->ranking.first; i++) {
+        const char *sign = sb_sign(env->locale, p->ranking.at[i].value.state);
+        widest = fmax(widest, sb_draw_width(env, "axis", sign));
+        if (!strstr(all.at, sign))
+            sb_buf_text(&all, sign);
+    }
+    if (widest <= p->pitch) {
+        for (int i = 0; i < p->ranking.first; i++)
+            sb_draw_text(env, "axis", sb_sign(env->locale, p->ranking.at[i].value.state),
+                         bar_left(p, i) + p->pitch / 2, y, SB_CENTRE);
+        return;
+    }
+    double half = sb_draw_width(env, "axis", all.at) / 2;
+    double middle = p->box.x + p->ranking.first * p->pitch / 2;
+    sb_draw_text(env, "axis", all.at, fmax(middle, p->box.x + half), y, SB_CENTRE);
+}
+
 static void draw_bars(const plot *p)
 {
     /* not the strong petrol: in grey it is the accent, which may stand beside it */
@@ -81,10 +107,6 @@ static void draw_bars(const plot *p)
             double end = sb_scale_at(p->y, r->value.number);
             sb_draw_rect(env, colours[r->voice],
                          (sb_rect){x, fmin(end, zero), width, fabs(end - zero)});
-        } else if (!sb_value_is_number(r->value)) { /* its sign in its place, if it fits */
-            const char *sign = sb_sign(env->locale, r->value.state);
-            if (sb_draw_width(env, "axis", sign) <= p->pitch)
-                sb_draw_text(env, "axis", sign, x + width / 2, zero - LINE_GAP, SB_CENTRE);
         }
     }
     sb_draw_line(env, "axis", (sb_point){p->box.x, zero},
@@ -173,6 +195,7 @@ static void draw(const sb_chart *chart, sb_rect box)
     p.y = scale_of(&p);
     p.pitch = box.width / p.ranking.n;
     draw_bars(&p);
+    draw_signs(&p);
     draw_own(&p, draw_city(&p));
     draw_ends(&p);
 }
