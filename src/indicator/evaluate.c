@@ -19,6 +19,8 @@ static sb_term disclosed(const sb_facts *facts, sb_term count)
     const sb_spec_disclosure *rule = &facts->cube->spec->disclosure;
     if (count.state != SB_NUMBER)
         return count;
+    if (rule->base > 1)
+        return sb_term_of(sb_value_number(sb_disclosure_round(rule, sb_term_double(count))));
     double n = fabs(sb_term_double(count));
     bool is_secret = n > 0 ? n < rule->minimum : rule->hides_zero;
     return is_secret ? sb_term_without(SB_WITHHELD) : count;
@@ -248,25 +250,40 @@ sb_term sb_formula_evaluate(const sb_facts *facts, const sb_formula *f, sb_place
     return f->is_count ? disclosed(facts, term) : term;
 }
 
-static sb_value column_value(const sb_facts *facts, const sb_column *column, sb_place place,
-                             int period)
+/* Marked to protect others, not shown by any chart, or of an area with too few people. */
+static bool is_kept_back(const sb_facts *facts, const sb_column *column, sb_place place,
+                         int period)
 {
     size_t at = (size_t)place.area * (size_t)facts->cube->n_periods + (size_t)period;
-    int number = (int)(column - facts->columns);
     bool is_marked = column->marks && column->marks[place.level][at];
-    if (is_marked || !sb_column_is_shown(facts, number, place.level, period))
-        return sb_value_without(SB_WITHHELD);
-    if (!column->spec && column->variable >= 0 && !column->formula)
-        return sb_term_value(sb_cells_sum(facts, number, NULL, 0, place, period));
-    sb_value value =
-        column->formula
-            ? sb_term_value(sb_formula_evaluate(facts, column->formula, place, period))
-            : sb_value_without(SB_UNKNOWN);
+    bool is_few = !column->is_population && column->tables.n > 0 &&
+                  sb_facts_are_few(facts, place, period);
+    return is_marked || is_few ||
+           !sb_column_is_shown(facts, (int)(column - facts->columns), place.level, period);
+}
+
+/* Zero that says more than nothing: no change, or what was rounded. */
+static bool is_zero_something(const sb_facts *facts, const sb_column *column)
+{
     sb_op op = column->formula ? column->formula->op : SB_OP_NUMBER;
     bool is_comparison = op == SB_OP_CHANGE || op == SB_OP_POINTS || op == SB_OP_SCORE ||
                          op == SB_OP_TREND || op == SB_OP_LOW || op == SB_OP_SIGNIFICANT;
-    if (is_comparison && value.state == SB_NOTHING)
-        value.state = SB_NUMBER; /* "no change" is something: 0,0 */
+    return is_comparison || facts->cube->spec->disclosure.base > 1;
+}
+
+static sb_value column_value(const sb_facts *facts, const sb_column *column, sb_place place,
+                             int period)
+{
+    sb_value value = sb_value_without(SB_UNKNOWN);
+    if (is_kept_back(facts, column, place, period))
+        return sb_value_without(SB_WITHHELD);
+    if (column->formula)
+        value = sb_term_value(sb_formula_evaluate(facts, column->formula, place, period));
+    else if (!column->spec && column->variable >= 0)
+        value = sb_term_value(
+            sb_cells_sum(facts, (int)(column - facts->columns), NULL, 0, place, period));
+    if (value.state == SB_NOTHING && is_zero_something(facts, column))
+        value.state = SB_NUMBER;
     bool is_unknown = value.state == SB_UNKNOWN || value.state == SB_LATER;
     if (is_unknown && column->given >= 0)
         value = *value_at(facts, &facts->columns[column->given], place, period);

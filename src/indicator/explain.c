@@ -10,6 +10,7 @@ typedef struct teller {
     const sb_facts *facts;
     const sb_locale *locale;
     sb_buf *out;
+    bool is_printed; /* the column at hand: its parts were audited with it */
 } teller;
 
 static void begin(teller *t, int depth) { sb_buf_printf(t->out, "%*s", 2 * depth, ""); }
@@ -78,15 +79,16 @@ static void tell_column(teller *t, int column, sb_place place, int period, int d
 static void tell_slice(teller *t, const sb_formula *f, sb_place place, int period, int depth)
 {
     const sb_column *c = &t->facts->columns[f->column];
+    sb_value sum = sb_value_without(SB_WITHHELD);
+    if (t->is_printed)
+        sum = sb_term_value(
+            sb_cells_sum(t->facts, f->column, f->cells, f->n_cells, place, period));
     begin(t, depth);
     sb_buf_printf(t->out, _("%s, %d of %d groups, "), c->info.id, f->n_cells,
                   t->facts->cube->variables[c->variable].cells);
     tell_place(t, place, period);
     sb_buf_text(t->out, ": ");
-    tell_value(
-        t,
-        sb_term_value(sb_cells_sum(t->facts, f->column, f->cells, f->n_cells, place, period)),
-        c->info.digits, c->info.unit);
+    tell_value(t, sum, c->info.digits, c->info.unit);
     sb_buf_char(t->out, '\n');
     tell_origin(t, c->variable, place, depth + 1);
 }
@@ -115,25 +117,29 @@ static void tell_column(teller *t, int column, sb_place place, int period, int d
     sb_buf_printf(t->out, "%s, ", c->info.id);
     tell_place(t, place, period);
     sb_buf_text(t->out, ": ");
-    tell_value(t, sb_facts_value(t->facts, column, place, period), c->info.digits,
-               c->info.unit);
+    bool before = t->is_printed, is_audited = before || sb_column_is_printed(t->facts, column);
+    sb_value value = is_audited ? sb_facts_value(t->facts, column, place, period)
+                                : sb_value_without(SB_WITHHELD);
+    tell_value(t, value, c->info.digits, c->info.unit);
     sb_buf_char(t->out, '\n');
     if (c->spec && c->spec->formula) {
         begin(t, depth + 1);
         sb_buf_printf(t->out, _("formula: %s\n"), c->spec->formula);
     }
+    t->is_printed = sb_value_is_number(value);
     for (int m = 0; m < c->n_members && depth < DEEPEST; m++)
         tell_column(t, c->members[m], place, period, depth + 1);
     if (c->formula)
         tell_parts(t, c->formula, place, period, depth + 1);
     else if (c->variable >= 0)
         tell_origin(t, c->variable, place, depth + 1);
+    t->is_printed = before;
 }
 
 void sb_facts_explain(const sb_facts *facts, const sb_locale *locale, int indicator,
                       sb_place place, int period, sb_buf *out)
 {
-    teller t = {facts, locale, out};
+    teller t = {facts, locale, out, false};
     const sb_indicator *info = &facts->columns[indicator].info;
     sb_buf_printf(out, "%s\n", info->label);
     if (info->definition)

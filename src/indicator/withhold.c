@@ -100,11 +100,18 @@ static void choose_inside(const withholder *w, const sb_knowledge *k, const sb_r
         }
 }
 
-/* Small counts must not be derived; what is withheld for their sake may. */
+/* Small counts must not be derived, nor any of too few people; what is withheld for their sake
+ * may. */
+static bool is_primary(const withholder *w, const sb_secret *secret)
+{
+    bool is_small = fabs(secret->truth) < w->facts->cube->spec->disclosure.minimum;
+    return is_small || (!secret->is_rest && secret->truth != 0 &&
+                        sb_facts_are_few(w->facts, secret->about.place, secret->about.period));
+}
+
 static bool is_in_danger(const withholder *w, const sb_secret *secret)
 {
-    return fabs(secret->truth) < w->facts->cube->spec->disclosure.minimum &&
-           !(secret->high - secret->low >= w->width);
+    return is_primary(w, secret) && !(secret->high - secret->low >= w->width);
 }
 
 static bool is_chosen(const bool *chosen, const sb_secret *secret)
@@ -210,7 +217,6 @@ static const char *name_of(const sb_facts *facts, int column)
 static void note(withholder *w)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    const sb_spec_disclosure *rule = &w->facts->cube->spec->disclosure;
     attack found = attack_new(w, scratch);
     sb_exposure *all = sb_arena_array(w->arena, sb_exposure, found.n);
     for (size_t i = 0; i < found.n; i++) {
@@ -223,7 +229,7 @@ static void note(withholder *w)
             .high = s->high,
             .count = s->truth,
             .is_rest = s->is_rest,
-            .is_secondary = fabs(s->truth) >= rule->minimum,
+            .is_secondary = !is_primary(w, s),
             .is_narrow = is_in_danger(w, s),
         };
     }
@@ -234,10 +240,10 @@ static void note(withholder *w)
 void sb_facts_withhold(sb_facts *facts, sb_arena *arena)
 {
     const sb_spec_disclosure *rule = &facts->cube->spec->disclosure;
-    if (rule->minimum <= 1)
+    if (rule->minimum <= 1 && !facts->few)
         return;
     withholder w = {.facts = facts, .answers = sb_answers_new(arena), .arena = arena};
-    w.width = rule->protection > 0 ? rule->protection : rule->minimum;
+    w.width = rule->protection > 0 ? rule->protection : rule->base > 1 ? 1 : rule->minimum;
     size_t n_rows = 0;
     for (int pass = 0; rule->has_secondary && pass < MOST_PASSES; pass++) {
         SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);

@@ -37,7 +37,9 @@ bool sb_report_explain(sb_report *r, const char *area, const char *indicator,
     if (place.area < 0 || column < 0 || p < 0)
         return false;
     sb_buf text = {0};
-    sb_facts_explain(r->facts, &r->locale, column, place, p, &text);
+    if (r->open)
+        sb_buf_printf(&text, "%s\n", sb_word(&r->locale, SB_W_CONFIDENTIAL));
+    sb_facts_explain(r->open ? r->open : r->facts, &r->locale, column, place, p, &text);
     bool is_good = fwrite(text.at, 1, text.n, out) == text.n && fflush(out) == 0;
     sb_buf_free(&text);
     return is_good;

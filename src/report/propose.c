@@ -199,10 +199,11 @@ static void write_pages(const sb_guess *g, sb_buf *out)
     sb_buf_printf(out, "  - for each: %s\n    page:\n      title: \"{name}\"\n      blocks:\n",
                   level->id);
     sb_buf_text(out, "        - heading: \"{name}\"\n");
-    sb_buf_printf(out,
-                  "        - map: {indicator: %s, level: %s, classes: {method: fisher, count: 4}, "
-                  "highlight: this}\n",
-                  shown, level->id);
+    sb_buf_printf(
+        out,
+        "        - map: {indicator: %s, level: %s, classes: {method: fisher, count: 4}, "
+        "highlight: this}\n",
+        shown, level->id);
     put(out, "          title: ", column ? column->column : _("Area"));
     sb_buf_text(out, column ? "\n          unit: \"{period}\"" : "\n          unit: in km²");
     put(out, "\n          source: ", column ? table->file : level->file);

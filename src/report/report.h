@@ -2,8 +2,8 @@
  *
  * source -> spec -> area + data -> indicator -> compose (parallel) -> doc -> backend.
  * report.c: open and close · pages.c: the parallel page loop · write.c: PDF, pictures, dumps ·
- * values.c, classes.c and audit.c: tables of what was computed · preflight.c: the checks before writing.
- * Start at sb_report_open().
+ * values.c, classes.c and audit.c: tables of what was computed · preflight.c: the checks before
+ * writing. Start at sb_report_open().
  */
 #ifndef SB_REPORT_REPORT_H
 #define SB_REPORT_REPORT_H
@@ -24,7 +24,7 @@ struct sb_report {
     bool is_ready;    /* all stages up to the style went through without an error */
     const sb_spec *spec;
     struct sb_audit *audit; /* data/audit.h: what the joins found */
-    sb_facts *facts;
+    sb_facts *facts, *open; /* open: nothing is withheld; NULL unless internal */
     const sb_profiles *profiles;
     sb_fonts *fonts;
     sb_locale locale;

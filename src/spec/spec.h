@@ -203,6 +203,8 @@ typedef struct sb_spec_disclosure {
     bool has_secondary;  /* withhold more, so that no small count can be computed back */
     double protection;   /* the interval it can be computed back to is this wide; 0: minimum */
     int base;            /* counts are rounded to its multiples instead of withheld; 0: not */
+    const char *population;    /* the count that the next is about; NULL: none */
+    double minimum_population; /* areas with fewer people are withheld */
 } sb_spec_disclosure;
 
 typedef struct sb_spec_phrase { /* {indicator|phrase} */
@@ -377,7 +379,7 @@ typedef struct sb_spec_block sb_spec_block;
 struct sb_spec_block {
     const sb_node *node;
     sb_block_kind kind;
-    const char *figure; /* the name under `figures:` it came from, or NULL */
+    const char *figure;  /* the name under `figures:` it came from, or NULL */
     const char *listing; /* the name of the figure whose lines are printed */
     const char *title, *unit, *source, *note, *alt; /* texts with {fields} */
     double width, height, weight;                   /* given sizes; NaN */
