@@ -61,6 +61,8 @@ static void ask(asker *a, question q)
             q.known += q.parts[i].times * a->u->truth[q.parts[i].unknown];
     q.secret.low = q.component < 0 ? q.known : q.secret.truth;
     q.secret.high = q.secret.low;
+    if (q.n)
+        q.secret.cell = a->u->example[q.parts[0].unknown];
     sb_vec_push(a->arena, &a->questions, q);
 }
 

@@ -178,7 +178,8 @@ static void hide_count(sb_knowledge *k, const sb_formula *f, sb_place place, int
         return;
     int number = count_of(k, f);
     sb_statement **at = &k->counts->all.at[number].hid[slot_of(k, place, period)];
-    if (*at && !k->facts->columns[by.column].info.is_count)
+    if (*at && (k->facts->columns[(*at)->column].info.is_count ||
+                !k->facts->columns[by.column].info.is_count))
         return; /* the count itself, rather than what is made of it */
     *at = sb_arena_one(k->arena, sb_statement);
     **at = by;
