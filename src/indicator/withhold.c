@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_PASSES = 16, MOST_ROUNDS = 32 };
+enum { MOST_PASSES = 100, MOST_ROUNDS = 32 };
 
 typedef struct mark {
     sb_statement at;
