@@ -166,7 +166,7 @@ static void set_label(const plot *p, line *l, double name_room)
         p->times.n > 0 ? sb_figure_value(env, l->series.values[p->times.n - 1], p->manner) : "";
     const char *lead = sb_arena_printf(env->arena, "%s\u00a0", value);
     const sb_type *type = sb_style_type(env->style, l->type);
-    sb_piece piece = {type, sb_arena_printf(env->arena, "%s%s", lead, l->name)};
+    sb_piece piece = {.type = type, .text = sb_arena_printf(env->arena, "%s%s", lead, l->name)};
     const sb_paragraph *text = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
     double room = sb_shape_width(env->shaper, type, lead) + name_room;
     l->label = sb_paragraph_break(env->shaper, text, room, (sb_break_rules){0}, env->arena);
