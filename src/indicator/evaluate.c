@@ -45,8 +45,8 @@ static const sb_value *cells_at(const sb_facts *facts, const sb_variable *variab
     return level ? level + at : NULL;
 }
 
-sb_term sb_cells_sum(const sb_facts *facts, int column, const int *cells, int n_cells,
-                     sb_place place, int period)
+static sb_term count_cells(const sb_facts *facts, int column, const int *cells, int n_cells,
+                           sb_place place, int period)
 {
     const sb_column *c = &facts->columns[column];
     const sb_variable *variable = &facts->cube->variables[c->variable];
@@ -56,7 +56,14 @@ sb_term sb_cells_sum(const sb_facts *facts, int column, const int *cells, int n_
     sb_term sum = sb_term_fraction(0, 1);
     for (int i = 0; i < (cells ? n_cells : variable->cells); i++)
         sum = sb_term_add(sum, sb_term_of(at[cells ? cells[i] : i]));
-    return c->info.is_count ? disclosed(facts, sum) : sum;
+    return sum;
+}
+
+sb_term sb_cells_sum(const sb_facts *facts, int column, const int *cells, int n_cells,
+                     sb_place place, int period)
+{
+    sb_term sum = count_cells(facts, column, cells, n_cells, place, period);
+    return facts->columns[column].info.is_count ? disclosed(facts, sum) : sum;
 }
 
 /* ---- periods ---- */
@@ -130,13 +137,22 @@ bool sb_formula_target(const sb_facts *facts, const sb_formula *f, sb_place *pla
     return place->area >= 0 && *period >= 0;
 }
 
+/* Go where the formula looks; a state other than SB_NUMBER: there is nothing to see. */
+static sb_state go(const sb_facts *facts, const sb_formula *f, sb_place *place, int *period)
+{
+    int here = *period;
+    if (!sb_formula_target(facts, f, place, period))
+        return place->area < 0 ? SB_NOT_MEANINGFUL : SB_UNKNOWN;
+    return sb_column_is_comparable(&facts->columns[f->column], here, *period)
+               ? SB_NUMBER
+               : SB_NOT_MEANINGFUL;
+}
+
 static sb_term referred(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
 {
-    int here = period;
-    if (!sb_formula_target(facts, f, &place, &period))
-        return sb_term_without(place.area < 0 ? SB_NOT_MEANINGFUL : SB_UNKNOWN);
-    if (!sb_column_is_comparable(&facts->columns[f->column], here, period))
-        return sb_term_without(SB_NOT_MEANINGFUL);
+    sb_state state = go(facts, f, &place, &period);
+    if (state != SB_NUMBER)
+        return sb_term_without(state);
     if (f->op == SB_OP_SLICE)
         return sb_cells_sum(facts, f->column, f->cells, f->n_cells, place, period);
     return sb_term_of(*value_at(facts, &facts->columns[f->column], place, period));
@@ -254,10 +270,31 @@ static sb_term part(const sb_facts *facts, const sb_formula *whole, int i, sb_pl
                            : sb_formula_evaluate(facts, whole->args[i], place, period);
 }
 
+/* A count as it is, to be rounded once and not part by part. */
+static sb_term unrounded(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
+{
+    if (f->op == SB_OP_COLUMN || f->op == SB_OP_SLICE) {
+        const sb_formula *inner = facts->columns[f->column].formula;
+        sb_state state = go(facts, f, &place, &period);
+        if (state != SB_NUMBER)
+            return sb_term_without(state);
+        return f->op == SB_OP_COLUMN && inner
+                   ? unrounded(facts, inner, place, period)
+                   : count_cells(facts, f->column, f->cells, f->n_cells, place, period);
+    }
+    sb_term a = unrounded(facts, f->args[0], place, period);
+    if (f->op == SB_OP_NEGATE)
+        return sb_term_subtract(sb_term_fraction(0, 1), a);
+    sb_term b = unrounded(facts, f->args[1], place, period);
+    return f->op == SB_OP_ADD ? sb_term_add(a, b) : sb_term_subtract(a, b);
+}
+
 sb_term sb_formula_evaluate(const sb_facts *facts, const sb_formula *f, sb_place place,
                             int period)
 {
-    sb_term term = compute(facts, f, place, period);
+    bool is_rounded = f->is_count && facts->cube->spec->disclosure.base > 1;
+    sb_term term =
+        is_rounded ? unrounded(facts, f, place, period) : compute(facts, f, place, period);
     return f->is_count ? disclosed(facts, term) : term;
 }
 

@@ -92,9 +92,12 @@ static int count_of(sb_knowledge *k, const sb_formula *f)
     return number;
 }
 
-/* Whether it is made of columns alone that are printed wherever it is: it tells no more. */
+/* Whether it is made of columns alone that are printed wherever it is: it tells no more, unless
+ * it is rounded by itself. */
 static bool is_implied(const sb_facts *facts, const sb_formula *f)
 {
+    if (facts->cube->spec->disclosure.base > 1)
+        return false;
     if (f->op == SB_OP_COLUMN) {
         const sb_formula *inner = facts->columns[f->column].formula;
         return sb_column_is_printed(facts, f->column) || (inner && is_implied(facts, inner));

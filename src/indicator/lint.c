@@ -170,30 +170,6 @@ static void check_units(const sb_facts *facts, sb_diag *diag)
         }
 }
 
-/* Nobody counts less than none; a balance may, and then does so often. */
-static void check_negative(const sb_facts *facts, int number, sb_diag *diag)
-{
-    const sb_variable *v = &facts->cube->variables[number];
-    const sb_areas *areas = facts->cube->areas;
-    size_t negative = 0, all = 0;
-    sb_place place = {-1, -1};
-    for (int l = 0; l < areas->n_levels; l++) {
-        size_t step = (size_t)facts->cube->n_periods * (size_t)v->cells;
-        for (size_t i = 0; v->levels[l] && i < (size_t)areas->levels[l].n * step; i++) {
-            double n = v->levels[l][i].number;
-            all += n > 0 || n < 0;
-            if (n < 0 && negative++ == 0)
-                place = (sb_place){l, (int)(i / step)};
-        }
-    }
-    if (negative == 0 || 10 * negative > all || !v->table)
-        return;
-    const sb_area *area = sb_areas_at(areas, place);
-    sb_warn(diag, SB_E_DATA, sb_node_span(v->table->node, "file"),
-            _("'%s' of '%s' (%s) is a count below 0"), v->id, area->key, area->name);
-    sb_hint(diag, _("a small count that can be negative is taken to tell of nobody"));
-}
-
 static bool is_any_printed(const sb_facts *facts)
 {
     bool is_withheld = false;
@@ -229,7 +205,4 @@ void sb_facts_lint(const sb_facts *facts, sb_diag *diag)
             sb_whole_check(facts, c, diag);
     }
     check_units(facts, diag);
-    for (int v = 0; v < facts->cube->n_variables; v++)
-        if (facts->columns[sb_column_of_variable(facts, v)].info.is_count)
-            check_negative(facts, v, diag);
 }

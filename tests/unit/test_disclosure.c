@@ -322,18 +322,6 @@ static void a_threshold_above_everything_is_told(void **state)
     assert_non_null(strstr(sb_diag_at(w->diag, 0)->message, "every count is withheld"));
 }
 
-static void a_count_below_zero_is_told(void **state)
-{
-    world *w = *state;
-    const int truth[] = {4, 12, 9, 40, 11, -1};
-    sb_spec_disclosure rule = {.minimum = 3, .has_secondary = true};
-    facts_of(truth, rule, "m + w", w->arena, w->diag);
-    assert_int_equal(sb_diag_count(w->diag), 0); /* as often as in a balance */
-    const int rare[] = {4, 12, 9, 40, 11, 50};
-    facts_of(rare, rule, "m + w", w->arena, w->diag);
-    assert_int_equal(sb_diag_count(w->diag), 0);
-}
-
 /* A printed share tells its part: 3 of 12 is as good as 3. */
 static void a_share_tells_its_part(void **state)
 {
@@ -366,7 +354,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_area_with_few_people_is_withheld, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_threshold_above_everything_is_told, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(a_count_below_zero_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_share_tells_its_part, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
