@@ -27,6 +27,8 @@ static const struct {
     {'a', "area", N_("KEY"), N_("key of the area")},
     {'x', "indicator", N_("NAME"), N_("name of the indicator or variable")},
     {'t', "period", N_("PERIOD"), N_("the year or day; else the report's")},
+    {'E', "earlier", N_("FILE"),
+     N_("values that an earlier report published: readers know them")},
     {'i', "internal", NULL, N_("show what is withheld: the output is confidential")},
     {'q', "quiet", NULL, N_("say nothing but errors and warnings")},
     {'d', "diagnostics", "text|json", N_("form of messages; json has one object a line")},
@@ -114,6 +116,9 @@ static bool take(sb_cli *cli, char letter, const char *argument)
         return *argument;
     case 't':
         cli->period = argument;
+        return *argument;
+    case 'E':
+        cli->earlier = argument;
         return *argument;
     case 'i':
         cli->is_internal = true;
