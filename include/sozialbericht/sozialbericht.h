@@ -36,7 +36,9 @@ typedef struct sb_options {
      * working folder that holds it. */
     const char *const *allowed;
     int n_allowed;
-    bool is_internal; /* outputs that can may show counts that are withheld: confidential */
+    const char *earlier; /* values that an earlier report published, as sb_report_values()
+                          * writes them: readers have them.  NULL: none */
+    bool is_internal;    /* outputs that can may show counts that are withheld: confidential */
 } sb_options;
 
 typedef enum sb_edition { SB_PRINT = 1, SB_WEB = 2 } sb_edition;
@@ -47,8 +49,9 @@ typedef enum sb_table_format { SB_CSV, SB_JSON } sb_table_format;
 sb_report *sb_report_open(const char *layout, const sb_options *options);
 void sb_report_close(sb_report *report);
 
-/* Write a first layout at `path` for the shapefiles and tables of a folder: one that builds, with
- * its guesses and doubts as comments.  Never NULL; without an error the file is written. */
+/* Write a first layout at `path` for the shapefiles and tables of a folder: one that builds,
+ * with its guesses and doubts as comments.  Never NULL; without an error the file is written.
+ */
 sb_report *sb_report_propose(const char *folder, const char *path, const sb_options *options);
 
 /* Everything found so far, in the order of the files. */

@@ -10,8 +10,8 @@
 
 static const sb_command commands[] = {
     {"build", sb_cli_build, N_("write the report as PDF"), N_("LAYOUT -o OUT.pdf"),
-     "oensjNAqdl", "sozialbericht build layouts/bochum/kruppwerke.yaml -o kruppwerke.pdf"},
-    {"check", sb_cli_check, N_("find every mistake and write nothing"), "LAYOUT", "JnjNAqdl",
+     "oensEjNAqdl", "sozialbericht build layouts/bochum/kruppwerke.yaml -o kruppwerke.pdf"},
+    {"check", sb_cli_check, N_("find every mistake and write nothing"), "LAYOUT", "JnEjNAqdl",
      "sozialbericht check layouts/bochum/kruppwerke.yaml"},
     {"new", sb_cli_new, N_("write a first layout for a folder of shapefiles and tables"),
      N_("FOLDER -o LAYOUT.yaml"), "ojqdl",
@@ -22,7 +22,7 @@ static const sb_command commands[] = {
      "LAYOUT --area KEY --indicator NAME", "axtiAqdl",
      "sozialbericht explain layouts/bochum/kruppwerke.yaml --area 15 --indicator alt_jung"},
     {"audit", sb_cli_audit, N_("list what can be derived of counts that are withheld"),
-     "LAYOUT", "fiAqdl", "sozialbericht audit layouts/bochum/kruppwerke.yaml"},
+     "LAYOUT", "fEiAqdl", "sozialbericht audit layouts/bochum/kruppwerke.yaml"},
     {"preview", sb_cli_preview, N_("draw one page as PNG or SVG"),
      N_("LAYOUT --page N -o OUT.png"), "opiAqdl",
      "sozialbericht preview layouts/bochum/kruppwerke.yaml --page 1 -o page.png"},

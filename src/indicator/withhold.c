@@ -70,7 +70,7 @@ static double weight_of_row(const withholder *w, const sb_knowledge *k, int row)
     if (i < 0)
         return INFINITY;
     for (; i >= 0; i = k->tellings.at[i].next)
-        sum += weight_of(w->facts, k->tellings.at[i].by);
+        sum += k->tellings.at[i].is_past ? INFINITY : weight_of(w->facts, k->tellings.at[i].by);
     return sum;
 }
 

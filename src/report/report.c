@@ -63,7 +63,11 @@ static bool read_all(sb_report *r, const char *layout)
     cube = sb_cube_audited(r->spec, areas, r->audit, r->arena, r->diag);
     if (!cube || sb_diag_errors(r->diag))
         return false;
-    r->facts = sb_facts_new(cube, r->arena, r->diag);
+    sb_cube *known = sb_arena_one(r->arena, sb_cube);
+    *known = *cube;
+    if (r->options.earlier && !sb_earlier_load(r->options.earlier, known, r->arena, r->diag))
+        return false;
+    r->facts = sb_facts_new(known, r->arena, r->diag);
     if (r->options.is_internal && r->facts)
         r->open = open_facts(r, cube);
     sb_report_read_limits(r);
@@ -106,6 +110,7 @@ sb_report *sb_report_open(const char *layout, const sb_options *options)
     if (r->options.notes)
         sb_diag_want_notes(r->diag);
     r->options.only = sb_arena_text(arena, r->options.only);
+    r->options.earlier = sb_arena_text(arena, r->options.earlier);
     if (r->options.jobs < 1)
         r->options.jobs = sb_parallel_default();
     r->data_dir =

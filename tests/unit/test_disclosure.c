@@ -220,8 +220,8 @@ static void a_published_table_gives_its_interval(void **state)
 }
 
 /* Counts of men and women of the three districts, with what the layout says of them. */
-static sb_facts *facts_of(const int *truth, sb_spec_disclosure rule, const char *formula,
-                          sb_arena *arena, sb_diag *diag)
+static sb_cube *cube_of(const int *truth, sb_spec_disclosure rule, const char *formula,
+                        sb_arena *arena)
 {
     static const sb_period periods[] = {{.label = "2012", .year = 2012}};
     sb_spec *spec = sb_arena_one(arena, sb_spec);
@@ -244,7 +244,22 @@ static sb_facts *facts_of(const int *truth, sb_spec_disclosure rule, const char 
                       .n_periods = 1,
                       .variables = variables,
                       .n_variables = SEXES};
-    return sb_facts_new(cube, arena, diag);
+    return cube;
+}
+
+static sb_facts *facts_of(const int *truth, sb_spec_disclosure rule, const char *formula,
+                          sb_arena *arena, sb_diag *diag)
+{
+    return sb_facts_new(cube_of(truth, rule, formula, arena), arena, diag);
+}
+
+static size_t count_narrow(const sb_facts *facts)
+{
+    size_t n, narrow = 0;
+    const sb_exposure *e = sb_facts_exposures(facts, &n);
+    for (size_t i = 0; i < n; i++)
+        narrow += e[i].is_narrow;
+    return narrow;
 }
 
 static sb_value value_at(const sb_facts *facts, const char *id, int level, int area)
@@ -342,6 +357,30 @@ static void a_share_tells_its_part(void **state)
     }
 }
 
+/* Last year's report printed the count that would protect the small one now. */
+static void what_was_published_is_known(void **state)
+{
+    world *w = *state;
+    const int truth[] = {2, 12, 9, 40, 11, 50};
+    sb_spec_disclosure rule = {.minimum = 3, .has_secondary = true};
+    sb_facts *facts = facts_of(truth, rule, "m + w", w->arena, w->diag);
+    assert_int_equal(value_at(facts, "m", 0, 1).state, SB_WITHHELD);
+    assert_int_equal(value_at(facts, "m", 1, 0).state, SB_NUMBER);
+    sb_cube *cube = cube_of(truth, rule, "m + w", w->arena);
+    sb_published before[] = {{{0, 1}, 0, "m", 9}, {{0, 9}, 0, "nobody", 1}};
+    cube->earlier = before;
+    cube->n_earlier = SB_COUNT(before);
+    facts = sb_facts_new(cube, w->arena, w->diag);
+    assert_int_equal(value_at(facts, "m", 0, 0).state, SB_WITHHELD);
+    assert_int_equal(value_at(facts, "m", 1, 0).state, SB_WITHHELD); /* the sum has to go */
+    assert_int_equal(count_narrow(facts), 0);
+    before[0].value = 8; /* it was another number then: it tells nothing now */
+    facts = sb_facts_new(cube, w->arena, w->diag);
+    assert_int_equal(value_at(facts, "m", 1, 0).state, SB_NUMBER);
+    before[0] = (sb_published){{0, 0}, 0, "m", 2}; /* too late */
+    assert_true(count_narrow(sb_facts_new(cube, w->arena, w->diag)) > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -355,6 +394,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_threshold_above_everything_is_told, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_share_tells_its_part, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_published_is_known, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
