@@ -509,7 +509,7 @@ int main(int argc, char **argv)
     snprintf(command, sizeof command, "cp '%s/attack/areas.geojson' '%s'", SB_TEST_DIR, folder);
     if (!folder || system(command) != 0)
         return 1;
-    int first = argc > 1 ? atoi(argv[1]) : 0, last = argc > 1 ? first + 1 : REPORTS;
+    int first = argc > 1 ? atoi(argv[1]) : 0, last = argc > 2 ? atoi(argv[2]) : REPORTS;
     int bare = 0, protected = 0;
     for (int i = first; i < last; i++) {
         bare += falls(i, false);
@@ -518,7 +518,7 @@ int main(int argc, char **argv)
     printf("%d of %d reports fall with primary withholding alone, %d with secondary\n", bare,
            last - first, protected);
     snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    if (argc <= 1 && system(command) != 0)
+    if (system(command) != 0)
         return 1;
     return protected > 0 || 2 * bare <= last - first;
 }
