@@ -87,6 +87,21 @@ expect 4 'Hafen,2024,kinder,primary,,,narrow' "$program" audit "$work/whole.yaml
 expect 4 "'kinder' of '13'" "$program" build "$work/whole.yaml" -o "$work/leaks.pdf"
 expect 4 'Hafen,2024,kinder,primary,2,2,narrow,2' "$program" audit "$work/whole.yaml" --internal
 
+# What was published before is known; what shows withheld numbers says so.
+sed -i 's/disclosure: {minimum: 3, secondary: false}/disclosure: {minimum: 0}/' "$work/whole.yaml"
+"$program" values "$work/whole.yaml" >"$work/before.csv" 2>"$work/err" || bad=1
+sed -i 's/disclosure: {minimum: 0}/disclosure: {minimum: 3}/' "$work/whole.yaml"
+expect 4 "'kinder' of '13'" "$program" check "$work/whole.yaml" --earlier "$work/before.csv"
+"$program" values "$work/whole.yaml" >"$work/before.csv" 2>"$work/err" || bad=1
+expect 0 'kinder,primary,1,301,safe' "$program" audit "$work/whole.yaml" --earlier "$work/before.csv"
+expect 1 "there is no column 'level'" "$program" check "$work/whole.yaml" --earlier "$work/counts.csv"
+expect 3 'cannot read' "$program" check "$work/whole.yaml" --earlier "$work/nowhere.csv"
+expect 0 'Hafen,2024,kinder,,,withheld,,1$' "$program" values "$work/whole.yaml"
+expect 0 'Hafen,2024,kinder,,,withheld,,1,2$' "$program" values "$work/whole.yaml" --internal
+expect 0 'ertraulich' "$program" explain "$work/whole.yaml" --area 13 --indicator kinder --internal
+expect 0 'confidential' "$program" trace "$work/whole.yaml" --page 3 --internal
+expect 0 'Vertraulich: zeigt Zahlen' "$program" trace "$work/whole.yaml" --page 1 --internal
+
 # Files: whole or not at all, and the old one stays.
 expect 0 '' "$program" build $layout -o "$work/a.pdf"
 test -s "$work/a-print.pdf" && test -s "$work/a-web.pdf" || { echo 'no two editions'; bad=1; }

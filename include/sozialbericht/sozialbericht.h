@@ -36,7 +36,9 @@ typedef struct sb_options {
      * working folder that holds it. */
     const char *const *allowed;
     int n_allowed;
-    bool is_internal; /* outputs that can may show counts that are withheld: confidential */
+    const char *earlier; /* values that an earlier report published, as sb_report_values()
+                          * writes them: readers have them.  NULL: none */
+    bool is_internal;    /* outputs that can may show counts that are withheld: confidential */
 } sb_options;
 
 typedef enum sb_edition { SB_PRINT = 1, SB_WEB = 2 } sb_edition;

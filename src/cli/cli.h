@@ -21,7 +21,7 @@ typedef struct sb_cli {
     const char *command;
     const char *layout, *other; /* files that stand without an option */
     const char *output, *only, *split, *join_audit, *lang;
-    const char *area, *indicator, *period;
+    const char *area, *indicator, *period, *earlier;
     unsigned editions; /* sb_edition, or-ed */
     int jobs, page;
     sb_table_format format;

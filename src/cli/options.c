@@ -30,6 +30,8 @@ static const struct {
     {'t', "period", N_("PERIOD"), N_("the year or day; else the report's")},
     {'A', "allow", N_("FOLDER|SOURCE:"),
      N_("let the layout read a folder outside its project too, or a source as PG:")},
+    {'E', "earlier", N_("FILE"),
+     N_("values that an earlier report published: readers know them")},
     {'i', "internal", NULL, N_("show what is withheld: the output is confidential")},
     {'q', "quiet", NULL, N_("say nothing but errors and warnings")},
     {'d', "diagnostics", "text|json", N_("form of messages; json has one object a line")},
@@ -129,6 +131,9 @@ static bool take(sb_cli *cli, char letter, const char *argument)
         return *argument;
     case 'A':
         allow(cli, argument);
+        return *argument;
+    case 'E':
+        cli->earlier = argument;
         return *argument;
     case 'i':
         cli->is_internal = true;

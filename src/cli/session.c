@@ -12,6 +12,7 @@ sb_report *sb_cli_open(const sb_cli *cli)
         .notes = cli->has_notes,
         .allowed = cli->allowed,
         .n_allowed = cli->n_allowed,
+        .earlier = cli->earlier,
         .is_internal = cli->is_internal,
         .progress = cli->is_quiet ? NULL : sb_cli_progress,
     };

@@ -102,6 +102,19 @@ static void running_texts(sb_work *work)
                  area.y - HEADER_ABOVE, at_outside, area.width);
 }
 
+/* On top of whatever the page has there, in the middle of its upper edge. */
+static void stamp(const sb_work *work)
+{
+    const sb_figure_env *env = &work->env;
+    const sb_type *type = sb_style_type(env->style, "block title");
+    const sb_line *line = sb_shape(env->shaper, type, sb_word(env->locale, SB_W_CONFIDENTIAL));
+    double x = env->page->sheet.width / 2, room = line->width + 2 * type->size;
+    sb_page_begin_artifact(env->page, SB_ARTIFACT_HEADER);
+    sb_draw_rect(env, "paper", (sb_rect){x - room / 2, 0, room, 2 * type->leading});
+    sb_line_draw(env->page->list, line, x, 1.4 * type->leading, SB_CENTRE);
+    sb_page_end(env->page);
+}
+
 static void draw(sb_work *work)
 {
     const sb_spec_page *spec = work->planned->spec;
@@ -154,5 +167,7 @@ sb_page *sb_compose(const sb_composer *composer, int i, sb_shaper *shaper, sb_di
         .silent = silent,
     };
     draw(&work);
+    if (composer->is_confidential)
+        stamp(&work);
     return page;
 }

@@ -95,6 +95,8 @@ unsigned sb_signs_used(const sb_composer *composer, int period)
                              period);
         }
     }
+    if (spec->disclosure.base > 1) /* its zeros are explained with the rounding */
+        s.found &= ~(1u << SB_NUMBER);
     return s.found & ~(1u << SB_NOT_SHOWN);
 }
 
@@ -108,6 +110,18 @@ static bool is_said_before(const sb_locale *locale, unsigned signs, int sign)
             !strcmp(sb_sign_meaning(locale, other), sb_sign_meaning(locale, sign)))
             return true;
     return false;
+}
+
+/* What is done to all counts, or NULL. */
+static const char *rounding_of(const sb_work *work)
+{
+    const sb_figure_env *env = &work->env;
+    int base = work->composer->spec->disclosure.base;
+    char number[SB_FORMAT_ROOM];
+    if (base <= 1)
+        return NULL;
+    sb_format_number(env->locale, base, 0, 0, number);
+    return sb_arena_printf(env->arena, sb_word(env->locale, SB_W_ROUNDED_COUNTS), number);
 }
 
 /* Measure, and draw where `list_element` is given. */
@@ -132,6 +146,16 @@ static double set_signs(const sb_work *work, double x, double top, double width,
         }
         baseline += fmax(1, meaning.n) * type->leading;
     }
+    const char *rounding = rounding_of(work);
+    if (rounding) {
+        sb_setting note = sb_set(env, "label", rounding, width);
+        *overrun = fmax(*overrun, note.overrun);
+        if (list_element)
+            sb_setting_put(env, note, x, baseline,
+                           sb_element_new(env->page, list_element, SB_ROLE_LI),
+                           SB_ROLE_LBODY);
+        baseline += fmax(1, note.n) * type->leading;
+    }
     return baseline - type->leading + sb_foot(type) - top;
 }
 
@@ -145,7 +169,7 @@ sb_extent sb_signs_measure(const sb_work *work, const sb_spec_block *block, doub
 void sb_signs_draw(sb_work *work, const sb_spec_block *block, sb_rect box)
 {
     sb_page *page = work->env.page;
-    if (!work->composer->plan->signs)
+    if (!work->composer->plan->signs && !rounding_of(work))
         return;
     double overrun = 0;
     set_signs(work, box.x, box.y, box.width, &overrun,

@@ -235,7 +235,12 @@ static const sb_cube *finish(sb_build *b)
         variables[i].is_own = f->is_own;
     }
     sb_cube *cube = sb_arena_one(b->arena, sb_cube);
-    *cube = (sb_cube){b->spec, b->areas, b->periods, b->n_periods, variables, n};
+    *cube = (sb_cube){.spec = b->spec,
+                      .areas = b->areas,
+                      .periods = b->periods,
+                      .n_periods = b->n_periods,
+                      .variables = variables,
+                      .n_variables = n};
     return cube;
 }
 

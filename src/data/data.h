@@ -28,6 +28,13 @@ typedef struct sb_variable {
     const bool *is_own;      /* [level]: the table brought rows of its own for it */
 } sb_variable;
 
+typedef struct sb_published { /* a value that the public has already */
+    sb_place place;
+    int period;
+    const char *indicator;
+    double value;
+} sb_published;
+
 typedef struct sb_cube {
     const sb_spec *spec;
     const sb_areas *areas;
@@ -35,6 +42,8 @@ typedef struct sb_cube {
     int n_periods;
     const sb_variable *variables;
     int n_variables;
+    const sb_published *earlier; /* what earlier reports published */
+    size_t n_earlier;
 } sb_cube;
 
 /* As sb_cube_load(), and what the joins found goes to `audit`, also where nothing can be read.
@@ -48,6 +57,9 @@ const sb_cube *sb_cube_audited(const sb_spec *spec, const sb_areas *areas, sb_au
  * period and cell (an error).  NULL if nothing could be read. */
 const sb_cube *sb_cube_load(const sb_spec *spec, const sb_areas *areas, sb_arena *arena,
                             sb_diag *diag);
+
+/* Add what an earlier report published: a file as `sozialbericht values` writes it. */
+bool sb_earlier_load(const char *path, sb_cube *cube, sb_arena *arena, sb_diag *diag);
 
 int sb_cube_variable(const sb_cube *cube, const char *id);  /* or -1 */
 int sb_cube_period(const sb_cube *cube, const char *label); /* or -1 */

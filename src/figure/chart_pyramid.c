@@ -58,8 +58,10 @@ static void draw_side(const sb_chart *chart, const side *s, sb_scale y)
                      (sb_rect){fmin(end, s->x.start), top + BAR_GAP * height / 2,
                                fabs(end - s->x.start), (1 - BAR_GAP) * height});
     }
+    if (chart->n_areas < 2)
+        return;
     sb_path outline = sb_ages_outline(chart, s->ages, s->x, y);
-    if (chart->n_areas > 1 && outline.n_points > 1)
+    if (outline.n_points > 1)
         sb_draw_path(env, "city", outline);
 }
 

@@ -552,6 +552,44 @@ static void add_hidden_columns(builder *b)
     }
 }
 
+/* ---- areas with too few people ---- */
+
+static void note_few(builder *b, int population)
+{
+    sb_facts *facts = b->facts;
+    const sb_areas *areas = facts->cube->areas;
+    int n = facts->cube->n_periods;
+    facts->few = sb_arena_array(b->arena, bool *, areas->n_levels);
+    for (int l = 0; l < areas->n_levels; l++) {
+        facts->few[l] = sb_arena_array(b->arena, bool, areas->levels[l].n *n);
+        for (int i = 0; i < areas->levels[l].n * n; i++) {
+            sb_value v = facts->columns[population].levels[l][i];
+            facts->few[l][i] =
+                v.state == SB_WITHHELD ||
+                (v.number > 0 && v.number < facts->cube->spec->disclosure.minimum_population);
+        }
+    }
+}
+
+/* Count the people first: all other columns look at it. */
+static void visit_population(builder *b)
+{
+    const sb_spec_disclosure *rule = &b->facts->cube->spec->disclosure;
+    if (!rule->population)
+        return;
+    int population = sb_facts_find(b->facts, rule->population);
+    if (population < 0) {
+        sb_fail(b->diag, SB_E_SCHEMA, sb_node_span(rule->node, "population"),
+                _("no indicator is called '%s'"), rule->population);
+        sb_hint_near(b->diag, rule->population, b->facts->names, (size_t)b->facts->n_public);
+        return;
+    }
+    visit(b, population);
+    for (int i = 0; i < b->facts->n_columns; i++)
+        b->facts->columns[i].is_population = b->facts->columns[i].visit == SB_DONE;
+    note_few(b, population);
+}
+
 sb_facts *sb_facts_new(const sb_cube *cube, sb_arena *arena, sb_diag *diag)
 {
     if (!cube || !cube->areas || !cube->n_periods)
@@ -569,11 +607,13 @@ sb_facts *sb_facts_new(const sb_cube *cube, sb_arena *arena, sb_diag *diag)
                 arena, sb_value, (size_t)cube->areas->levels[l].n * (size_t)cube->n_periods);
     }
     b.facts->order = sb_arena_array(arena, int, b.facts->n_columns);
+    visit_population(&b);
     for (int i = 0; i < b.facts->n_columns; i++)
         visit(&b, i);
     if (!sb_diag_errors(diag)) {
         sb_facts_lint(b.facts, diag);
         sb_facts_withhold(b.facts, arena);
+        sb_facts_lint_disclosure(b.facts, diag);
     }
     return b.facts;
 }

@@ -35,6 +35,7 @@ typedef struct sb_column {
     sb_ranking **rankings;                /* [level][period]; NULL: no formula asks for them */
     bool *breaks;                         /* [period]: a new series begins here */
     sb_visit visit;
+    bool is_population; /* the one that `minimum population` is about, or what it is made of */
 } sb_column;
 
 typedef struct sb_groups {    /* groups.h: of a variable, by one dimension or two */
@@ -52,6 +53,7 @@ struct sb_facts {
     sb_index *by_name;  /* of the public ones */
     int *order;         /* columns, each behind what it stands on */
     SB_VEC(sb_groups) groups;
+    bool **few;                   /* [level]: areas with too few people; NULL: none */
     const sb_exposure *exposures; /* withhold.c */
     size_t n_exposures;
 };
@@ -60,6 +62,9 @@ struct sb_facts {
 bool sb_column_is_printed(const sb_facts *facts, int column);
 bool sb_column_is_shown(const sb_facts *facts, int column, int level, int period);
 int sb_column_of_variable(const sb_facts *facts, int variable);
+
+/* Whether less than `minimum population` live there, but somebody does. */
+bool sb_facts_are_few(const sb_facts *facts, sb_place place, int period);
 
 /* evaluate.c */
 void sb_column_evaluate(const sb_facts *facts, sb_column *column);
@@ -81,6 +86,8 @@ void sb_column_mark_chance(const sb_facts *facts, sb_column *column);
 
 /* lint.c: warn of what is probably a mistake. */
 void sb_facts_lint(const sb_facts *facts, sb_diag *diag);
+/* … once it is known what is withheld. */
+void sb_facts_lint_disclosure(const sb_facts *facts, sb_diag *diag);
 
 /* withhold.c: mark what must be withheld besides, and note what can be derived. */
 void sb_facts_withhold(sb_facts *facts, sb_arena *arena);

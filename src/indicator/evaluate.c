@@ -21,6 +21,8 @@ static sb_term disclosed(const sb_facts *facts, sb_term count)
     const sb_spec_disclosure *rule = &facts->cube->spec->disclosure;
     if (count.state != SB_NUMBER)
         return count;
+    if (rule->base > 1)
+        return sb_term_of(sb_value_number(sb_disclosure_round(rule, sb_term_double(count))));
     double n = fabs(sb_term_double(count));
     bool is_secret = n > 0 ? n < rule->minimum : rule->hides_zero;
     return is_secret ? sb_term_without(SB_WITHHELD) : count;
@@ -44,8 +46,8 @@ static const sb_value *cells_at(const sb_facts *facts, const sb_variable *variab
     return level ? level + at : NULL;
 }
 
-sb_term sb_cells_sum(const sb_facts *facts, int column, const int *cells, int n_cells,
-                     sb_place place, int period)
+static sb_term count_cells(const sb_facts *facts, int column, const int *cells, int n_cells,
+                           sb_place place, int period)
 {
     const sb_column *c = &facts->columns[column];
     const sb_variable *variable = &facts->cube->variables[c->variable];
@@ -55,7 +57,14 @@ sb_term sb_cells_sum(const sb_facts *facts, int column, const int *cells, int n_
     sb_term sum = sb_term_fraction(0, 1);
     for (int i = 0; i < (cells ? n_cells : variable->cells); i++)
         sum = sb_term_add(sum, sb_term_of(at[cells ? cells[i] : i]));
-    return c->info.is_count ? disclosed(facts, sum) : sum;
+    return sum;
+}
+
+sb_term sb_cells_sum(const sb_facts *facts, int column, const int *cells, int n_cells,
+                     sb_place place, int period)
+{
+    sb_term sum = count_cells(facts, column, cells, n_cells, place, period);
+    return facts->columns[column].info.is_count ? disclosed(facts, sum) : sum;
 }
 
 /* ---- periods ---- */
@@ -129,13 +138,22 @@ bool sb_formula_target(const sb_facts *facts, const sb_formula *f, sb_place *pla
     return place->area >= 0 && *period >= 0;
 }
 
+/* Go where the formula looks; a state other than SB_NUMBER: there is nothing to see. */
+static sb_state go(const sb_facts *facts, const sb_formula *f, sb_place *place, int *period)
+{
+    int here = *period;
+    if (!sb_formula_target(facts, f, place, period))
+        return place->area < 0 ? SB_NOT_MEANINGFUL : SB_UNKNOWN;
+    return sb_column_is_comparable(&facts->columns[f->column], here, *period)
+               ? SB_NUMBER
+               : SB_NOT_MEANINGFUL;
+}
+
 static sb_term referred(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
 {
-    int here = period;
-    if (!sb_formula_target(facts, f, &place, &period))
-        return sb_term_without(place.area < 0 ? SB_NOT_MEANINGFUL : SB_UNKNOWN);
-    if (!sb_column_is_comparable(&facts->columns[f->column], here, period))
-        return sb_term_without(SB_NOT_MEANINGFUL);
+    sb_state state = go(facts, f, &place, &period);
+    if (state != SB_NUMBER)
+        return sb_term_without(state);
     if (f->op == SB_OP_SLICE)
         return sb_cells_sum(facts, f->column, f->cells, f->n_cells, place, period);
     return sb_term_of(*value_at(facts, &facts->columns[f->column], place, period));
@@ -265,33 +283,69 @@ static sb_term part(const sb_facts *facts, const sb_formula *whole, int i, sb_pl
                            : sb_formula_evaluate(facts, whole->args[i], place, period);
 }
 
+/* A count as it is, to be rounded once and not part by part. */
+static sb_term unrounded(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
+{
+    if (f->op == SB_OP_COLUMN || f->op == SB_OP_SLICE) {
+        const sb_formula *inner = facts->columns[f->column].formula;
+        sb_state state = go(facts, f, &place, &period);
+        if (state != SB_NUMBER)
+            return sb_term_without(state);
+        return f->op == SB_OP_COLUMN && inner
+                   ? unrounded(facts, inner, place, period)
+                   : count_cells(facts, f->column, f->cells, f->n_cells, place, period);
+    }
+    sb_term a = unrounded(facts, f->args[0], place, period);
+    if (f->op == SB_OP_NEGATE)
+        return sb_term_subtract(sb_term_fraction(0, 1), a);
+    sb_term b = unrounded(facts, f->args[1], place, period);
+    return f->op == SB_OP_ADD ? sb_term_add(a, b) : sb_term_subtract(a, b);
+}
+
 sb_term sb_formula_evaluate(const sb_facts *facts, const sb_formula *f, sb_place place,
                             int period)
 {
-    sb_term term = compute(facts, f, place, period);
+    bool is_rounded = f->is_count && facts->cube->spec->disclosure.base > 1;
+    sb_term term =
+        is_rounded ? unrounded(facts, f, place, period) : compute(facts, f, place, period);
     return f->is_count ? disclosed(facts, term) : term;
+}
+
+/* Marked to protect others, not shown by any chart, or of an area with too few people. */
+static bool is_kept_back(const sb_facts *facts, const sb_column *column, sb_place place,
+                         int period)
+{
+    size_t at = (size_t)place.area * (size_t)facts->cube->n_periods + (size_t)period;
+    bool is_marked = column->marks && column->marks[place.level][at];
+    bool is_few = !column->is_population && column->tables.n > 0 &&
+                  sb_facts_are_few(facts, place, period);
+    return is_marked || is_few ||
+           !sb_column_is_shown(facts, (int)(column - facts->columns), place.level, period);
+}
+
+/* Zero that says more than nothing: no change, or what was rounded. */
+static bool is_zero_something(const sb_facts *facts, const sb_column *column)
+{
+    sb_op op = column->formula ? column->formula->op : SB_OP_NUMBER;
+    bool is_comparison = op == SB_OP_CHANGE || op == SB_OP_POINTS || op == SB_OP_SCORE ||
+                         op == SB_OP_TREND || op == SB_OP_LOW || op == SB_OP_SIGNIFICANT ||
+                         (sb_is_within(op) && op != SB_OP_BELOW && op != SB_OP_ABOVE);
+    return is_comparison || facts->cube->spec->disclosure.base > 1;
 }
 
 static sb_value column_value(const sb_facts *facts, const sb_column *column, sb_place place,
                              int period)
 {
-    size_t at = (size_t)place.area * (size_t)facts->cube->n_periods + (size_t)period;
-    int number = (int)(column - facts->columns);
-    bool is_marked = column->marks && column->marks[place.level][at];
-    if (is_marked || !sb_column_is_shown(facts, number, place.level, period))
+    sb_value value = sb_value_without(SB_UNKNOWN);
+    if (is_kept_back(facts, column, place, period))
         return sb_value_without(SB_WITHHELD);
-    if (!column->spec && column->variable >= 0 && !column->formula)
-        return sb_term_value(sb_cells_sum(facts, number, NULL, 0, place, period));
-    sb_value value =
-        column->formula
-            ? sb_term_value(sb_formula_evaluate(facts, column->formula, place, period))
-            : sb_value_without(SB_UNKNOWN);
-    sb_op op = column->formula ? column->formula->op : SB_OP_NUMBER;
-    bool is_comparison = op == SB_OP_CHANGE || op == SB_OP_POINTS || op == SB_OP_SCORE ||
-                         op == SB_OP_TREND || op == SB_OP_LOW || op == SB_OP_SIGNIFICANT ||
-                         (sb_is_within(op) && op != SB_OP_BELOW && op != SB_OP_ABOVE);
-    if (is_comparison && value.state == SB_NOTHING)
-        value.state = SB_NUMBER; /* "no change" is something: 0,0 */
+    if (column->formula)
+        value = sb_term_value(sb_formula_evaluate(facts, column->formula, place, period));
+    else if (!column->spec && column->variable >= 0)
+        value = sb_term_value(
+            sb_cells_sum(facts, (int)(column - facts->columns), NULL, 0, place, period));
+    if (value.state == SB_NOTHING && is_zero_something(facts, column))
+        value.state = SB_NUMBER;
     bool is_unknown = value.state == SB_UNKNOWN || value.state == SB_LATER;
     if (is_unknown && column->given >= 0)
         value = *value_at(facts, &facts->columns[column->given], place, period);

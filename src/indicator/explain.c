@@ -13,6 +13,7 @@ typedef struct teller {
     const sb_facts *facts;
     sb_buf *out;
     sb_arena *arena;
+    bool is_printed; /* the column at hand: its parts were audited with it */
 } teller;
 
 static void begin(teller *t, int depth) { sb_buf_printf(t->out, "%*s", 2 * depth, ""); }
@@ -57,7 +58,7 @@ static sb_value true_sum(const teller *t, int variable, const int *cells, int n_
 static bool may_tell(const teller *t)
 {
     const sb_spec_disclosure *rule = &t->facts->cube->spec->disclosure;
-    return t->how->is_internal || (rule->minimum < 2 && !rule->hides_zero);
+    return t->how->open || (rule->minimum < 2 && !rule->hides_zero);
 }
 
 /* ---- variables ---- */
@@ -90,7 +91,7 @@ static void tell_sum(teller *t, int variable, const int *cells, int n_cells, sb_
         if (level->areas[a].parent != place.area || told++ >= SHOWN)
             continue;
         sb_place part = {below, a};
-        sb_value value = is_public && !t->how->is_internal
+        sb_value value = is_public && !t->how->open
                              ? sb_facts_value(t->facts, column, part, period)
                              : true_sum(t, variable, cells, n_cells, part, period);
         char printed[SB_FORMAT_ROOM];
@@ -176,6 +177,17 @@ static void tell_origin(teller *t, int variable, const int *cells, int n_cells, 
 
 static void tell_column(teller *t, int column, sb_place place, int period, int depth);
 
+/* The sum of a slice, where it may be told. */
+static sb_value sum_of(const teller *t, const sb_formula *f, sb_place place, int period)
+{
+    if (may_tell(t))
+        return true_sum(t, t->facts->columns[f->column].variable, f->cells, f->n_cells, place,
+                        period);
+    return t->is_printed ? sb_term_value(sb_cells_sum(t->facts, f->column, f->cells, f->n_cells,
+                                                      place, period))
+                         : sb_value_without(SB_WITHHELD);
+}
+
 static void tell_slice(teller *t, const sb_formula *f, sb_place place, int period, int depth)
 {
     const sb_column *c = &t->facts->columns[f->column];
@@ -184,11 +196,8 @@ static void tell_slice(teller *t, const sb_formula *f, sb_place place, int perio
     sb_buf_printf(t->out, _("%s, %d of %d groups, "), c->info.id,
                   f->cells ? f->n_cells : v->cells, v->cells);
     tell_place(t, place, period);
-    if (may_tell(t)) {
-        sb_buf_text(t->out, ": ");
-        tell_value(t, true_sum(t, c->variable, f->cells, f->n_cells, place, period),
-                   c->info.digits, c->info.unit);
-    }
+    sb_buf_text(t->out, ": ");
+    tell_value(t, sum_of(t, f, place, period), c->info.digits, c->info.unit);
     sb_buf_char(t->out, '\n');
     tell_origin(t, c->variable, f->cells, f->n_cells, place, period, depth + 1);
 }
@@ -257,10 +266,12 @@ static void tell_column(teller *t, int column, sb_place place, int period, int d
     sb_buf_printf(t->out, "%s, ", c->info.id);
     tell_place(t, place, period);
     sb_buf_text(t->out, ": ");
-    tell_value(t, sb_facts_value(t->facts, column, place, period), c->info.digits,
-               c->info.unit);
-    if (t->how->is_internal && c->variable >= 0 && !c->spec) {
-        sb_value number = true_sum(t, c->variable, NULL, 0, place, period);
+    bool before = t->is_printed, is_audited = before || sb_column_is_printed(t->facts, column);
+    sb_value value = is_audited ? sb_facts_value(t->facts, column, place, period)
+                                : sb_value_without(SB_WITHHELD);
+    tell_value(t, value, c->info.digits, c->info.unit);
+    if (t->how->open && !sb_value_is_number(value)) {
+        sb_value number = sb_facts_value(t->how->open, column, place, period);
         if (sb_value_is_number(number))
             sb_buf_printf(t->out, _(" (confidential: %.15g)"), number.number);
     }
@@ -270,6 +281,7 @@ static void tell_column(teller *t, int column, sb_place place, int period, int d
         sb_buf_printf(t->out, _("formula: %s\n"), c->spec->formula);
     }
     tell_kind(t, c, place, period, depth + 1);
+    t->is_printed = sb_value_is_number(value);
     for (int m = 0; m < c->n_members && depth < DEEPEST; m++)
         tell_column(t, c->members[m], place, period, depth + 1);
     if (c->formula)
@@ -281,15 +293,16 @@ static void tell_column(teller *t, int column, sb_place place, int period, int d
         sb_buf_text(t->out, _("or, where its parts are not known:\n"));
         tell_column(t, c->given, place, period, depth + 1);
     }
+    t->is_printed = before;
 }
 
 void sb_facts_explain(const sb_explanation *how, int indicator, sb_place place, int period,
                       sb_buf *out)
 {
     SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
-    teller t = {how, how->facts, out, arena};
+    teller t = {.how = how, .facts = how->facts, .out = out, .arena = arena};
     const sb_indicator *info = &how->facts->columns[indicator].info;
-    if (how->is_internal)
+    if (how->open)
         sb_buf_text(out, _("confidential: shows what is withheld\n"));
     sb_buf_printf(out, "%s\n", info->label);
     if (info->definition)

@@ -9,7 +9,8 @@ struct sb_origin_record; /* data/data.h */
 typedef struct sb_explanation {
     const sb_facts *facts;
     const sb_locale *locale;
-    bool is_internal; /* tell the numbers that are withheld, and those in the files */
+    const sb_facts *open; /* with nothing withheld: tell its numbers, and those in the files;
+                           * or NULL */
     const struct sb_origin_record *(*origins)(const struct sb_cube *cube, int variable,
                                               sb_place place, int period, const int *cells,
                                               int n_cells, int *n,

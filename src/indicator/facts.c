@@ -58,8 +58,7 @@ int sb_facts_period_year(const sb_facts *facts, int period)
 bool sb_facts_is_alike(const sb_facts *facts, int period, int other)
 {
     const sb_period *p = &facts->cube->periods[period], *q = &facts->cube->periods[other];
-    return !p->day == !q->day && !p->month == !q->month &&
-           !p->last == !q->last;
+    return !p->day == !q->day && !p->month == !q->month && !p->last == !q->last;
 }
 
 static bool is_in(const sb_facts *facts, int indicator, sb_place place, int period)
@@ -135,6 +134,12 @@ bool sb_column_is_shown(const sb_facts *facts, int column, int level, int period
 {
     const sb_groups *groups = sb_groups_lookup(facts, column);
     return !groups || groups->shown[level * facts->cube->n_periods + period];
+}
+
+bool sb_facts_are_few(const sb_facts *facts, sb_place place, int period)
+{
+    size_t at = (size_t)place.area * (size_t)facts->cube->n_periods + (size_t)period;
+    return facts->few && facts->few[place.level][at];
 }
 
 int sb_column_of_variable(const sb_facts *facts, int variable)

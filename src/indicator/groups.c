@@ -91,8 +91,7 @@ static void add_chart(finder *f, const sb_spec_chart *chart, int level)
     sb_groups *g = groups_of(f, chart);
     if (!g)
         return;
-    show(f->facts, g, level, chart);
-    show(f->facts, g, sb_areas_top(areas), chart);
+    show(f->facts, g, level == -1 ? sb_areas_top(areas) : level, chart);
     if (chart->level)
         show(f->facts, g, sb_areas_level(areas, chart->level), chart);
     for (int i = 0; i < chart->n_compare; i++)

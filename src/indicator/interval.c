@@ -61,6 +61,8 @@ static void ask(asker *a, question q)
             q.known += q.parts[i].times * a->u->truth[q.parts[i].unknown];
     q.secret.low = q.component < 0 ? q.known : q.secret.truth;
     q.secret.high = q.secret.low;
+    if (q.n)
+        q.secret.cell = a->u->example[q.parts[0].unknown];
     sb_vec_push(a->arena, &a->questions, q);
 }
 
@@ -70,15 +72,19 @@ static void ask_withheld(asker *a, bool *is_asked)
     const sb_knowledge *k = u->knowledge;
     for (size_t r = 0; r < k->rows.n; r++) {
         const sb_row *row = &k->rows.at[r];
-        if (!row->is_secret)
+        bool is_rounded = row->told >= 0 && row->low < row->high && row->truth != 0 &&
+                          fabs(row->truth) < k->facts->cube->spec->disclosure.minimum;
+        if (!row->is_secret && !is_rounded)
             continue;
         int n = u->first[r + 1] - u->first[r];
         if (n == 1)
             is_asked[u->part[u->first[r]].unknown] = true;
-        ask(a, (question){.secret = {.about = row->about, .truth = row->truth},
-                          .parts = u->part + u->first[r],
-                          .n = n,
-                          .known = row->constant});
+        ask(a, (question){
+                   .secret = {.about = is_rounded ? k->tellings.at[row->told].by : row->about,
+                              .truth = row->truth},
+                   .parts = u->part + u->first[r],
+                   .n = n,
+                   .known = row->constant});
     }
 }
 
@@ -226,7 +232,7 @@ static void witness(asker *a, const problem *p)
                 if (u->reason[unknown] < 0)
                     sum += q->parts[e].times * (at ? point[at - 1] : u->truth[unknown]);
             }
-            q->secret.low = fmin(q->secret.low, ceil(sum - 1e-4));
+            q->secret.low = fmin(q->secret.low, ceil(sum - 1e-4) + 0.0);
             q->secret.high = fmax(q->secret.high, floor(sum + 1e-4));
         }
 }
@@ -250,7 +256,7 @@ static void solve(asker *a, question *q, problem *p)
     if (!sb_feasible_most(p->solver, &high, p->binding))
         return;
     witness(a, p);
-    q->secret.low = fmin(q->secret.low, ceil(known + low - 1e-4)); /* whole numbers */
+    q->secret.low = fmin(q->secret.low, ceil(known + low - 1e-4) + 0.0); /* whole numbers */
     q->secret.high = fmax(q->secret.high, floor(known + high + 1e-4));
 }
 

@@ -22,6 +22,7 @@ typedef struct sb_secret {
     bool is_rest;     /* nobody prints it: what printed counts leave */
     double low, high; /* what a reader can derive, or a part of it wide enough */
     double truth;
+    size_t cell;     /* one of those it counts */
     const int *rows; /* of the knowledge: those that bound it, where it is narrow */
     int n_rows;
 } sb_secret;

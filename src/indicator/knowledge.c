@@ -92,9 +92,12 @@ static int count_of(sb_knowledge *k, const sb_formula *f)
     return number;
 }
 
-/* Whether it is made of columns alone that are printed wherever it is: it tells no more. */
+/* Whether it is made of columns alone that are printed wherever it is: it tells no more, unless
+ * it is rounded by itself. */
 static bool is_implied(const sb_facts *facts, const sb_formula *f)
 {
+    if (facts->cube->spec->disclosure.base > 1)
+        return false;
     if (f->op == SB_OP_COLUMN) {
         const sb_formula *inner = facts->columns[f->column].formula;
         return sb_column_is_printed(facts, f->column) || (inner && is_implied(facts, inner));
@@ -119,7 +122,7 @@ static void tell_number(sb_knowledge *k, int number, sb_place place, int period,
                         sb_statement by)
 {
     int *head = &k->counts->all.at[number].told[slot_of(k, place, period)];
-    *sb_vec_add(k->arena, &k->tellings) = (sb_telling){by, *head - 1};
+    *sb_vec_add(k->arena, &k->tellings) = (sb_telling){by, *head - 1, k->is_past};
     *head = (int)k->tellings.n;
 }
 
@@ -180,7 +183,8 @@ static void hide_count(sb_knowledge *k, const sb_formula *f, sb_place place, int
         return;
     int number = count_of(k, f);
     sb_statement **at = &k->counts->all.at[number].hid[slot_of(k, place, period)];
-    if (*at && !k->facts->columns[by.column].info.is_count)
+    if (*at && (k->facts->columns[(*at)->column].info.is_count ||
+                !k->facts->columns[by.column].info.is_count))
         return; /* the count itself, rather than what is made of it */
     *at = sb_arena_one(k->arena, sb_statement);
     **at = by;
@@ -237,6 +241,38 @@ static void take_column(sb_knowledge *k, int column)
             for (int a = 0;
                  a < areas->levels[l].n && sb_column_is_shown(k->facts, column, l, p); a++)
                 take_value(k, f, (sb_statement){column, {l, a}, p});
+}
+
+/* ---- what earlier reports told ---- */
+
+/* Only what is still true tells of today's counts; of a value that is withheld now nobody says
+ * whether it is. */
+static bool is_still_true(const sb_knowledge *k, const sb_formula *f, const sb_published *p,
+                          sb_statement by)
+{
+    sb_value now = sb_facts_value(k->facts, by.column, by.place, by.period);
+    double truth = f->is_count ? sb_linear_truth(k->cells, f, by.place, by.period) : now.number;
+    return isnan(truth) ? now.state == SB_WITHHELD
+                        : fabs(truth - p->value) <= 1e-9 * fmax(1, fabs(truth));
+}
+
+static void take_earlier(sb_knowledge *k)
+{
+    const sb_cube *cube = k->facts->cube;
+    k->is_past = true;
+    for (size_t i = 0; i < cube->n_earlier; i++) {
+        const sb_published *p = &cube->earlier[i];
+        sb_statement by = {sb_facts_find(k->facts, p->indicator), p->place, p->period};
+        const sb_formula *f = by.column < 0 ? NULL : formula_of(k, by.column);
+        k->counts->found.n = 0;
+        if (f && is_still_true(k, f, p, by)) {
+            if (f->op == SB_OP_COLUMN && f->column == by.column)
+                tell_count(k, f, by.place, by.period, by);
+            else
+                tell(k, f, by.place, by.period, by);
+        }
+    }
+    k->is_past = false;
 }
 
 /* ---- rows ---- */
@@ -322,10 +358,12 @@ static void add_row(sb_knowledge *k, int number, sb_place place, int period)
         row.low = printed - slack - row.constant;
         row.high = printed + slack - row.constant;
     } else {
-        row.is_secret = true;
-        row.about = *c->hid[slot];
         row.low = !rule->hides_zero && row.truth > 0 ? 1 - row.constant : -INFINITY;
         row.high = INFINITY;
+    }
+    if (c->hid[slot]) { /* and perhaps told by others all the same */
+        row.is_secret = true;
+        row.about = *c->hid[slot];
     }
     /* An unknown part tells nothing, and a balance counts nobody. */
     if (row.n == 0 || isnan(row.truth) || (row.is_secret && !is_sum)) {
@@ -350,6 +388,7 @@ sb_knowledge *sb_knowledge_new(const sb_facts *facts, sb_arena *arena)
     for (int c = 0; c < facts->n_columns; c++)
         if (sb_column_is_printed(facts, c))
             take_column(k, c);
+    take_earlier(k);
     for (int c = 0; c < (int)k->counts->all.n; c++)
         for (int l = 0; l < areas->n_levels; l++)
             for (int a = 0; a < areas->levels[l].n; a++)

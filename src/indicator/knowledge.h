@@ -22,7 +22,8 @@ typedef struct sb_statement { /* a printed value */
 
 typedef struct sb_telling { /* … among those that tell the same count */
     sb_statement by;
-    int next; /* -1: the last */
+    int next;     /* -1: the last */
+    bool is_past; /* an earlier report told it: it cannot be withheld any more */
 } sb_telling;
 
 typedef struct sb_row { /* low <= sum of parts <= high */
@@ -45,6 +46,7 @@ typedef struct sb_knowledge {
     SB_VEC(sb_linear_part) parts;
     SB_VEC(sb_telling) tellings;
     struct sb_counts *counts;
+    bool is_past; /* earlier reports are read */
     sb_arena *arena;
 } sb_knowledge;
 

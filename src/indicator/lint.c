@@ -159,6 +159,31 @@ static void check_units(const sb_facts *facts, sb_diag *diag)
         }
 }
 
+static bool is_any_printed(const sb_facts *facts)
+{
+    bool is_withheld = false;
+    const sb_areas *areas = facts->cube->areas;
+    for (int c = 0; c < facts->n_public; c++)
+        for (int l = 0; l < areas->n_levels && facts->columns[c].info.is_count; l++)
+            for (int i = 0; i < areas->levels[l].n * facts->cube->n_periods; i++) {
+                sb_value v = facts->columns[c].levels[l][i];
+                if (v.state == SB_NUMBER)
+                    return true;
+                is_withheld = is_withheld || v.state == SB_WITHHELD;
+            }
+    return !is_withheld;
+}
+
+void sb_facts_lint_disclosure(const sb_facts *facts, sb_diag *diag)
+{
+    const sb_spec_disclosure *rule = &facts->cube->spec->disclosure;
+    if (is_any_printed(facts))
+        return;
+    sb_warn(diag, SB_E_DATA, rule->node ? rule->node->at : SB_NOWHERE,
+            _("every count is withheld: none can be printed"));
+    sb_hint(diag, _("lower 'minimum:', or bring counts of larger areas"));
+}
+
 void sb_facts_lint(const sb_facts *facts, sb_diag *diag)
 {
     for (int i = 0; i < facts->n_public; i++) {

@@ -12,17 +12,21 @@
 
 #include <stdlib.h>
 
-enum { MOST_PASSES = 16, MOST_TRIALS = 24, MOST_ROWS = 5000 };
+enum { MOST_PASSES = 100, MOST_ROUNDS = 32 };
 
 typedef struct mark {
     sb_statement at;
     double weight;
+    size_t region;
+    int group; /* alike for values that tell one count: they are withheld together */
+    bool is_decided;
 } mark;
 
 typedef struct withholder {
     sb_facts *facts;
     double width;
     SB_VEC(mark) marks;
+    int n_groups; /* of marks */
     sb_answers *answers;
     sb_arena *arena;
 } withholder;
@@ -66,7 +70,7 @@ static double weight_of_row(const withholder *w, const sb_knowledge *k, int row)
     if (i < 0)
         return INFINITY;
     for (; i >= 0; i = k->tellings.at[i].next)
-        sum += weight_of(w->facts, k->tellings.at[i].by);
+        sum += k->tellings.at[i].is_past ? INFINITY : weight_of(w->facts, k->tellings.at[i].by);
     return sum;
 }
 
@@ -100,11 +104,18 @@ static void choose_inside(const withholder *w, const sb_knowledge *k, const sb_r
         }
 }
 
-/* Small counts must not be derived; what is withheld for their sake may. */
+/* Small counts must not be derived, nor any of too few people; what is withheld for their sake
+ * may. */
+static bool is_primary(const withholder *w, const sb_secret *secret)
+{
+    bool is_small = fabs(secret->truth) < w->facts->cube->spec->disclosure.minimum;
+    return is_small || (!secret->is_rest && secret->truth != 0 &&
+                        sb_facts_are_few(w->facts, secret->about.place, secret->about.period));
+}
+
 static bool is_in_danger(const withholder *w, const sb_secret *secret)
 {
-    return fabs(secret->truth) < w->facts->cube->spec->disclosure.minimum &&
-           !(secret->high - secret->low >= w->width);
+    return is_primary(w, secret) && !(secret->high - secret->low >= w->width);
 }
 
 static bool is_chosen(const bool *chosen, const sb_secret *secret)
@@ -115,13 +126,22 @@ static bool is_chosen(const bool *chosen, const sb_secret *secret)
     return false;
 }
 
+/* Where a mark is of use: in the counts of one variable and period. */
+static size_t region_of(const withholder *w, const sb_cells *cells, size_t cell)
+{
+    sb_cell_place at = sb_cells_place(cells, cell);
+    return (size_t)at.variable * (size_t)w->facts->cube->n_periods + (size_t)at.period;
+}
+
 static void withhold_row(withholder *w, const sb_knowledge *k, int row)
 {
+    double weight = weight_of_row(w, k, row);
+    size_t region = region_of(w, k->cells, k->parts.at[k->rows.at[row].first].cell);
+    w->n_groups++;
     for (int i = k->rows.at[row].told; i >= 0; i = k->tellings.at[i].next) {
         sb_statement by = k->tellings.at[i].by;
-        double weight = weight_of(w->facts, by);
         set_mark(w, by, true);
-        sb_vec_push(w->arena, &w->marks, ((mark){by, weight}));
+        sb_vec_push(w->arena, &w->marks, ((mark){by, weight, region, w->n_groups, false}));
     }
 }
 
@@ -166,64 +186,109 @@ static bool protect(withholder *w, const attack *a, sb_arena *scratch)
     return is_any;
 }
 
-static size_t count_narrow(const withholder *w)
+/* Count secrets in danger, by region. */
+static size_t count_narrow(const withholder *w, size_t *by_region, sb_arena *scratch)
 {
-    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
     attack a = attack_new(w, scratch);
     size_t narrow = 0;
     for (size_t i = 0; i < a.n; i++)
-        narrow += is_in_danger(w, &a.secrets[i]);
+        if (is_in_danger(w, &a.secrets[i])) {
+            by_region[region_of(w, a.knowledge->cells, a.secrets[i].cell)]++;
+            narrow++;
+        }
     return narrow;
 }
 
+/* One row after the other, the weightiest first; rows of one mark stay together. */
 static int by_weight(const void *a, const void *b)
 {
     const mark *x = a, *y = b;
     return (x->weight < y->weight) - (x->weight > y->weight);
 }
 
-/* Print again what need not be withheld, the weightiest first. */
-static void give_back(withholder *w, size_t n_rows)
+/* Print again what need not be withheld: in each round one count of each region is tried. */
+static void give_back(withholder *w)
 {
-    if (w->marks.n == 0 || w->marks.n > MOST_TRIALS || n_rows > MOST_ROWS)
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    size_t n_regions = (size_t)w->facts->cube->n_variables * (size_t)w->facts->cube->n_periods;
+    size_t *before = sb_arena_array(arena, size_t, n_regions), left = w->marks.n;
+    if (left == 0)
         return;
-    size_t before = count_narrow(w);
+    count_narrow(w, before, arena);
     qsort(w->marks.at, w->marks.n, sizeof *w->marks.at, by_weight);
-    for (size_t i = 0; i < w->marks.n; i++) {
-        set_mark(w, w->marks.at[i].at, false);
+    for (int round = 0; round < MOST_ROUNDS && left > 0; round++) {
+        SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+        size_t *now = sb_arena_array(scratch, size_t, n_regions);
+        int *tried = sb_arena_array(scratch, int, n_regions); /* row + 1 */
+        for (size_t i = 0; i < w->marks.n; i++) {
+            mark *m = &w->marks.at[i];
+            if (m->is_decided || (tried[m->region] && tried[m->region] != m->group))
+                continue;
+            tried[m->region] = m->group;
+            set_mark(w, m->at, false);
+        }
         sb_facts_evaluate(w->facts);
-        if (count_narrow(w) <= before)
-            continue;
-        set_mark(w, w->marks.at[i].at, true);
-        sb_facts_evaluate(w->facts);
+        count_narrow(w, now, scratch);
+        for (size_t i = 0; i < w->marks.n; i++) {
+            mark *m = &w->marks.at[i];
+            if (m->is_decided || tried[m->region] != m->group)
+                continue;
+            m->is_decided = true;
+            left--;
+            if (now[m->region] > before[m->region])
+                set_mark(w, m->at, true);
+        }
     }
+    sb_facts_evaluate(w->facts);
 }
 
-/* The column, or the variable whose group it is. */
-static const char *name_of(const sb_facts *facts, int column)
+/* Counts that hang together beyond one variable and period were given back too lightly. */
+static void take_back(withholder *w, size_t narrow)
 {
-    const sb_groups *groups = sb_groups_lookup(facts, column);
-    return groups ? facts->cube->variables[groups->variable].id
-                  : facts->columns[column].info.id;
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    size_t *ignored =
+        sb_arena_array(scratch, size_t,
+                       (size_t)w->facts->cube->n_variables * (size_t)w->facts->cube->n_periods);
+    if (count_narrow(w, ignored, scratch) <= narrow)
+        return;
+    for (size_t i = 0; i < w->marks.n; i++)
+        set_mark(w, w->marks.at[i].at, true);
+    sb_facts_evaluate(w->facts);
+}
+
+/* The column; a group as formulas write it: leute[alter = jung, geschlecht = m]. */
+static const char *name_of(const withholder *w, int column)
+{
+    const sb_facts *facts = w->facts;
+    const sb_groups *g = sb_groups_lookup(facts, column);
+    if (!g)
+        return facts->columns[column].info.id;
+    const sb_variable *v = &facts->cube->variables[g->variable];
+    const sb_spec_dimension *by = &facts->cube->spec->groups[v->dimensions[g->by]], *across;
+    int group = (column - g->first) / g->n_across, side = (column - g->first) % g->n_across;
+    if (g->across < 0)
+        return sb_arena_printf(w->arena, "%s[%s = %s]", v->id, by->id, by->groups[group].label);
+    across = &facts->cube->spec->groups[v->dimensions[g->across]];
+    return sb_arena_printf(w->arena, "%s[%s = %s, %s = %s]", v->id, by->id,
+                           by->groups[group].label, across->id, across->groups[side].label);
 }
 
 static void note(withholder *w)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    const sb_spec_disclosure *rule = &w->facts->cube->spec->disclosure;
     attack found = attack_new(w, scratch);
     sb_exposure *all = sb_arena_array(w->arena, sb_exposure, found.n);
     for (size_t i = 0; i < found.n; i++) {
         const sb_secret *s = &found.secrets[i];
         all[i] = (sb_exposure){
-            .id = name_of(w->facts, s->about.column),
+            .id = name_of(w, s->about.column),
             .place = s->about.place,
             .period = s->about.period,
             .low = s->low,
             .high = s->high,
             .count = s->truth,
             .is_rest = s->is_rest,
-            .is_secondary = fabs(s->truth) >= rule->minimum,
+            .is_secondary = !is_primary(w, s),
             .is_narrow = is_in_danger(w, s),
         };
     }
@@ -258,19 +323,22 @@ static bool has_secrets(const sb_facts *facts)
 void sb_facts_withhold(sb_facts *facts, sb_arena *arena)
 {
     const sb_spec_disclosure *rule = &facts->cube->spec->disclosure;
-    if (rule->minimum <= 1 || !has_secrets(facts))
+    if ((rule->minimum <= 1 && !facts->few) || !has_secrets(facts))
         return;
     withholder w = {.facts = facts, .answers = sb_answers_new(arena), .arena = arena};
-    w.width = rule->protection > 0 ? rule->protection : rule->minimum;
-    size_t n_rows = 0;
+    w.width = rule->protection > 0 ? rule->protection : rule->base > 1 ? 1 : rule->minimum;
+    size_t narrow = 0;
     for (int pass = 0; rule->has_secondary && pass < MOST_PASSES; pass++) {
         SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
         attack a = attack_new(&w, scratch);
-        n_rows = a.knowledge->rows.n;
+        narrow = 0;
+        for (size_t i = 0; i < a.n; i++)
+            narrow += is_in_danger(&w, &a.secrets[i]);
         if (!protect(&w, &a, scratch))
             break;
         sb_facts_evaluate(facts);
     }
-    give_back(&w, n_rows);
+    give_back(&w);
+    take_back(&w, narrow);
     note(&w);
 }

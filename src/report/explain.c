@@ -40,7 +40,7 @@ bool sb_report_explain(sb_report *r, const char *area, const char *indicator,
     sb_buf text = {0};
     sb_explanation how = {.facts = r->facts,
                           .locale = &r->locale,
-                          .is_internal = r->options.is_internal,
+                          .open = r->open,
                           .origins = sb_cube_origins};
     sb_facts_explain(&how, column, place, p, &text);
     bool is_good = fwrite(text.at, 1, text.n, out) == text.n && fflush(out) == 0;

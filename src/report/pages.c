@@ -134,7 +134,7 @@ sb_doc *sb_pages_compose(sb_report *r, sb_place one)
     return doc;
 }
 
-sb_page *sb_pages_one(sb_report *r, int number)
+static sb_page *page_at(sb_report *r, int number)
 {
     const sb_plan *plan = r->is_ready ? new_plan(r, SB_EVERYWHERE) : NULL;
     if (!plan)
@@ -148,5 +148,17 @@ sb_page *sb_pages_one(sb_report *r, int number)
     }
     sb_page *page = sb_compose(&r->composer, number - 1, r->shapers[0], r->diag);
     sb_shaper_problems(r->shapers[0], (sb_span){.file = r->spec->path}, r->diag);
+    return page;
+}
+
+sb_page *sb_pages_one(sb_report *r, int number)
+{
+    sb_composer public = r->composer;
+    if (r->open) {
+        r->composer.facts = r->open;
+        r->composer.is_confidential = true;
+    }
+    sb_page *page = page_at(r, number);
+    r->composer = public;
     return page;
 }

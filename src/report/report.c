@@ -31,6 +31,19 @@ static const sb_profiles *open_profiles(sb_report *r)
         r->data_dir, sb_file_beside(at.file, print->profile, r->arena), at, r->arena, r->diag);
 }
 
+/* The same with nothing withheld, for what is marked as confidential. */
+static sb_facts *open_facts(sb_report *r, const sb_cube *cube)
+{
+    SB_AUTO(sb_diag_drop) sb_diag *silent = sb_diag_new(); /* all was said the first time */
+    sb_spec *spec = sb_arena_one(r->arena, sb_spec);
+    sb_cube *open = sb_arena_one(r->arena, sb_cube);
+    *spec = *r->spec;
+    spec->disclosure = (sb_spec_disclosure){.node = r->spec->disclosure.node};
+    *open = *cube;
+    open->spec = spec;
+    return sb_facts_new(open, r->arena, silent);
+}
+
 /* One stage after the other; each finds all it can, and an error ends the row. */
 static bool read_all(sb_report *r, const char *layout)
 {
@@ -50,7 +63,13 @@ static bool read_all(sb_report *r, const char *layout)
     cube = sb_cube_audited(r->spec, areas, r->audit, r->arena, r->diag);
     if (!cube || sb_diag_errors(r->diag))
         return false;
-    r->facts = sb_facts_new(cube, r->arena, r->diag);
+    sb_cube *known = sb_arena_one(r->arena, sb_cube);
+    *known = *cube;
+    if (r->options.earlier && !sb_earlier_load(r->options.earlier, known, r->arena, r->diag))
+        return false;
+    r->facts = sb_facts_new(known, r->arena, r->diag);
+    if (r->options.is_internal && r->facts)
+        r->open = open_facts(r, cube);
     sb_report_read_limits(r);
     r->profiles = open_profiles(r);
     r->fonts = sb_fonts_new(r->data_dir, r->diag);
@@ -91,6 +110,7 @@ sb_report *sb_report_open(const char *layout, const sb_options *options)
     if (r->options.notes)
         sb_diag_want_notes(r->diag);
     r->options.only = sb_arena_text(arena, r->options.only);
+    r->options.earlier = sb_arena_text(arena, r->options.earlier);
     if (r->options.jobs < 1)
         r->options.jobs = sb_parallel_default();
     r->data_dir =

@@ -25,7 +25,7 @@ struct sb_report {
     bool is_ready;    /* all stages up to the style went through without an error */
     const sb_spec *spec;
     struct sb_audit *audit; /* data/audit.h: what the joins found */
-    sb_facts *facts;
+    sb_facts *facts, *open; /* open: nothing is withheld; NULL unless internal */
     const sb_profiles *profiles;
     sb_fonts *fonts;
     sb_locale locale;

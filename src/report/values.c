@@ -96,15 +96,22 @@ static void put_value(exporter *e, int indicator, sb_place place, int period)
     sb_table_out_text(t, state_names[v.state]);
     sb_table_out_number(t, class_of(e, indicator, place, period));
     sb_table_out_number(t, series_of(facts, indicator, period));
+    if (e->report->open)
+        sb_table_out_number(t,
+                            sb_facts_value(e->report->open, indicator, place, period).number);
 }
 
 bool sb_report_values(sb_report *r, sb_table_format format, FILE *out)
 {
+    const char *names[SB_EXPORT_CELLS + 1];
+    for (int i = 0; i < SB_EXPORT_CELLS; i++)
+        names[i] = sb_export_names[i];
+    names[SB_EXPORT_CELLS] = "confidential";
     if (!r->is_ready)
         return false;
     exporter e = {.report = r, .facts = r->facts};
     note_all_maps(&e);
-    e.out = sb_table_out_begin(out, format, sb_export_names, SB_EXPORT_CELLS);
+    e.out = sb_table_out_begin(out, format, names, SB_EXPORT_CELLS + (r->open != NULL));
     const sb_areas *areas = sb_facts_areas(r->facts);
     for (int level = 0; level < areas->n_levels; level++)
         for (int area = 0; area < areas->levels[level].n; area++)

@@ -202,7 +202,7 @@ bool sb_report_trace(sb_report *r, int number, FILE *out)
     sb_buf_number(&text, page->sheet.height, 3);
     sb_buf_text(&text, " bleed ");
     sb_buf_number(&text, page->sheet.bleed, 3);
-    sb_buf_char(&text, '\n');
+    sb_buf_text(&text, r->open ? " confidential\n" : "\n");
     sb_list_trace(page->list, &text);
     sb_page_free(page);
     return put(r, &text, out) && !sb_diag_errors(r->diag);

@@ -41,6 +41,22 @@ static void check_level(sb_reader *r, const sb_node *node, void *base)
                     _("'%s:' means nothing without 'file:'"), columns[i]);
 }
 
+static void check_disclosure(sb_reader *r, const sb_node *node, void *base)
+{
+    const sb_spec_disclosure *rule = base;
+    if (rule->base > 1 && sb_node_at(node, "minimum")) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "round"),
+                _("'round:' and 'minimum:' exclude each other"));
+        sb_hint(r->diag, _("counts are either rounded or withheld"));
+    }
+    if (!rule->population != !(rule->minimum_population > 0)) {
+        sb_fail(r->diag, SB_E_SCHEMA,
+                sb_node_span(node, rule->population ? "population" : "minimum population"),
+                _("'population:' and 'minimum population:' belong together"));
+        sb_hint(r->diag, _("as in {population: einwohner, minimum population: 100}"));
+    }
+}
+
 static void check_table(sb_reader *r, const sb_node *node, void *base)
 {
     sb_spec_table *table = base;
@@ -347,6 +363,7 @@ void sb_check_context(sb_reader *r, sb_context context, const sb_node *node, voi
     static checker *const checkers[SB_CONTEXTS] = {
         [SB_IN_level] = check_level,
         [SB_IN_table] = check_table,
+        [SB_IN_disclosure] = check_disclosure,
         [SB_IN_indicator] = check_indicator,
         [SB_IN_block] = check_block,
         [SB_IN_classes] = check_classes,

@@ -276,6 +276,8 @@ typedef struct sb_spec_disclosure {
     bool has_secondary;  /* withhold more, so that no small count can be computed back */
     double protection;   /* the interval it can be computed back to is this wide; 0: minimum */
     int base;            /* counts are rounded to its multiples instead of withheld; 0: not */
+    const char *population;    /* the count that the next is about; NULL: none */
+    double minimum_population; /* areas with fewer people are withheld */
 } sb_spec_disclosure;
 
 typedef struct sb_spec_phrase { /* {indicator|phrase} */

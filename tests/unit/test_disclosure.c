@@ -9,7 +9,9 @@
 /* after the four headers it needs */
 #include <cmocka.h>
 
+#include "indicator/feasible.h"
 #include "tiny_cube.h"
+#include "world.h"
 
 /* An attack on random small reports: men, women and all people of three districts, with the
  * sums of boroughs and city.  The attacker tries every number for every cell that is not
@@ -190,11 +192,209 @@ static void a_total_does_not_tell_its_only_secret_part(void **state)
     assert_int_equal(sb_facts_value(safe, selten, (sb_place){0, 2}, 2).state, SB_WITHHELD);
 }
 
+/* The table of Fischetti & Salazar 2000 (figures 1 and 2, after Willenborg & de Waal 1996):
+ * the sensitive cell 22 of activity II in region C is withheld with three others.
+ *
+ *       A   B   C  total            what an attacker finds for it: 5 to 30
+ *   I  20  50  10   80
+ *  II   .  19   .   49      (8, 22)
+ * III   .  32   .   61     (17, 12)
+ *      45 101  44  190 */
+static void a_published_table_gives_its_interval(void **state)
+{
+    (void)state;
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    enum { II_A, II_C, III_A, III_C };
+    static const int start[] = {0, 2, 4, 6, 8};
+    static const int unknown[] = {II_A, II_C, III_A, III_C, II_A, III_A, II_C, III_C};
+    static const double ones[] = {1, 1, 1, 1, 1, 1, 1, 1}, least[4] = {0};
+    static const double sums[] = {49 - 19, 61 - 32, 45 - 20, 44 - 10};
+    sb_system system = {4, 4, start, unknown, ones, sums, sums, least};
+    sb_feasible *attacker = sb_feasible_new(&system, arena);
+    bool binding[4] = {false};
+    double low, high, ask[4] = {0, 1, 0, 0};
+    assert_true(sb_feasible_least(attacker, ask, &low, binding));
+    assert_true(sb_feasible_most(attacker, &high, binding));
+    sb_feasible_free(attacker);
+    assert_true(fabs(low - 5) < 1e-6 && fabs(high - 30) < 1e-6);
+}
+
+/* Counts of men and women of the three districts, with what the layout says of them. */
+static sb_cube *cube_of(const int *truth, sb_spec_disclosure rule, const char *formula,
+                        sb_arena *arena)
+{
+    static const sb_period periods[] = {{.label = "2012", .year = 2012}};
+    sb_spec *spec = sb_arena_one(arena, sb_spec);
+    spec->path = "three.yaml";
+    spec->disclosure = rule;
+    spec->tables = sb_arena_one(arena, sb_spec_table);
+    spec->indicators = sb_arena_one(arena, sb_spec_indicator);
+    spec->indicators[0] = (sb_spec_indicator){.id = "x", .formula = formula};
+    spec->n_indicators = 1;
+    sb_variable *variables = sb_arena_array(arena, sb_variable, SEXES);
+    for (int s = 0; s < SEXES; s++) {
+        const char *id = s ? "w" : "m";
+        variables[s] = (sb_variable){.id = id, .label = id, .table = spec->tables, .cells = 1};
+        fill_variable(&variables[s], truth, s, arena);
+    }
+    sb_cube *cube = sb_arena_one(arena, sb_cube);
+    *cube = (sb_cube){.spec = spec,
+                      .areas = tiny_areas_new(arena),
+                      .periods = periods,
+                      .n_periods = 1,
+                      .variables = variables,
+                      .n_variables = SEXES};
+    return cube;
+}
+
+static sb_facts *facts_of(const int *truth, sb_spec_disclosure rule, const char *formula,
+                          sb_arena *arena, sb_diag *diag)
+{
+    return sb_facts_new(cube_of(truth, rule, formula, arena), arena, diag);
+}
+
+static size_t count_narrow(const sb_facts *facts)
+{
+    size_t n, narrow = 0;
+    const sb_exposure *e = sb_facts_exposures(facts, &n);
+    for (size_t i = 0; i < n; i++)
+        narrow += e[i].is_narrow;
+    return narrow;
+}
+
+static sb_value value_at(const sb_facts *facts, const char *id, int level, int area)
+{
+    return sb_facts_value(facts, sb_facts_find(facts, id), (sb_place){level, area}, 0);
+}
+
+static void counts_are_rounded_one_by_one(void **state)
+{
+    world *w = *state;
+    const int truth[] = {1, 20, 2, 20, 13, 20};
+    sb_spec_disclosure rule = {.minimum = 3, .has_secondary = true, .base = 5};
+    sb_facts *facts = facts_of(truth, rule, "100 * m / w", w->arena, w->diag);
+    assert_int_equal(sb_diag_count(w->diag), 0);
+    assert_true(value_at(facts, "m", 0, 0).number == 0);
+    assert_int_equal(value_at(facts, "m", 0, 0).state, SB_NUMBER); /* not: there is none */
+    assert_true(value_at(facts, "m", 0, 2).number == 15);
+    assert_true(value_at(facts, "m", 1, 0).number == 5);  /* 3, not 0 + 0 */
+    assert_true(value_at(facts, "m", 2, 0).number == 15); /* 16 */
+    assert_true(value_at(facts, "x", 0, 2).number == 75); /* of 15 in 20 */
+    size_t n;
+    const sb_exposure *e = sb_facts_exposures(facts, &n);
+    assert_true(n > 0);
+    for (size_t i = 0; i < n; i++)
+        assert_true(e[i].low <= e[i].count && e[i].count <= e[i].high && !e[i].is_narrow);
+}
+
+/* 2 + 2 + 2 + 2 = 8 prints as 0 + 0 + 0 + 0 = 10: each is 2 at most, so each is 2. */
+static void rounded_counts_do_not_tell_each_other(void **state)
+{
+    world *w = *state;
+    const int truth[] = {2, 2, 2, 2, 0, 0};
+    sb_spec_disclosure rule = {.minimum = 3, .base = 5};
+    for (int repaired = 0; repaired < 2; repaired++) {
+        rule.has_secondary = repaired == 1;
+        size_t n, narrow = 0;
+        sb_facts *facts = facts_of(truth, rule, "m + w", w->arena, w->diag);
+        const sb_exposure *e = sb_facts_exposures(facts, &n);
+        for (size_t i = 0; i < n; i++)
+            narrow += e[i].is_narrow;
+        assert_int_equal(narrow > 0, !repaired);
+    }
+}
+
+static void an_area_with_few_people_is_withheld(void **state)
+{
+    world *w = *state;
+    const int truth[] = {4, 12, 9, 40, 11, 50};
+    sb_spec_disclosure rule = {
+        .minimum = 3, .has_secondary = true, .population = "w", .minimum_population = 20};
+    sb_facts *facts = facts_of(truth, rule, "100 * m / w", w->arena, w->diag);
+    assert_int_equal(sb_diag_count(w->diag), 0);
+    assert_true(value_at(facts, "w", 0, 0).number == 12); /* how many they are is told */
+    assert_int_equal(value_at(facts, "m", 0, 0).state, SB_WITHHELD);
+    assert_int_equal(value_at(facts, "x", 0, 0).state, SB_WITHHELD);
+    assert_int_equal(value_at(facts, "m", 0, 1).state, SB_WITHHELD); /* or the sum tells it */
+    assert_int_equal(value_at(facts, "m", 0, 2).state, SB_NUMBER);
+    size_t n;
+    const sb_exposure *e = sb_facts_exposures(facts, &n);
+    for (size_t i = 0; i < n; i++)
+        assert_false(e[i].is_narrow);
+    rule.population = "people";
+    facts_of(truth, rule, "m + w", w->arena, w->diag);
+    assert_int_equal(sb_diag_errors(w->diag), 1);
+    assert_non_null(strstr(sb_diag_at(w->diag, 0)->message, "'people'"));
+}
+
+static void a_threshold_above_everything_is_told(void **state)
+{
+    world *w = *state;
+    const int truth[] = {4, 12, 9, 40, 11, 50};
+    sb_spec_disclosure rule = {.minimum = 1000, .has_secondary = true};
+    facts_of(truth, rule, "m + w", w->arena, w->diag);
+    assert_int_equal(sb_diag_count(w->diag), 1);
+    assert_non_null(strstr(sb_diag_at(w->diag, 0)->message, "every count is withheld"));
+}
+
+/* A printed share tells its part: 3 of 12 is as good as 3. */
+static void a_share_tells_its_part(void **state)
+{
+    world *w = *state;
+    const int truth[] = {2, 12, 9, 40, 11, 50};
+    static const int minima[] = {3, 5, 10};
+    for (size_t i = 0; i < SB_COUNT(minima); i++) {
+        sb_spec_disclosure rule = {.minimum = minima[i], .has_secondary = true};
+        sb_facts *facts = facts_of(truth, rule, "100 * m / w", w->arena, w->diag);
+        for (int l = 0; l < TINY_LEVELS; l++)
+            for (int a = 0; a < tiny_areas[l]; a++)
+                if (value_at(facts, "m", l, a).state == SB_WITHHELD)
+                    assert_int_equal(value_at(facts, "x", l, a).state, SB_WITHHELD);
+        size_t n;
+        const sb_exposure *e = sb_facts_exposures(facts, &n);
+        for (size_t k = 0; k < n; k++)
+            assert_false(e[k].is_narrow);
+    }
+}
+
+/* Last year's report printed the count that would protect the small one now. */
+static void what_was_published_is_known(void **state)
+{
+    world *w = *state;
+    const int truth[] = {2, 12, 9, 40, 11, 50};
+    sb_spec_disclosure rule = {.minimum = 3, .has_secondary = true};
+    sb_facts *facts = facts_of(truth, rule, "m + w", w->arena, w->diag);
+    assert_int_equal(value_at(facts, "m", 0, 1).state, SB_WITHHELD);
+    assert_int_equal(value_at(facts, "m", 1, 0).state, SB_NUMBER);
+    sb_cube *cube = cube_of(truth, rule, "m + w", w->arena);
+    sb_published before[] = {{{0, 1}, 0, "m", 9}, {{0, 9}, 0, "nobody", 1}};
+    cube->earlier = before;
+    cube->n_earlier = SB_COUNT(before);
+    facts = sb_facts_new(cube, w->arena, w->diag);
+    assert_int_equal(value_at(facts, "m", 0, 0).state, SB_WITHHELD);
+    assert_int_equal(value_at(facts, "m", 1, 0).state, SB_WITHHELD); /* the sum has to go */
+    assert_int_equal(count_narrow(facts), 0);
+    before[0].value = 8; /* it was another number then: it tells nothing now */
+    facts = sb_facts_new(cube, w->arena, w->diag);
+    assert_int_equal(value_at(facts, "m", 1, 0).state, SB_NUMBER);
+    before[0] = (sb_published){{0, 0}, 0, "m", 2}; /* too late */
+    assert_true(count_narrow(sb_facts_new(cube, w->arena, w->diag)) > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_small_count_can_be_computed_back),
         cmocka_unit_test(a_total_does_not_tell_its_only_secret_part),
+        cmocka_unit_test(a_published_table_gives_its_interval),
+        cmocka_unit_test_setup_teardown(counts_are_rounded_one_by_one, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(rounded_counts_do_not_tell_each_other, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(an_area_with_few_people_is_withheld, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_threshold_above_everything_is_told, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_share_tells_its_part, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_published_is_known, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -438,7 +438,11 @@ static void groups_are_summed_over_the_other_dimensions(void **state)
     fixture *f = *state;
     set_indicators(f, &(sb_spec_indicator){.id = "einwohner", .formula = "einwohner"}, 1);
     f->spec->disclosure.minimum = 222;
-    sb_spec_chart ages = {.variable = "einwohner", .by = "alter", .period = "2012"};
+    sb_spec_chart ages = {.variable = "einwohner",
+                          .by = "alter",
+                          .period = "2012",
+                          .compare = (const char *[]){"stadt"},
+                          .n_compare = 1};
     sb_spec_chart sexes = {.variable = "einwohner", .by = "geschlecht", .period = "2012"};
     sb_spec_block blocks[] = {{.chart = &ages}, {.chart = &sexes}};
     sb_spec_page page = {.each = "stadtteil",
