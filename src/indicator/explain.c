@@ -1,6 +1,7 @@
 #include "indicator/explain.h"
 
 #include "indicator/columns.h"
+#include "indicator/sensitivity.h"
 
 #include <string.h>
 
@@ -104,6 +105,29 @@ static void tell_parts(teller *t, const sb_formula *f, sb_place place, int perio
         tell_parts(t, f->args[i], place, period, depth);
 }
 
+/* What its areas as a whole say of an index. */
+static void tell_index(teller *t, int column, sb_place place, int period, int depth)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    const sb_sensitivity *s =
+        sb_facts_sensitivity(t->facts, column, place.level, period, scratch);
+    if (!s)
+        return;
+    begin(t, depth);
+    sb_buf_printf(t->out, _("index over %d areas"), s->n_areas);
+    if (!isnan(s->alpha))
+        sb_buf_printf(t->out, _(", Cronbach's alpha %.2f"), s->alpha);
+    if (!isnan(s->explained))
+        sb_buf_printf(t->out, _(", first component: %.1f %% of the variance"),
+                      100 * s->explained);
+    sb_buf_char(t->out, '\n');
+    for (int p = 0; p < s->n_parts; p++) {
+        begin(t, depth);
+        sb_buf_printf(t->out, _("%s: weight %.3g, correlation with the index %.2f\n"),
+                      s->parts[p]->id, s->weights[p], s->with_index[p]);
+    }
+}
+
 static void tell_column(teller *t, int column, sb_place place, int period, int depth)
 {
     const sb_column *c = &t->facts->columns[column];
@@ -115,13 +139,17 @@ static void tell_column(teller *t, int column, sb_place place, int period, int d
     sb_buf_printf(t->out, "%s, ", c->info.id);
     tell_place(t, place, period);
     sb_buf_text(t->out, ": ");
-    tell_value(t, sb_facts_value(t->facts, column, place, period), c->info.digits,
-               c->info.unit);
+    sb_value value = sb_facts_value(t->facts, column, place, period);
+    tell_value(t, value, c->info.digits, c->info.unit);
+    if (sb_indicator_kind(&c->info, value))
+        sb_buf_printf(t->out, _(" ('%s')"), sb_indicator_kind(&c->info, value));
     sb_buf_char(t->out, '\n');
     if (c->spec && c->spec->formula) {
         begin(t, depth + 1);
         sb_buf_printf(t->out, _("formula: %s\n"), c->spec->formula);
     }
+    if (c->spec && c->spec->composite)
+        tell_index(t, column, place, period, depth + 1);
     for (int m = 0; m < c->n_members && depth < DEEPEST; m++)
         tell_column(t, c->members[m], place, period, depth + 1);
     if (c->formula)
