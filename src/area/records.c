@@ -39,13 +39,6 @@ typedef struct reading {
     bool is_recoded;
 } reading;
 
-const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,
-                         sb_arena *arena)
-{
-    const char *from = node && node->at.file ? node->at.file : spec_path;
-    return from ? sb_file_beside(from, file, arena) : file;
-}
-
 const char *sb_listed(const char *const *names, size_t n, size_t most, sb_arena *arena)
 {
     sb_buf buf = {0};

@@ -11,6 +11,7 @@ void sb_block_misfit(const sb_work *work, const sb_spec_block *block, sb_lack la
         [SB_BLOCK_ROW] = "row",
         [SB_BLOCK_COLUMN] = "column",
         [SB_BLOCK_TEXT] = "text",
+        [SB_BLOCK_MARKDOWN] = "markdown",
         [SB_BLOCK_HEADING] = "heading",
         [SB_BLOCK_NUMBERS] = "numbers",
         [SB_BLOCK_TABLE] = "table",

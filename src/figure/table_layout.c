@@ -324,8 +324,9 @@ static bool is_this_group(const sb_table_group *g, const sb_table_column *first)
 static sb_lines break_head(const sb_figure_env *env, const sb_table_group *g, const char *text,
                            double room)
 {
-    sb_piece piece = {sb_style_type(env->style, g->is_this ? "table this" : "table head"),
-                      text};
+    sb_piece piece = {.type =
+                          sb_style_type(env->style, g->is_this ? "table this" : "table head"),
+                      .text = text};
     const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
     return sb_paragraph_break(env->shaper, p, room, (sb_break_rules){0}, env->arena);
 }

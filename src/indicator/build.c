@@ -18,7 +18,7 @@ typedef struct builder {
 
 /* ---- what a column is called and comes from ---- */
 
-/* Decimals that show all numbers of a variable, up to 2. */
+/* Decimals that show all numbers of a variable, up to 2; parts of people are people still. */
 static int digits_of(const sb_cube *cube, const sb_variable *variable)
 {
     int digits = 0;
@@ -27,7 +27,8 @@ static int digits_of(const sb_cube *cube, const sb_variable *variable)
                    (size_t)variable->cells;
         for (size_t i = 0; variable->levels[l] && i < n; i++) {
             double number = variable->levels[l][i].number;
-            if (isnan(number) || trunc(number) == number)
+            bool is_estimated = variable->levels[l][i].flags & SB_ESTIMATED;
+            if (isnan(number) || trunc(number) == number || is_estimated)
                 continue; /* quick: nearly all are */
             while (digits < 2 && sb_round(number, digits) != number)
                 digits++;
@@ -145,6 +146,16 @@ static void tell_open_group(builder *b, sb_indicator *info, const sb_formula *f)
     add_sentence(b, info, sb_arena_text(b->arena, sentence));
 }
 
+static void tell_crosswalk(builder *b, sb_column *column)
+{
+    sb_locale locale = {.language = b->facts->cube->spec->report.language};
+    for (size_t i = 0; i < column->tables.n; i++)
+        if (column->tables.at[i]->crosswalk) {
+            add_sentence(b, &column->info, sb_word(&locale, SB_W_RECUT));
+            return;
+        }
+}
+
 /* What the tables and the layout say of it. */
 static void describe(builder *b, sb_column *column)
 {
@@ -156,6 +167,7 @@ static void describe(builder *b, sb_column *column)
         info->licence = column->tables.at[i]->licence;
     if (column->formula && column->spec)
         tell_open_group(b, info, column->formula);
+    tell_crosswalk(b, column);
     if (column->spec && column->spec->waiver)
         add_sentence(b, info, column->spec->waiver);
     if (!info->source)

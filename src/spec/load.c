@@ -245,3 +245,10 @@ const sb_node *sb_load(const char *path, sb_arena *arena, sb_diag *diag)
     const sb_node *layout = one_tree(&l), *shop = shop_of(layout, shops);
     return laid_over(&l, shop ? laid_over(&l, style, shop) : style, layout);
 }
+
+const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,
+                         sb_arena *arena)
+{
+    const char *from = node && node->at.file ? node->at.file : spec_path;
+    return from ? sb_file_beside(from, file, arena) : file;
+}

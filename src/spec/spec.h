@@ -34,7 +34,7 @@ typedef struct sb_spec_report {
     sb_number_style numbers;
     int percent_blank; /* 1 yes, 0 no, -1 by the number style */
     sb_sign_style signs;
-    const char *sign[7]; /* `sign names:` by sb_state, NULL: the style's */
+    const char *sign[SB_SIGNS]; /* `sign names:` by sb_state and what follows; NULL: the style's */
     sb_spec_print print;
 } sb_spec_report;
 
@@ -123,6 +123,11 @@ typedef struct sb_spec_column { /* wide: what one column holds */
     int n;
 } sb_spec_column;
 
+typedef struct sb_spec_crosswalk { /* from an old division of areas to today's */
+    const sb_node *node;
+    const char *file, *from, *to, *weight; /* the last three: columns */
+} sb_spec_crosswalk;
+
 typedef struct sb_spec_table {
     const sb_node *node;
     const char *id, *file, *layer, *encoding; /* file: may hold {year} */
@@ -147,6 +152,7 @@ typedef struct sb_spec_table {
     const char *source, *date, *licence; /* "31.12." */
     const char **breaks;                 /* first periods of new series, of all its variables */
     int n_breaks;
+    sb_spec_crosswalk *crosswalk; /* its keys are those of an old division; NULL */
     const char *decimal; /* "comma", "point" or NULL: found out */
 } sb_spec_table;
 
@@ -329,6 +335,7 @@ typedef enum sb_chart_kind {
     SB_CHART_HEAT,
     SB_CHART_BOXES,
     SB_CHART_HISTOGRAM,
+    SB_CHART_DONUT,
     SB_CHART_KINDS
 } sb_chart_kind;
 
@@ -351,7 +358,8 @@ typedef struct sb_spec_chart {
     const char *from, *to; /* line: first and last period */
     const char *index;     /* line: this period = 100; NULL: the values themselves */
     double limit;          /* deviation: longer bars are cut there; NaN: none */
-    sb_stack stack;        /* columns */
+    sb_stack stack;        /* bars, columns */
+    const char *of;        /* donut: the whole */
     sb_scale_kind scale;   /* one for the pages of all areas, or each its own */
 } sb_spec_chart;
 
@@ -422,6 +430,7 @@ typedef enum sb_block_kind {
     SB_BLOCK_ROW,
     SB_BLOCK_COLUMN,
     SB_BLOCK_TEXT,
+    SB_BLOCK_MARKDOWN,
     SB_BLOCK_HEADING,
     SB_BLOCK_NUMBERS,
     SB_BLOCK_TABLE,
@@ -446,10 +455,11 @@ struct sb_spec_block {
     int columns;              /* width in columns of the page grid; 0 */
     sb_spec_block **children; /* row, column */
     int n_children;
-    const char *text; /* text; heading: the heading itself */
-    const char *each; /* text: a set of texts, repeated for each of the area's */
-    const char *when; /* a condition; NULL: always */
-    const char *role; /* text, heading: a name under style/type: "lead" */
+    const char *text;     /* text; heading: the heading itself */
+    const char *markdown; /* a text file */
+    const char *each;     /* text: a set of texts, repeated for each of the area's */
+    const char *when;     /* a condition; NULL: always */
+    const char *role;     /* text, heading: a name under style/type: "lead" */
     const char *kicker,
         *number; /* heading: the small line above; what stands before, in colour */
     sb_spec_number *numbers;
@@ -590,6 +600,10 @@ typedef struct sb_spec {
 /* Read a layout.  Goes on after an error to find the others; NULL if a file could not
  * be read or is not YAML.  The caller looks at sb_diag_errors(). */
 sb_spec *sb_spec_load(const char *path, sb_arena *arena, sb_diag *diag);
+
+/* A file named in the layout, as seen from the folder of the YAML file that names it. */
+const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,
+                         sb_arena *arena);
 
 /* The JSON Schema (draft-07) and the Markdown key reference, from keys.def. */
 void sb_spec_schema(sb_buf *out);
