@@ -52,7 +52,7 @@ static sb_decimal_text figure_of(const sb_figure_env *env, const sb_plain_row *r
 
 static sb_lines break_head(const sb_figure_env *env, const char *text, double width)
 {
-    sb_piece piece = {sb_style_type(env->style, "table head"), text};
+    sb_piece piece = {sb_style_type(env->style, "table head"), text, NULL};
     const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
     return sb_paragraph_break(env->shaper, p, width, (sb_break_rules){.has_hyphens = true},
                               env->arena);
