@@ -6,11 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What marks a cluster is at least so many standard deviations from the mean; at most so many
- * indicators do. */
-static const double marked_from = 0.5;
-enum { MOST_MARKED = 3 };
-
 static const char *number(const sb_figure_env *env, double value, int digits)
 {
     char out[SB_FORMAT_ROOM];
@@ -164,9 +159,9 @@ static const sb_cluster_table *find_clusters(const sb_facts *facts,
 
 static bool is_marked(const sb_cluster_table *c, int cluster, int part)
 {
-    for (int i = 0; i < c->n_parts && i < MOST_MARKED; i++)
-        if (c->marked[cluster * c->n_parts + i] == part)
-            return fabs(c->scores[cluster * c->n_parts + part]) >= marked_from;
+    for (int i = 0; i < c->n_parts; i++)
+        if (sb_cluster_mark(c, cluster, i) == part)
+            return true;
     return false;
 }
 

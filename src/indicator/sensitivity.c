@@ -239,3 +239,45 @@ const sb_cluster_table *sb_facts_clusters(const sb_facts *facts, int indicator, 
         mark(scores, k, n_parts, arena), city};
     return out;
 }
+
+int sb_cluster_mark(const sb_cluster_table *t, int cluster, int i)
+{
+    enum { MOST = 3 };
+    if (i >= MOST || i >= t->n_parts)
+        return -1;
+    int part = t->marked[cluster * t->n_parts + i];
+    return fabs(t->scores[cluster * t->n_parts + part]) >= 0.5 ? part : -1;
+}
+
+/* The parts that lie above or below the mean. */
+static void add_words(const sb_cluster_table *t, int cluster, bool is_above, sb_buf *out)
+{
+    size_t from = out->n;
+    for (int i = 0, part; (part = sb_cluster_mark(t, cluster, i)) >= 0; i++)
+        if ((t->scores[cluster * t->n_parts + part] > 0) == is_above)
+            sb_buf_printf(out, "%s%s", out->n > from ? ", " : "", t->parts[part]->short_label);
+}
+
+const char *sb_cluster_words(const sb_facts *facts, const sb_locale *locale, int indicator,
+                             sb_place place, int period, sb_arena *arena)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    SB_AUTO(sb_buf_free) sb_buf above = {0}, below = {0}, out = {0};
+    const sb_column *column = indicator >= 0 ? &facts->columns[indicator] : NULL;
+    if (!column || !column->spec || !column->spec->clusters)
+        return NULL;
+    sb_value own = sb_facts_value(facts, indicator, place, period);
+    const sb_cluster_table *t =
+        sb_facts_clusters(facts, indicator, place.level, period, scratch);
+    if (!t || !sb_value_is_number(own))
+        return sb_sign(locale, own.state);
+    add_words(t, (int)own.number - 1, true, &above);
+    add_words(t, (int)own.number - 1, false, &below);
+    if (above.n)
+        sb_buf_printf(&out, sb_word(locale, SB_W_ABOVE_MEAN), above.at);
+    if (above.n && below.n)
+        sb_buf_text(&out, "; ");
+    if (below.n)
+        sb_buf_printf(&out, sb_word(locale, SB_W_BELOW_MEAN), below.at);
+    return sb_arena_text(arena, out.at ? out.at : "");
+}

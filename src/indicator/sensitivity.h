@@ -43,5 +43,12 @@ typedef struct sb_cluster_table {
 /* NULL if the indicator is no clusters or has no values there. */
 const sb_cluster_table *sb_facts_clusters(const sb_facts *facts, int indicator, int level,
                                           int period, sb_arena *arena);
+/* What marks a cluster, at least half a standard deviation from the mean, at most three parts:
+ * the i-th, or -1. */
+int sb_cluster_mark(const sb_cluster_table *table, int cluster, int i);
+/* What marks the cluster of a place, in words: "A, B über dem Durchschnitt; C darunter".  NULL
+ * if the indicator is no clusters; "" if nothing marks it; the sign where there is no number. */
+const char *sb_cluster_words(const sb_facts *facts, const sb_locale *locale, int indicator,
+                             sb_place place, int period, sb_arena *arena);
 
 #endif

@@ -119,7 +119,10 @@ static void texts_print_names(void **state)
                         "niedrig, 1, in niedriger Lage");
     assert_string_equal(say(w, facts, "{gesamt} ({typ})", 4),
                         "Status sehr niedrig, Dynamik negativ (Kern)");
-    assert_string_equal(say(w, facts, "{lage} {lage|in_lage}", 5), "x x");
+    assert_string_equal(say(w, facts, "{lage} {lage|in_lage} {typ|marked}", 5), "x x x");
+    assert_string_equal(say(w, facts, "{typ|marked}", 4), "s1, s2 über dem Durchschnitt");
+    assert_string_equal(say(w, facts, "{typ|marked}", 0), "s2, s1 unter dem Durchschnitt");
+    assert_string_equal(say(w, facts, "{typ|marked}", 2), "");
     assert_int_equal(sb_diag_count(w->diag), 0);
     say(w, facts, "{typ|in_lage}", 0);
     assert_string_equal(sb_diag_at(w->diag, 0)->message,
