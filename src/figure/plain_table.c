@@ -50,12 +50,25 @@ static sb_decimal_text figure_of(const sb_figure_env *env, const sb_plain_row *r
                            cell->digits);
 }
 
-static sb_lines break_head(const sb_figure_env *env, const char *text, double width)
+static sb_lines break_at(const sb_figure_env *env, const char *text, double width)
 {
     sb_piece piece = {sb_style_type(env->style, "table head"), text, NULL};
     const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
     return sb_paragraph_break(env->shaper, p, width, (sb_break_rules){.has_hyphens = true},
                               env->arena);
+}
+
+/* On as few lines as the width allows, all about as long: no word left over alone. */
+static sb_lines break_head(const sb_figure_env *env, const char *text, double width)
+{
+    sb_lines head = break_at(env, text, width);
+    for (double narrower = 0.92 * width; head.n > 1 && head.overrun <= 0; narrower *= 0.92) {
+        sb_lines next = break_at(env, text, narrower);
+        if (next.n > head.n || next.overrun > 0)
+            break;
+        head = next;
+    }
+    return head;
 }
 
 static double label_width(const sb_figure_env *env, const sb_plain_table *table)
@@ -83,6 +96,11 @@ static void measure_column(const sb_figure_env *env, const sb_plain_table *table
         fmax(at->before + at->after, fmin(share, sb_draw_width(env, "table head", head)));
     at->head = break_head(env, head, at->width);
     at->width += fmax(0, at->head.overrun);
+    if (at->head.n > 1) {
+        at->width = at->before + at->after;
+        for (int i = 0; i < at->head.n; i++)
+            at->width = fmax(at->width, at->head.lines[i]->width);
+    }
 }
 
 static void place_columns(const sb_figure_env *env, layout *l, double width)
