@@ -21,6 +21,7 @@ void sb_block_misfit(const sb_work *work, const sb_spec_block *block, sb_lack la
         [SB_BLOCK_CLUSTERS] = "clusters",
         [SB_BLOCK_SIGNS] = "signs",
         [SB_BLOCK_LISTING] = "listing",
+        [SB_BLOCK_IMAGE] = "image",
         [SB_BLOCK_SPACE] = "space",
     };
     sb_misfit(work, block->node->at,

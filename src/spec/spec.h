@@ -14,6 +14,7 @@
 
 #include "locale/locale.h"
 #include "source/source.h"
+#include "spec/project.h"
 
 /* ---- the report ---- */
 
@@ -118,7 +119,8 @@ typedef struct sb_spec_codes { /* a dimension as a table has it */
 
 typedef struct sb_spec_column { /* wide: what one column holds */
     const sb_node *node;
-    const char *column, *variable, *period;
+    const char *column, *variable, *period, *label, *unit;
+    int adds_up;          /* 1, 0; -1: as the table's */
     sb_spec_pair *groups; /* dimension -> group */
     int n;
 } sb_spec_column;
@@ -149,6 +151,7 @@ typedef struct sb_spec_table {
     sb_spec_where *where;
     int n_where;
     const char *label, *unit;            /* of the variable of a long table */
+    int adds_up;                         /* 1, 0; -1: unless the unit is % */
     const char *source, *date, *licence; /* "31.12." */
     const char **breaks;                 /* first periods of new series, of all its variables */
     int n_breaks;
@@ -440,6 +443,7 @@ typedef enum sb_block_kind {
     SB_BLOCK_CLUSTERS,
     SB_BLOCK_SIGNS,
     SB_BLOCK_LISTING,
+    SB_BLOCK_IMAGE,
     SB_BLOCK_SPACE,
 } sb_block_kind;
 
@@ -468,6 +472,8 @@ struct sb_spec_block {
     sb_spec_map *map;
     sb_spec_chart *chart;
     sb_spec_findings *findings; /* sensitivity, clusters */
+    const char *image; /* a file beside the one that image_node stands in */
+    const sb_node *image_node;
 };
 
 typedef struct sb_spec_figure {
@@ -562,6 +568,7 @@ typedef struct sb_spec_preflight {
     double type, white_type;            /* least sizes */
     double contrast;
     double bleed, margin;
+    double resolution; /* dpi */
     sb_spec_pair *rules; /* rule -> severity; names are checked by the report */
     int n_rules;
 } sb_spec_preflight;
@@ -570,6 +577,7 @@ typedef struct sb_spec_preflight {
 
 typedef struct sb_spec {
     const char *path;
+    const sb_project *project; /* what it may read; NULL: anything */
     sb_spec_report report;
     sb_spec_format format;
     sb_spec_style style;
@@ -600,6 +608,9 @@ typedef struct sb_spec {
 /* Read a layout.  Goes on after an error to find the others; NULL if a file could not
  * be read or is not YAML.  The caller looks at sb_diag_errors(). */
 sb_spec *sb_spec_load(const char *path, sb_arena *arena, sb_diag *diag);
+/* The same for a layout that may read what lies in its project only. */
+sb_spec *sb_spec_load_in(const sb_project *project, const char *path, sb_arena *arena,
+                         sb_diag *diag);
 
 /* A file named in the layout, as seen from the folder of the YAML file that names it. */
 const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,

@@ -7,6 +7,7 @@ work=build/bench
 mkdir -p "$work"
 gcc -O2 tests/bench/measure.c -o "$work/measure"
 sozialbericht=build/release/sozialbericht
+export SOZIALBERICHT_ALLOW=../shared/data # real data lies beside the project
 
 row() { "$work/measure" 9 "$@" || true; }
 
