@@ -1,5 +1,6 @@
 /* Tables of what an index hangs on and of what makes clusters what they are, from
  * tests/data/index/index.yaml: five districts, the worked example of METHODS.md. */
+#include "figure/legend.h"
 #include "figure/parts.h"
 #include "figure_fixture.h"
 #include "golden.h"
@@ -123,6 +124,31 @@ static void other_indicators_have_no_findings(void **state)
     close_layout(&f);
 }
 
+/* Classes with names stand in a legend as classes do, the highest on top; areas that an index
+ * leaves out have its words. */
+static void legends_name_classes_and_who_is_left_out(void **state)
+{
+    (void)state;
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    static const char *const names[] = {"niedrig", "hoch"};
+    const sb_locale locale = {0};
+    sb_classes classes = {.k = 2,
+                          .names = names,
+                          .is_ordered = true,
+                          .left_out = "unter 300 Menschen",
+                          .count = {3, 4},
+                          .n_not_meaningful = 1};
+    int rows[SB_LEGEND_ROWS];
+    static const char *const texts[] = {"hoch", "niedrig", "unter 300 Menschen"};
+    assert_int_equal(sb_legend_rows(&classes, rows), 3);
+    for (int i = 0; i < 3; i++)
+        assert_string_equal(
+            sb_legend_text(&locale, &classes, SB_WORDING_UNDER, rows[i], arena), texts[i]);
+    classes.is_ordered = false; /* types, as they are listed */
+    sb_legend_rows(&classes, rows);
+    assert_true(rows[0] == 0 && rows[1] == 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +159,7 @@ int main(void)
         cmocka_unit_test(tables_look_as_approved),
         cmocka_unit_test(what_does_not_fit_is_told),
         cmocka_unit_test(other_indicators_have_no_findings),
+        cmocka_unit_test(legends_name_classes_and_who_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -234,6 +234,20 @@ static void unknown_parts_are_reported(void **state)
     assert_said(w, "no indicator is called 'statis'");
 }
 
+static void unknown_areas_and_periods_are_reported(void **state)
+{
+    world *w = *state;
+    sb_spec *spec = load(w);
+    static const char *const all[] = {"9"};
+    sb_spec_composite *index = indicator_of(spec, "status")->composite;
+    index->without = sb_arena_copy(w->arena, all, 1, sizeof *all);
+    index->n_without = 1;
+    indicator_of(spec, "veraenderung")->composite->since = "2009";
+    compute(w, spec);
+    assert_string_equal(sb_diag_at(w->diag, 0)->message, "no area has the key '9'");
+    assert_string_equal(sb_diag_at(w->diag, 1)->message, "no table has the period '2009'");
+}
+
 /* A cluster holds what is withheld no more than an index does. */
 static void what_is_withheld_has_no_class(void **state)
 {
@@ -343,6 +357,7 @@ int main(void)
         TEST(fewer_areas_than_parts_are_reported),
         TEST(names_without_a_class_are_reported),
         TEST(unknown_parts_are_reported),
+        TEST(unknown_areas_and_periods_are_reported),
         TEST(what_is_withheld_has_no_class),
         TEST(segregation_has_the_worked_example),
         TEST(segregation_tells_nothing_of_its_parts),
