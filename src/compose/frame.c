@@ -36,6 +36,8 @@ static const body bodies[] = {
     [SB_BLOCK_TABLE] = {figure_measure, figure_draw, true},
     [SB_BLOCK_MAP] = {figure_measure, figure_draw, true},
     [SB_BLOCK_CHART] = {figure_measure, figure_draw, true},
+    [SB_BLOCK_SENSITIVITY] = {figure_measure, figure_draw, true},
+    [SB_BLOCK_CLUSTERS] = {figure_measure, figure_draw, true},
 };
 
 /* ---- the frame ---- */

@@ -131,8 +131,11 @@ const char *sb_figure_spoken(const sb_figure_env *env, sb_value value, sb_manner
 
 const char *sb_figure_title(const sb_figure_env *env, const sb_spec_block *block)
 {
-    static const char *const verbs[] = {
-        [SB_BLOCK_TABLE] = "table", [SB_BLOCK_MAP] = "map", [SB_BLOCK_CHART] = "chart"};
+    static const char *const verbs[] = {[SB_BLOCK_TABLE] = "table",
+                                        [SB_BLOCK_MAP] = "map",
+                                        [SB_BLOCK_CHART] = "chart",
+                                        [SB_BLOCK_SENSITIVITY] = "sensitivity",
+                                        [SB_BLOCK_CLUSTERS] = "clusters"};
     return block->title ? sb_figure_text(env, block->title) : verbs[block->kind];
 }
 

@@ -1,4 +1,4 @@
-/* parts: the three kinds of figure behind sb_figure_draw(). */
+/* parts: the kinds of figure behind sb_figure_draw(). */
 #ifndef SB_FIGURE_PARTS_H
 #define SB_FIGURE_PARTS_H
 
@@ -24,5 +24,13 @@ void sb_table_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect
                    sb_element *parent);
 void sb_table_check(const sb_facts *facts, const sb_style *style, const sb_spec_block *block,
                     sb_diag *diag);
+
+/* findings.c: tables of what an index hangs on, and of clusters */
+sb_extent sb_findings_measure(const sb_figure_env *env, const sb_spec_block *block,
+                              double width);
+void sb_findings_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect box,
+                      sb_element *parent);
+void sb_findings_check(const sb_facts *facts, const sb_style *style, const sb_spec_block *block,
+                       sb_diag *diag);
 
 #endif

@@ -427,8 +427,23 @@ static void take_changes(builder *b, sb_column *column, const sb_spec_composite 
     }
 }
 
+/* Areas left out by name must be there. */
+static void check_without(builder *b, const sb_spec_composite *spec)
+{
+    const sb_areas *areas = b->facts->cube->areas;
+    for (int i = 0; i < spec->n_without; i++) {
+        bool is_there = false;
+        for (int l = 0; l < areas->n_levels; l++)
+            is_there = is_there || sb_areas_find(areas, l, spec->without[i]) >= 0;
+        if (!is_there)
+            sb_fail(b->diag, SB_E_SCHEMA, sb_node_span(spec->node, "without"),
+                    _("no area has the key '%s'"), spec->without[i]);
+    }
+}
+
 static void read_index(builder *b, sb_column *column, const sb_spec_composite *spec)
 {
+    check_without(b, spec);
     sb_locale locale = {.language = b->facts->cube->spec->report.language};
     for (int i = 0; i < spec->n_parts; i++)
         add_member(b, column, spec->parts[i].indicator,

@@ -1,6 +1,7 @@
 #include "indicator/explain.h"
 
 #include "indicator/allocate.h"
+#include "indicator/sensitivity.h"
 #include "indicator/whole.h"
 
 #include <stdlib.h>
@@ -216,6 +217,29 @@ static void tell_parts(teller *t, const sb_formula *f, sb_place place, int perio
         tell_parts(t, f->args[i], place, period, depth);
 }
 
+/* What its areas as a whole say of an index. */
+static void tell_index(teller *t, int column, sb_place place, int period, int depth)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    const sb_sensitivity *s =
+        sb_facts_sensitivity(t->facts, column, place.level, period, scratch);
+    if (!s)
+        return;
+    begin(t, depth);
+    sb_buf_printf(t->out, _("index over %d areas"), s->n_areas);
+    if (!isnan(s->alpha))
+        sb_buf_printf(t->out, _(", Cronbach's alpha %.2f"), s->alpha);
+    if (!isnan(s->explained))
+        sb_buf_printf(t->out, _(", first component: %.1f %% of the variance"),
+                      100 * s->explained);
+    sb_buf_char(t->out, '\n');
+    for (int p = 0; p < s->n_parts; p++) {
+        begin(t, depth);
+        sb_buf_printf(t->out, _("%s: weight %.3g, correlation with the index %.2f\n"),
+                      s->parts[p]->id, s->weights[p], s->with_index[p]);
+    }
+}
+
 static void tell_allocation(teller *t, const sb_column *c, sb_place place, int period,
                             int depth)
 {
@@ -252,6 +276,7 @@ static void tell_kind(teller *t, const sb_column *c, sb_place place, int period,
     begin(t, depth);
     sb_buf_printf(t->out, _("an index of %d indicators over all areas of the level\n"),
                   c->spec->composite->n_parts);
+    tell_index(t, (int)(c - t->facts->columns), place, period, depth);
 }
 
 static void tell_column(teller *t, int column, sb_place place, int period, int depth)
@@ -270,6 +295,8 @@ static void tell_column(teller *t, int column, sb_place place, int period, int d
     sb_value value = is_audited ? sb_facts_value(t->facts, column, place, period)
                                 : sb_value_without(SB_WITHHELD);
     tell_value(t, value, c->info.digits, c->info.unit);
+    if (sb_indicator_kind(&c->info, value))
+        sb_buf_printf(t->out, _(" ('%s')"), sb_indicator_kind(&c->info, value));
     if (t->how->open && !sb_value_is_number(value)) {
         sb_value number = sb_facts_value(t->how->open, column, place, period);
         if (sb_value_is_number(number))

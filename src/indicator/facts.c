@@ -85,6 +85,8 @@ sb_value sb_facts_rank(const sb_facts *facts, int indicator, sb_place place, int
     if (!sb_value_is_number(own))
         return own;
     const sb_column *column = &facts->columns[indicator];
+    if (column->info.kinds) /* a name is no more than another */
+        return sb_value_without(SB_NOT_MEANINGFUL);
     if (column->rankings)
         return sb_value_number(
             sb_ranking_rank(&column->rankings[place.level][period], own.number));
@@ -114,7 +116,9 @@ sb_value sb_facts_share(const sb_facts *facts, int part, int whole, sb_place pla
 sb_value sb_facts_change(const sb_facts *facts, int indicator, sb_place place, int period,
                          int base)
 {
-    if (indicator >= 0 && !sb_column_is_comparable(&facts->columns[indicator], period, base))
+    bool is_named = indicator >= 0 && facts->columns[indicator].info.kinds;
+    if (is_named ||
+        (indicator >= 0 && !sb_column_is_comparable(&facts->columns[indicator], period, base)))
         return sb_value_without(SB_NOT_MEANINGFUL);
     sb_term then = sb_term_of(sb_facts_value(facts, indicator, place, base));
     sb_term now = sb_term_of(sb_facts_value(facts, indicator, place, period));

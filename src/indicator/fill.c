@@ -1,5 +1,7 @@
 #include "indicator/fill.h"
 
+#include "indicator/sensitivity.h"
+
 #include <string.h>
 
 typedef struct filler {
@@ -158,6 +160,12 @@ static const char *indicator_field(filler *f, const field *it, sb_place place)
         return measure(f, indicator, place, false);
     if (strcmp(it->modifier, "rank") == 0)
         return rank(f, indicator, place);
+    const char *marked =
+        strcmp(it->modifier, "marked") == 0
+            ? sb_cluster_words(f->facts, f->locale, indicator, place, f->scope.period, f->arena)
+            : NULL;
+    if (marked)
+        return marked;
     const char *about = words_about(sb_facts_indicator(f->facts, indicator), it->modifier);
     if (about)
         return about;

@@ -14,5 +14,6 @@
 #include "indicator/explain.h"
 #include "indicator/facts.h"
 #include "indicator/fill.h"
+#include "indicator/sensitivity.h"
 
 #endif

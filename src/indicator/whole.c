@@ -49,8 +49,8 @@ double sb_whole_sign(const sb_facts *facts, int column)
 
 /* ---- all ---- */
 
-static sb_whole whole_at(const sb_facts *facts, const sb_column *column, int level, int period,
-                         sb_arena *scratch)
+sb_whole sb_whole_at(const sb_facts *facts, const sb_column *column, int level, int period,
+                     sb_arena *scratch)
 {
     int n = facts->cube->areas->levels[level].n;
     return (sb_whole){.facts = facts,
@@ -118,7 +118,7 @@ void sb_column_compute(const sb_facts *facts, sb_column *column)
     for (int l = 0; l < cube->areas->n_levels; l++)
         for (int p = 0; p < cube->n_periods; p++) {
             SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-            sb_whole w = whole_at(facts, column, l, p, scratch);
+            sb_whole w = sb_whole_at(facts, column, l, p, scratch);
             uint64_t inputs = inputs_of(&w);
             if (column->inputs[l * cube->n_periods + p] == inputs)
                 continue;
@@ -186,7 +186,7 @@ void sb_whole_check(const sb_facts *facts, const sb_column *column, sb_diag *dia
     int period = label ? sb_facts_period(facts, label) : -1;
     for (int l = 0; period >= 0 && l < facts->cube->areas->n_levels; l++) {
         SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-        sb_whole w = whole_at(facts, column, l, period, scratch);
+        sb_whole w = sb_whole_at(facts, column, l, period, scratch);
         double *out = sb_arena_array(scratch, double, w.n);
         compute(&w, out);
         if ((w.n_in = sb_whole_leave_out(&w, out)) == 0)

@@ -33,6 +33,8 @@ typedef struct sb_whole {
     sb_arena *scratch;
 } sb_whole;
 
+sb_whole sb_whole_at(const sb_facts *facts, const sb_column *column, int level, int period,
+                     sb_arena *scratch);
 sb_value sb_whole_value(const sb_whole *w, int member, int area);
 /* The values of a member, NaN where there is none; areas without a number take no part. */
 double *sb_whole_values(sb_whole *w, int member);

@@ -421,6 +421,17 @@ typedef struct sb_spec_profile { /* verb `table:` the three-level profile table 
     const char *period;
 } sb_spec_profile;
 
+typedef enum sb_sensitivity_show { SB_SHOW_PARTS, SB_SHOW_RANKS } sb_sensitivity_show;
+typedef enum sb_clusters_show { SB_SHOW_MEANS, SB_SHOW_BELOW } sb_clusters_show;
+
+typedef struct sb_spec_findings { /* verbs `sensitivity:` and `clusters:`, a table of each */
+    const sb_node *node;
+    const char *indicator, *level, *period;
+    sb_sensitivity_show parts; /* sensitivity */
+    int n_rows;                /* … of ranks */
+    sb_clusters_show means;    /* clusters */
+} sb_spec_findings;
+
 typedef struct sb_spec_number { /* one key figure */
     const sb_node *node;
     const char *indicator, *label; /* label: text with {fields}, may break over two lines */
@@ -436,6 +447,8 @@ typedef enum sb_block_kind {
     SB_BLOCK_TABLE,
     SB_BLOCK_MAP,
     SB_BLOCK_CHART,
+    SB_BLOCK_SENSITIVITY,
+    SB_BLOCK_CLUSTERS,
     SB_BLOCK_SIGNS,
     SB_BLOCK_LISTING,
     SB_BLOCK_IMAGE,
@@ -466,6 +479,7 @@ struct sb_spec_block {
     sb_spec_profile *profile;
     sb_spec_map *map;
     sb_spec_chart *chart;
+    sb_spec_findings *findings; /* sensitivity, clusters */
     const char *image; /* a file beside the one that image_node stands in */
     const sb_node *image_node;
 };

@@ -39,6 +39,9 @@ if [ -e $shared/data/deutschland_vg5000/VG5000_GEM.shp ]; then
     tests/bench/gemeinden.sh $sozialbericht "$work" 2>/dev/null
     row '11,000 municipalities, 50 indicators, 10 years' $sozialbericht check "$work/gemeinden.yaml" -q
 fi
+cmake --build --preset release --target bench_methods >/dev/null
+row 'Ward and k-means, 1,000 areas' build/release/bench_methods ward 1000
+row 'Fisher, 7 classes of 11,000 areas' build/release/bench_methods fisher 11000
 row 'Musterstadt, checked and audited' $sozialbericht check layouts/musterstadt.yaml -q
 printf '\n%s\n' 'One chart of the gallery, its strings known, user time:'
 build/release/bench_charts "$PWD/build/release/share/sozialbericht" layouts/gallery.yaml ortsteil 20

@@ -119,7 +119,10 @@ static void texts_print_names(void **state)
                         "niedrig, 1, in niedriger Lage");
     assert_string_equal(say(w, facts, "{gesamt} ({typ})", 4),
                         "Status sehr niedrig, Dynamik negativ (Kern)");
-    assert_string_equal(say(w, facts, "{lage} {lage|in_lage}", 5), "x x");
+    assert_string_equal(say(w, facts, "{lage} {lage|in_lage} {typ|marked}", 5), "x x x");
+    assert_string_equal(say(w, facts, "{typ|marked}", 4), "s1, s2 über dem Durchschnitt");
+    assert_string_equal(say(w, facts, "{typ|marked}", 0), "s2, s1 unter dem Durchschnitt");
+    assert_string_equal(say(w, facts, "{typ|marked}", 2), "");
     assert_int_equal(sb_diag_count(w->diag), 0);
     say(w, facts, "{typ|in_lage}", 0);
     assert_string_equal(sb_diag_at(w->diag, 0)->message,
@@ -231,6 +234,20 @@ static void unknown_parts_are_reported(void **state)
     assert_said(w, "no indicator is called 'statis'");
 }
 
+static void unknown_areas_and_periods_are_reported(void **state)
+{
+    world *w = *state;
+    sb_spec *spec = load(w);
+    static const char *const all[] = {"9"};
+    sb_spec_composite *index = indicator_of(spec, "status")->composite;
+    index->without = sb_arena_copy(w->arena, all, 1, sizeof *all);
+    index->n_without = 1;
+    indicator_of(spec, "veraenderung")->composite->since = "2009";
+    compute(w, spec);
+    assert_string_equal(sb_diag_at(w->diag, 0)->message, "no area has the key '9'");
+    assert_string_equal(sb_diag_at(w->diag, 1)->message, "no table has the period '2009'");
+}
+
 /* A cluster holds what is withheld no more than an index does. */
 static void what_is_withheld_has_no_class(void **state)
 {
@@ -340,6 +357,7 @@ int main(void)
         TEST(fewer_areas_than_parts_are_reported),
         TEST(names_without_a_class_are_reported),
         TEST(unknown_parts_are_reported),
+        TEST(unknown_areas_and_periods_are_reported),
         TEST(what_is_withheld_has_no_class),
         TEST(segregation_has_the_worked_example),
         TEST(segregation_tells_nothing_of_its_parts),

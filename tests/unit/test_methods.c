@@ -332,6 +332,121 @@ static void published_answers_are_met(void **state)
     pairs_run(SB_TEST_DIR "/spec/methods.txt", answer);
 }
 
+/* ---- random input ---- */
+
+enum { RUNS = 100, AREAS = 40, PARTS = 4 };
+
+static double next_number(uint32_t *seed)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 8) / 16777216.0;
+}
+
+/* Another unit, or all one higher, changes no index; a missing value stays one. */
+static void indices_do_not_depend_on_units(void **state)
+{
+    (void)state;
+    uint32_t seed = 5;
+    for (int run = 0; run < RUNS; run++) {
+        double v[PARTS][AREAS], other[PARTS][AREAS], index[AREAS], same[AREAS];
+        sb_composite_part parts[PARTS], others[PARTS];
+        for (int p = 0; p < PARTS; p++) {
+            double unit = 0.01 + 100 * next_number(&seed), from = 100 * next_number(&seed);
+            for (int a = 0; a < AREAS; a++) {
+                v[p][a] = a == p ? (double)NAN : next_number(&seed);
+                other[p][a] = from + unit * v[p][a];
+            }
+            parts[p] = (sb_composite_part){v[p], 1, 0};
+            others[p] = (sb_composite_part){other[p], 1, 0};
+        }
+        for (int method = 0; method <= SB_INDEX_PCA; method++) {
+            assert_true(compose(parts, PARTS, AREAS, (sb_index_method)method, index));
+            assert_true(compose(others, PARTS, AREAS, (sb_index_method)method, same));
+            for (int a = 0; a < AREAS; a++) {
+                assert_true(isnan(index[a]) == (a < PARTS));
+                if (a >= PARTS)
+                    assert_near(same[a], index[a], 1e-6);
+            }
+        }
+    }
+}
+
+/* Cut once less, two clusters become one and the others stay; k-means never makes it worse;
+ * each cluster has areas; the order of the areas does not matter. */
+static void clusters_nest_and_are_whole(void **state)
+{
+    (void)state;
+    uint32_t seed = 11;
+    for (int run = 0; run < RUNS; run++) {
+        SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+        double at[AREAS * PARTS], turned[AREAS * PARTS], heights[AREAS];
+        for (int i = 0; i < AREAS * PARTS; i++)
+            at[i] = next_number(&seed);
+        for (int i = 0; i < AREAS; i++)
+            memcpy(turned + i * PARTS, at + (AREAS - 1 - i) * PARTS, PARTS * sizeof *at);
+        sb_points points = {at, AREAS, PARTS}, reversed = {turned, AREAS, PARTS};
+        int of[AREAS], fewer[AREAS], back[AREAS], k = 2 + run % 7, sizes[9] = {0};
+        sb_ward(points, k, of, heights, arena);
+        sb_ward(points, k - 1, fewer, NULL, arena);
+        sb_ward(reversed, k, back, NULL, arena);
+        for (int i = 0; i < AREAS; i++)
+            for (int j = 0; j < AREAS; j++) {
+                assert_true(of[i] != of[j] || fewer[i] == fewer[j]);
+                assert_true((of[i] == of[j]) == (back[AREAS - 1 - i] == back[AREAS - 1 - j]));
+            }
+        for (int i = 1; i < AREAS - 1; i++)
+            assert_true(heights[i] >= heights[i - 1]);
+        double before = within(points, k, of, arena);
+        sb_k_means(points, k, of, arena);
+        assert_true(within(points, k, of, arena) <= before + 1e-9);
+        for (int i = 0; i < AREAS; i++)
+            sizes[of[i]]++;
+        for (int c = 0; c < k; c++)
+            assert_true(sizes[c] > 0);
+    }
+}
+
+/* As many areas as clusters, or all alike. */
+static void clusters_of_few_or_equal_areas(void **state)
+{
+    (void)state;
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    const double at[] = {1, 1, 1, 1, 1, 1};
+    sb_points points = {at, 3, 2};
+    int of[3];
+    for (int k = 1; k <= 3; k++) {
+        int most = 0;
+        sb_ward(points, k, of, NULL, arena);
+        sb_k_means(points, k, of, arena);
+        for (int i = 0; i < 3; i++)
+            most = of[i] > most ? of[i] : most;
+        assert_int_equal(most, k - 1);
+    }
+}
+
+/* All measures of segregation lie between 0 and 1, and are 0 where shares are the same. */
+static void segregation_lies_between_none_and_all(void **state)
+{
+    (void)state;
+    uint32_t seed = 17;
+    for (int run = 0; run < RUNS; run++) {
+        double a[AREAS], b[AREAS], t[AREAS];
+        for (int i = 0; i < AREAS; i++) {
+            a[i] = floor(500 * next_number(&seed));
+            b[i] = floor(500 * next_number(&seed));
+            t[i] = a[i] + b[i];
+        }
+        const double all[] = {sb_dissimilarity(a, b, AREAS), sb_segregation(a, t, AREAS),
+                              sb_interaction(a, a, t, AREAS), sb_entropy_index(a, t, AREAS),
+                              sb_correlation_ratio(a, t, AREAS)};
+        for (size_t i = 0; i < SB_COUNT(all); i++)
+            assert_true(all[i] > 0 && all[i] < 1);
+        assert_near(all[0], all[1], 1e-12); /* of two groups */
+        assert_near(all[2] + sb_interaction(a, b, t, AREAS), 1, 1e-12);
+        assert_near(sb_dissimilarity(t, t, AREAS), 0, 1e-12);
+    }
+}
+
 /* ---- allocation ---- */
 
 /* Hare-Niemeyer, textbook: 10 posts by 53, 24, 23 are 5, 3, 2 or by remainders 5.3 2.4 2.3. */
@@ -413,6 +528,10 @@ int main(void)
         cmocka_unit_test(methods_order_alike),
         cmocka_unit_test(people_weight_mean_and_deviation),
         cmocka_unit_test(published_answers_are_met),
+        cmocka_unit_test(indices_do_not_depend_on_units),
+        cmocka_unit_test(clusters_nest_and_are_whole),
+        cmocka_unit_test(clusters_of_few_or_equal_areas),
+        cmocka_unit_test(segregation_lies_between_none_and_all),
         cmocka_unit_test(remainders_decide_the_last_unit),
         cmocka_unit_test(allocation_has_the_worked_example),
         cmocka_unit_test(supply_counts_and_nobody_loses),
