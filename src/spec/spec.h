@@ -35,7 +35,8 @@ typedef struct sb_spec_report {
     sb_number_style numbers;
     int percent_blank; /* 1 yes, 0 no, -1 by the number style */
     sb_sign_style signs;
-    const char *sign[SB_SIGNS]; /* `sign names:` by sb_state and what follows; NULL: the style's */
+    const char
+        *sign[SB_SIGNS]; /* `sign names:` by sb_state and what follows; NULL: the style's */
     sb_spec_print print;
 } sb_spec_report;
 
@@ -157,7 +158,7 @@ typedef struct sb_spec_table {
     const char **breaks;                 /* first periods of new series, of all its variables */
     int n_breaks;
     sb_spec_crosswalk *crosswalk; /* its keys are those of an old division; NULL */
-    const char *decimal; /* "comma", "point" or NULL: found out */
+    const char *decimal;          /* "comma", "point" or NULL: found out */
 } sb_spec_table;
 
 typedef enum sb_direction { SB_NEUTRAL, SB_MORE_IS_WORSE, SB_MORE_IS_BETTER } sb_direction;
@@ -473,10 +474,12 @@ typedef enum sb_page_kind {
     SB_PAGE_COVER,
     SB_PAGE_CONTENTS,
     SB_PAGE_PLAIN,
+    SB_PAGE_GROUP, /* while it is read: its pages become SB_PAGE_EACH */
     SB_PAGE_EACH
 } sb_page_kind;
 
-typedef struct sb_spec_page {
+typedef struct sb_spec_page sb_spec_page;
+struct sb_spec_page {
     const sb_node *node;
     sb_page_kind kind;
     const char *each;            /* for each: a level */
@@ -488,7 +491,10 @@ typedef struct sb_spec_page {
     int depth;        /* contents */
     sb_spec_block **blocks;
     int n_blocks;
-} sb_spec_page;
+    bool follows;        /* each: for every area behind the page before */
+    sb_spec_page *pages; /* group */
+    int n_pages;
+};
 
 /* ---- style ---- */
 
