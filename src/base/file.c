@@ -141,19 +141,54 @@ const char *sb_run_file(sb_run *run, const char *target, sb_diag *diag)
     return temporary;
 }
 
+/* What a target held before, kept under a name of its own until all targets are replaced. */
+static const char *kept_name(const sb_run *run, pair f)
+{
+    return sb_arena_printf(run->arena, "%s.old", f.temporary);
+}
+
+/* False if the target is there and cannot be kept. */
+static bool keep_target(const sb_run *run, pair f)
+{
+    struct stat st;
+    if (stat(f.target, &st) != 0)
+        return errno == ENOENT;
+    if (!S_ISREG(st.st_mode)) {
+        errno = EISDIR;
+        return false;
+    }
+    const char *kept = kept_name(run, f);
+    return link(f.target, kept) == 0 || rename(f.target, kept) == 0; /* not all disks link */
+}
+
+/* Put back what the first n targets held, of the last whether or not it was replaced. */
+static void restore(const sb_run *run, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        pair f = run->files.at[i];
+        if (rename(kept_name(run, f), f.target) != 0 && errno == ENOENT && i + 1 < n)
+            unlink(f.target); /* it held nothing */
+    }
+}
+
 bool sb_run_commit(sb_run *run, sb_diag *diag)
 {
-    for (size_t i = 0; i < run->files.n; i++) {
-        pair f = run->files.at[i];
-        if (rename(f.temporary, f.target) != 0) {
-            sb_fail(diag, SB_E_IO, SB_NOWHERE, _("cannot write '%s': %s"), f.target,
-                    strerror(errno));
-            sb_run_abandon(run);
-            return false;
-        }
+    size_t n = 0;
+    for (; n < run->files.n; n++) {
+        pair f = run->files.at[n];
+        if ((run->files.n > 1 && !keep_target(run, f)) || rename(f.temporary, f.target) != 0)
+            break;
     }
-    run->files.n = 0;
-    return true;
+    bool is_good = n == run->files.n;
+    if (!is_good) {
+        sb_fail(diag, SB_E_IO, SB_NOWHERE, _("cannot write '%s': %s"), run->files.at[n].target,
+                strerror(errno));
+        restore(run, n + 1);
+    }
+    for (size_t i = 0; i < run->files.n && run->files.n > 1; i++)
+        unlink(kept_name(run, run->files.at[i]));
+    sb_run_abandon(run);
+    return is_good;
 }
 
 void sb_run_abandon(sb_run *run)

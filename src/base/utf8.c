@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 uint32_t sb_utf8_next(const char **p)
 {
     const unsigned char *s = (const unsigned char *)*p;
@@ -42,13 +44,14 @@ int sb_utf8_put(uint32_t c, char out[4])
 
 bool sb_utf8_is_valid(const char *text, size_t n)
 {
-    for (const char *p = text; p < text + n;) {
-        const char *before = p;
+    for (size_t i = 0; i < n;) {
+        char next[5] = ""; /* nothing is read behind the n bytes */
+        memcpy(next, text + i, n - i < 4 ? n - i : 4);
+        const char *p = next;
         uint32_t c = sb_utf8_next(&p);
-        if (c == 0 || p > text + n)
+        if (c == 0 || (c == 0xfffd && p - next == 1))
             return false;
-        if (c == 0xfffd && p - before == 1)
-            return false;
+        i += (size_t)(p - next);
     }
     return true;
 }

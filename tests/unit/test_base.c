@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 /* after the four headers it needs */
 #include <cmocka.h>
@@ -156,6 +157,13 @@ static void parallel_does_each_step_once(void **state)
         assert_int_equal(squares[i], i * i);
 }
 
+static void write_text(const char *path, const char *text)
+{
+    assert_non_null(path);
+    FILE *file = fopen(path, "w");
+    assert_true(file && fputs(text, file) >= 0 && fclose(file) == 0);
+}
+
 static void a_run_is_written_whole_or_not_at_all(void **state)
 {
     (void)state;
@@ -174,6 +182,24 @@ static void a_run_is_written_whole_or_not_at_all(void **state)
     sb_run_abandon(run);
     assert_null(sb_run_file(run, sb_arena_printf(a, "%s/none/a.pdf", folder), d));
     assert_int_equal(sb_diag_at(d, 0)->code, SB_E_IO);
+    /* the last of three cannot be replaced: the first keeps what it held, the second is gone */
+    const char *second = sb_arena_printf(a, "%s/b.pdf", folder);
+    const char *third = sb_arena_printf(a, "%s/c.pdf", folder);
+    write_text(target, "old");
+    write_text(sb_run_file(run, target, d), "new");
+    write_text(sb_run_file(run, second, d), "new");
+    write_text(sb_run_file(run, third, d), "new");
+    assert_int_equal(mkdir(third, 0777), 0);
+    assert_false(sb_run_commit(run, d));
+    size_t n;
+    assert_string_equal(sb_file_read(target, 10, &n, SB_NOWHERE, a, d), "old");
+    assert_int_not_equal(access(second, F_OK), 0);
+    assert_int_equal(rmdir(third), 0);
+    write_text(sb_run_file(run, target, d), "new");
+    write_text(sb_run_file(run, second, d), "new");
+    assert_true(sb_run_commit(run, d));
+    assert_string_equal(sb_file_read(target, 10, &n, SB_NOWHERE, a, d), "new");
+    unlink(second);
     unlink(target);
     assert_int_equal(rmdir(folder), 0);
 }
