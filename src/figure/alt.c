@@ -67,19 +67,29 @@ static void add_classes(const sb_figure_env *env, sb_map_view view, const sb_cla
     sb_buf_char(out, '.');
 }
 
+static void add_label(const sb_figure_env *env, int indicator, sb_buf *out)
+{
+    const sb_indicator *i = sb_facts_indicator(env->facts, indicator);
+    sb_buf_printf(out, " %s", i->label);
+    if (i->unit)
+        sb_buf_printf(out, " in %s", i->unit);
+}
+
 const char *sb_alt_map(const sb_figure_env *env, sb_map_view view, const sb_classes *classes,
                        sb_arena *arena)
 {
     const sb_level *level = level_of(env, view.level);
     int shown = view.indicator >= 0 ? view.indicator : view.symbols;
-    const sb_indicator *indicator = sb_facts_indicator(env->facts, shown);
     SB_AUTO(sb_buf_free) sb_buf out = {0};
-    sb_buf_printf(&out, "%s: %s", sb_word(env->locale, SB_W_MAP_OF), indicator->label);
-    if (indicator->unit)
-        sb_buf_printf(&out, " in %s", indicator->unit);
+    sb_buf_printf(&out, "%s:", sb_word(env->locale, SB_W_MAP_OF));
+    add_label(env, shown, &out);
+    if (view.against >= 0) {
+        sb_buf_printf(&out, " %s", sb_word(env->locale, SB_W_AND));
+        add_label(env, view.against, &out);
+    }
     sb_buf_printf(&out, ", %s, %d %s", sb_facts_period_label(env->facts, view.period), level->n,
                   level->plural);
-    if (!classes || !classes->names)
+    if (!classes || sb_classes_are_ordered(classes))
         add_range(env, view, shown, &out);
     if (view.indicator >= 0 && view.symbols >= 0) {
         sb_buf_printf(&out, "; %s", sb_facts_indicator(env->facts, view.symbols)->label);
@@ -109,7 +119,7 @@ const char *sb_alt_map_area(const sb_figure_env *env, sb_map_view view,
     const char *class_text = sb_legend_text(env->locale, classes, view.map->wording,
                                             sb_legend_row(classes->of[area]), arena);
     sb_value value = sb_facts_value(env->facts, view.indicator, place, view.period);
-    if (!sb_value_is_number(value))
+    if (!sb_value_is_number(value) || !sb_classes_are_ordered(classes))
         return sb_arena_printf(arena, "%s: %s.", name, class_text);
 
     char number[SB_FORMAT_ROOM], rank[SB_FORMAT_ROOM], of[SB_FORMAT_ROOM];

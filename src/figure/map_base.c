@@ -88,6 +88,7 @@ bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scop
                           .level = scope.place.level >= 0 ? scope.place.level : 0,
                           .period = scope.period,
                           .indicator = -1,
+                          .against = -1,
                           .symbols = -1};
     if (map->level)
         view->level = sb_areas_level(areas, map->level);
@@ -95,10 +96,12 @@ bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scop
         view->period = sb_facts_period(facts, map->period);
     if (map->indicator)
         view->indicator = sb_facts_find(facts, map->indicator);
+    if (map->against)
+        view->against = sb_facts_find(facts, map->against);
     if (map->symbols)
         view->symbols = sb_facts_find(facts, map->symbols);
     if (view->level < 0 || view->period < 0 || (map->indicator && view->indicator < 0) ||
-        (map->symbols && view->symbols < 0))
+        (map->against && view->against < 0) || (map->symbols && view->symbols < 0))
         return false;
     view->is_locator = !map->indicator && !map->symbols;
     view->upper =
@@ -106,91 +109,6 @@ bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scop
     view->has_scale = map->has_scale && !view->is_locator;
     const sb_arcs *arcs = areas->levels[view->level].arcs;
     return arcs && !sb_rect_is_empty(arcs->box);
-}
-
-/* Where colours part: a number, or the value of the area above; NAN: nowhere. */
-static double centre_of(const sb_facts *facts, const sb_spec_classes *spec, int indicator,
-                        int level, int period)
-{
-    const sb_areas *areas = sb_facts_areas(facts);
-    double number;
-    if (!spec->around)
-        return NAN;
-    if (sb_map_number(spec->around, &number))
-        return number;
-    sb_place above =
-        sb_areas_above(areas, (sb_place){level, 0}, sb_areas_level(areas, spec->around));
-    sb_value v = above.area < 0 ? sb_value_without(SB_UNKNOWN)
-                                : sb_facts_value(facts, indicator, above, period);
-    return sb_value_is_number(v) ? v.number : NAN;
-}
-
-bool sb_map_number(const char *text, double *number)
-{
-    sb_value value;
-    sb_number_format format = {.decimal = SB_DECIMAL_POINT};
-    if (!sb_number_read(text, format, &value) || !sb_value_is_number(value))
-        return false;
-    *number = value.number;
-    return true;
-}
-
-static const sb_classes *types_of(const sb_spec_map *map, const sb_value *values, int n,
-                                  sb_arena *arena)
-{
-    double keys[SB_CLASS_MAX] = {0};
-    const char **names = sb_arena_array(arena, const char *, SB_CLASS_MAX);
-    int k = map->n_types < SB_CLASS_MAX ? map->n_types : SB_CLASS_MAX;
-    for (int i = 0; i < k; i++) {
-        if (!sb_map_number(map->types[i].key, &keys[i]))
-            keys[i] = NAN;
-        names[i] = map->types[i].value ? map->types[i].value : map->types[i].key;
-    }
-    return sb_classes_by_type(values, n, keys, names, k, arena);
-}
-
-/* The periods whose values are cut together, the map's own first, each once.  The last listed,
- * or its own, in `common`: where colours part is the same for all of them. */
-static int periods_of(const sb_facts *facts, const sb_spec_map *map, int period, int *periods,
-                      int *common)
-{
-    int n = 0, listed = map->classes.n_over + map->n_periods;
-    periods[n++] = *common = period;
-    for (int i = 0; i < listed; i++) {
-        int over = map->classes.n_over;
-        *common =
-            sb_facts_period(facts, i < over ? map->classes.over[i] : map->periods[i - over]);
-        bool is_new = *common >= 0;
-        for (int k = 0; k < n; k++)
-            is_new = is_new && periods[k] != *common;
-        if (is_new)
-            periods[n++] = *common;
-    }
-    return n;
-}
-
-static const sb_classes *find_classes(sb_maps *maps, const sb_facts *facts,
-                                      const sb_spec_map *map, int level, int period,
-                                      sb_diag *diag)
-{
-    int indicator = map->indicator ? sb_facts_find(facts, map->indicator) : -1;
-    if (indicator < 0)
-        return NULL;
-    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    int *periods = sb_arena_array(scratch, int, 1 + map->classes.n_over + map->n_periods);
-    int common, n_periods = periods_of(facts, map, period, periods, &common);
-    int n = level_of(facts, level)->n;
-    sb_value *values = sb_arena_array(scratch, sb_value, n * n_periods);
-    for (int i = 0; i < n * n_periods; i++)
-        values[i] = sb_facts_value(facts, indicator, (sb_place){level, i % n}, periods[i / n]);
-    if (map->n_types)
-        return types_of(map, values, n, maps->arena);
-    const sb_classes *classes =
-        sb_classify(values, n * n_periods, &map->classes,
-                    centre_of(facts, &map->classes, indicator, level, common),
-                    sb_facts_indicator(facts, indicator)->digits,
-                    sb_node_span(map->node, "classes"), maps->arena, diag);
-    return classes && n_periods > 1 ? sb_classes_of(classes, values, n, maps->arena) : classes;
 }
 
 const sb_classes *sb_map_classes(sb_maps *maps, const sb_facts *facts, const sb_spec_map *map,
@@ -202,7 +120,8 @@ const sb_classes *sb_map_classes(sb_maps *maps, const sb_facts *facts, const sb_
         if (e->map == map && e->level == level && e->period == period)
             return e->classes;
     }
-    const sb_classes *classes = find_classes(maps, facts, map, level, period, diag);
+    const sb_classes *classes =
+        sb_map_classes_find(facts, map, level, period, maps->arena, diag);
     sb_vec_push(maps->arena, &maps->classes, (classes_entry){map, level, period, classes});
     return classes;
 }
@@ -217,36 +136,6 @@ const sb_arcs *sb_maps_arcs(sb_maps *maps, const sb_level *level, double toleran
         sb_arcs_simplify(level->arcs, tolerance, maps->arena), UNSEEN * tolerance, maps->arena);
     sb_vec_push(maps->arena, &maps->arcs, (arcs_entry){level, tolerance, arcs});
     return arcs;
-}
-
-static const sb_colour *steps_of(const sb_style *style, const char *palette, int k,
-                                 bool is_ordered, sb_arena *arena)
-{
-    for (int n = k; n <= SB_CLASS_MAX; n++) {
-        const sb_colour *from = sb_style_palette(style, palette, n);
-        if (!from || n == k) {
-            if (from)
-                return from;
-            continue;
-        }
-        sb_colour *colours = sb_arena_array(arena, sb_colour, k);
-        for (int i = 0; i < k; i++)
-            colours[i] = from[!is_ordered ? i : k > 1 ? i * (n - 1) / (k - 1) : n / 2];
-        return colours;
-    }
-    return NULL;
-}
-
-const sb_colour *sb_map_colours(const sb_style *style, const char *palette,
-                                const sb_classes *classes, sb_arena *arena)
-{
-    int first, k = sb_classes_steps(classes, &first);
-    if (!palette && classes->names)
-        palette = "types";
-    else if (!palette && !isnan(classes->centre))
-        palette = "diverging";
-    const sb_colour *colours = steps_of(style, palette, k, !classes->names, arena);
-    return colours ? colours + first : NULL;
 }
 
 const int *sb_map_parents(const sb_facts *facts, int level, int upper, sb_arena *arena)
@@ -313,7 +202,7 @@ sb_legend sb_map_legend_of(const sb_figure_env *env, sb_map_view view,
     legend.colours = sb_map_colours(env->style, view.map->palette, classes, arena);
     legend.wording = view.map->wording;
     legend.counted = level_of(env->facts, view.level)->plural;
-    if (view.map->has_histogram && legend.colours && !classes->names)
+    if (view.map->has_histogram && legend.colours && sb_classes_are_ordered(classes))
         legend.histogram = histogram_of(env, view, classes, legend.colours, arena);
     return legend;
 }

@@ -8,6 +8,7 @@
 #define SB_FIGURE_MAP_BASE_H
 
 #include "figure/legend.h"
+#include "figure/map_classes.h"
 #include "figure/map_label.h"
 #include "figure/map_lists.h"
 #include "figure/outline.h"
@@ -15,11 +16,11 @@
 /* A map as a page sees it.  Made by sb_map_view_of(). */
 typedef struct sb_map_view {
     const sb_spec_map *map;
-    int level, period;      /* of the map: the layout's, else the page's */
-    int upper;              /* level of the heavier borders, -1 */
-    int indicator, symbols; /* -1: none */
-    bool is_locator;        /* neither */
-    bool is_part;           /* of several that share a legend */
+    int level, period;               /* of the map: the layout's, else the page's */
+    int upper;                       /* level of the heavier borders, -1 */
+    int indicator, against, symbols; /* -1: none */
+    bool is_locator;                 /* neither */
+    bool is_part;                    /* of several that share a legend */
     bool has_scale;
 } sb_map_view;
 
@@ -28,8 +29,6 @@ typedef struct sb_map_view {
 bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scope,
                     sb_map_view *view);
 
-/* `classes: around:` as a number; false: it names a level. */
-bool sb_map_number(const char *text, double *number);
 /* The view's classes, without telling again what sb_figure_check() told; NULL: there are none.
  */
 const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view);
@@ -91,12 +90,6 @@ sb_legend sb_map_legend_of(const sb_figure_env *env, sb_map_view view,
 /* Shared arcs of a level with details under `tolerance` metres left out, from the cache. */
 const sb_arcs *sb_maps_arcs(sb_maps *maps, const sb_level *level, double tolerance);
 
-/* A colour for each class, in `arena`: of the palette with as many as sb_classes_steps(), or
- * where it has none of them the nearest longer ones spread.  Without a name the style's first
- * palette, or "diverging" where colours part at a value.  NULL if it has no longer ones or
- * there is no such palette. */
-const sb_colour *sb_map_colours(const sb_style *style, const char *palette,
-                                const sb_classes *classes, sb_arena *arena);
 /* The smallest detail that is drawn, pt (PAGE.md 5). */
 #define SB_MAP_DETAIL 0.12
 

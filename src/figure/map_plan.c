@@ -117,7 +117,8 @@ static bool plan_corners(const planner *p, sb_map_plan *plan, double foot)
             return false;
     }
     if (p->legend->classes) {
-        sb_size size = {sb_legend_width(p->env, p->legend), sb_legend_height(p->legend)};
+        sb_size size = {sb_legend_width(p->env, p->legend),
+                        sb_legend_height(p->env, p->legend)};
         plan->legend = taken[1] = emptiest(outline, frame, size, taken, 1);
         if (sb_rect_is_empty(plan->legend))
             return false;
@@ -140,7 +141,7 @@ static const double beside = 12; /* from the legend to the key of the symbols */
  * corner. */
 static void plan_stacked(const planner *p, sb_map_plan *plan)
 {
-    double legend_height = p->legend->classes ? sb_legend_height(p->legend) : 0;
+    double legend_height = p->legend->classes ? sb_legend_height(p->env, p->legend) : 0;
     double lists = fmax(fmax(legend_height, p->extremes.height), p->key.height);
     double foot = lists + p->bar.height + (lists > 0 ? FOOT_GAP : 0);
     fit(p, plan, foot);

@@ -234,6 +234,8 @@ typedef struct sb_spec_classes {
     const char *around; /* a number or a level: colours part at its value; NULL */
     const char **over;  /* periods whose values are cut together; the map's own is always in */
     int n_over;
+    const char **with; /* indicators whose values are cut together; the map's own is always in */
+    int n_with;
 } sb_spec_classes;
 
 typedef enum sb_map_labels { SB_LABELS_NONE, SB_LABELS_KEY, SB_LABELS_NAME } sb_map_labels;
@@ -258,6 +260,9 @@ typedef struct sb_spec_map {
     sb_spec_pair
         *types; /* kinds without an order: the indicator's value -> what it is called */
     int n_types;
+    sb_spec_dimension *matrix; /* kinds in rows and columns: two lists of names */
+    int n_matrix;
+    const char *against;  /* a second indicator, whose classes are crossed; NULL */
     const char *symbols;  /* an indicator drawn as circles of its size; NULL */
     const char **periods; /* one small map for each, with one legend */
     int n_periods;
