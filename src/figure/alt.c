@@ -1,5 +1,7 @@
 #include "figure/alt.h"
 
+#include "figure/map_places.h"
+
 /* A reader cannot take in the names of more areas than this; the counts say it then. */
 enum { MOST_NAMED = 300 };
 
@@ -75,12 +77,29 @@ static void add_label(const sb_figure_env *env, int indicator, sb_buf *out)
         sb_buf_printf(out, " in %s", i->unit);
 }
 
+/* A map of nothing but places. */
+static const char *alt_places(const sb_figure_env *env, sb_map_view view, sb_arena *arena)
+{
+    sb_shown_places places = sb_places_of(env->facts, view, env->arena);
+    SB_AUTO(sb_buf_free) sb_buf out = {0};
+    if (view.place.level >= 0)
+        sb_buf_printf(&out, "%s: %s.", sb_word(env->locale, SB_W_MAP_OF),
+                      sb_areas_at(sb_facts_areas(env->facts), view.place)->name);
+    else
+        sb_buf_printf(&out, "%s: %d %s.", sb_word(env->locale, SB_W_MAP_OF),
+                      level_of(env, view.level)->n, level_of(env, view.level)->plural);
+    sb_places_words(env, &places, &out);
+    return sb_arena_text(arena, out.at);
+}
+
 const char *sb_alt_map(const sb_figure_env *env, sb_map_view view, const sb_classes *classes,
                        sb_arena *arena)
 {
     const sb_level *level = level_of(env, view.level);
     int shown = view.indicator >= 0 ? view.indicator : view.symbols;
     SB_AUTO(sb_buf_free) sb_buf out = {0};
+    if (shown < 0)
+        return alt_places(env, view, arena);
     sb_buf_printf(&out, "%s:", sb_word(env->locale, SB_W_MAP_OF));
     add_label(env, shown, &out);
     if (view.against >= 0) {
@@ -99,6 +118,8 @@ const char *sb_alt_map(const sb_figure_env *env, sb_map_view view, const sb_clas
         add_classes(env, view, classes, arena, &out);
     else
         sb_buf_char(&out, '.');
+    sb_shown_places places = sb_places_of(env->facts, view, env->arena);
+    sb_places_words(env, &places, &out);
     return sb_arena_text(arena, out.at);
 }
 

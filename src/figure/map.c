@@ -24,12 +24,8 @@ const int *sb_map_areas_of_page(const sb_figure_env *env, sb_place page, int lev
     int count = areas->levels[level].n, n = 0;
     int *is_this = sb_arena_array(env->arena, int, count);
     *area = -1;
-    if (page.level < 0)
-        return is_this;
-    int holder = sb_areas_above(areas, page, level).area;
-    for (int i = 0; i < count; i++) {
-        is_this[i] = i == holder ||
-                     sb_areas_above(areas, (sb_place){level, i}, page.level).area == page.area;
+    for (int i = 0; i < count && page.level >= 0; i++) {
+        is_this[i] = sb_map_is_of_place(areas, page, level, i);
         if (is_this[i])
             *area = n++ ? -1 : i;
     }
@@ -175,7 +171,7 @@ static void draw_city(const sb_figure_env *env, sb_map_view view, sb_rect box)
         return;
     double scale =
         fmin(box.width / level->arcs->box.width, box.height / level->arcs->box.height);
-    sb_matrix matrix = sb_outline_matrix(level->arcs, (sb_point){box.x, box.y}, scale);
+    sb_matrix matrix = sb_outline_matrix(level->arcs->box, (sb_point){box.x, box.y}, scale);
     const sb_arcs *arcs = sb_maps_arcs(env->maps, level, SB_MAP_DETAIL / scale);
     sb_map_fill(env, view, classes, arcs, matrix, env->page->list);
     const int *parents = sb_map_parents(env->facts, view.level, view.upper, env->arena);

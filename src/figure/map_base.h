@@ -19,7 +19,10 @@ typedef struct sb_map_view {
     int level, period;               /* of the map: the layout's, else the page's */
     int upper;                       /* level of the heavier borders, -1 */
     int indicator, against, symbols; /* -1: none */
-    bool is_locator;                 /* neither */
+    bool is_locator;                 /* none of them, and no places */
+    bool has_zoom;                   /* shows `place` and what lies round it */
+    sb_place place;                  /* whose places are shown; level -1: of all areas */
+    sb_rect frame;                   /* metres: what is shown */
     bool is_part;                    /* of several that share a legend */
     bool has_scale;
 } sb_map_view;
@@ -29,6 +32,13 @@ typedef struct sb_map_view {
 bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scope,
                     sb_map_view *view);
 
+/* Is an area of `level` the place, does it hold it, or lie in it?  Every one is of level -1. */
+bool sb_map_is_of_place(const sb_areas *areas, sb_place place, int level, int area);
+/* The area that `zoom:` of a map of `level` means on the page of an area; level -1: none. */
+sb_place sb_map_zoomed(const sb_areas *areas, const char *zoom, int level, sb_place page);
+/* The view's arcs, as simple as that scale allows and no more than it shows. */
+const sb_arcs *sb_map_arcs_of(const sb_figure_env *env, sb_map_view view, double pt_per_metre,
+                              sb_arena *keep);
 /* The view's classes, without telling again what sb_figure_check() told; NULL: there are none.
  */
 const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view);

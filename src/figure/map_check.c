@@ -2,6 +2,7 @@
 #include "figure/check.h"
 #include "figure/map_base.h"
 #include "figure/map_matrix.h"
+#include "figure/map_places.h"
 #include "figure/parts.h"
 
 #include <string.h>
@@ -135,6 +136,18 @@ static bool check_with(const sb_facts *facts, const sb_spec_map *map, sb_diag *d
     return is_known;
 }
 
+static void check_zoom(const sb_areas *areas, const sb_spec_map *map, int level, sb_diag *diag)
+{
+    const sb_place nowhere = {-1, -1};
+    if (!map->zoom || strcmp(map->zoom, "this") == 0 ||
+        sb_map_zoomed(areas, map->zoom, level, nowhere).level >= 0)
+        return;
+    sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "zoom"), _("no area has the key '%s'"),
+            map->zoom);
+    sb_hint(diag, _("write 'this' for the page's area, or a key such as '%s'"),
+            areas->levels[level].areas[0].key);
+}
+
 /* A reader must be told what a map shows and where it is from. */
 static void check_furniture(const sb_spec_block *block, sb_diag *diag)
 {
@@ -201,6 +214,8 @@ static void check_map(const sb_facts *facts, const sb_style *style, const sb_spe
         return;
     }
     check_borders(facts, map, view.level, diag);
+    check_zoom(areas, map, view.level, diag);
+    sb_places_check(facts, view, diag);
     if (!check_matrix(map, diag) || !check_pairs(map, diag) || !map->indicator ||
         !check_types(map, diag) || !check_with(facts, map, diag) ||
         !check_classes(facts, &map->classes, view.level, diag))

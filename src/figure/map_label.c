@@ -19,6 +19,7 @@ typedef struct solver {
     const sb_figure_env *env;
     sb_edges upper;       /* borders of the level above */
     SB_VEC(sb_rect) used; /* boxes of labels placed so far */
+    sb_rect frame;        /* labels stay within it; empty: wherever their areas are */
     sb_arena *arena, *keep;
 } solver;
 
@@ -136,7 +137,8 @@ static bool is_mostly_within(const interior *g, sb_rect line)
 
 static bool is_clear(const solver *s, const interior *g, sb_rect line)
 {
-    if (sb_edges_hit(g->upper, grown(line, clear_upper)))
+    if (sb_edges_hit(g->upper, grown(line, clear_upper)) ||
+        (!sb_rect_is_empty(s->frame) && !sb_rect_holds(s->frame, line)))
         return false;
     sb_rect box = grown(line, clear_label);
     for (size_t i = 0; i < s->used.n; i++)
@@ -259,12 +261,16 @@ static int by_size(const void *a, const void *b)
 
 const sb_map_label *sb_map_labels_place(const sb_figure_env *env, const sb_level *level,
                                         const sb_arcs *arcs, const int *parents,
-                                        double pt_per_metre, sb_map_labels want, sb_arena *keep)
+                                        double pt_per_metre, bool is_part, sb_map_labels want,
+                                        sb_arena *keep)
 {
     SB_AUTO(sb_arena_drop) sb_arena *shared = sb_arena_new(0);
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    sb_matrix matrix = sb_outline_matrix(arcs, (sb_point){0, 0}, pt_per_metre);
+    sb_matrix matrix = sb_outline_matrix(arcs->box, (sb_point){0, 0}, pt_per_metre);
     solver s = {.env = env, .arena = scratch, .keep = keep};
+    if (is_part)
+        s.frame =
+            (sb_rect){0, 0, arcs->box.width * pt_per_metre, arcs->box.height * pt_per_metre};
     s.upper = sb_edges_of(sb_outline_borders(arcs, parents, SB_BORDER_BETWEEN, matrix, shared),
                           shared);
     sb_path *outlines = sb_arena_array(shared, sb_path, level->n);

@@ -25,10 +25,11 @@ typedef struct sb_map_label {
  * its key; only the key if `want` says so.  A label fits where every line's box lies inside the
  * area shrunk by 0.9 pt (or at least 96.5 % of it inside) and keeps clear of the borders of the
  * level above (`parents`: each area's, -1 none) and of other labels.  Of all places it takes
- * the one far from borders and near the middle (PAGE.md 5). */
+ * the one far from borders and near the middle (PAGE.md 5).  is_part: the map ends at the box
+ * of `arcs`, and so do labels. */
 const sb_map_label *sb_map_labels_place(const sb_figure_env *env, const sb_level *level,
                                         const sb_arcs *arcs, const int *parents,
-                                        double pt_per_metre, sb_map_labels want,
+                                        double pt_per_metre, bool is_part, sb_map_labels want,
                                         sb_arena *keep);
 
 /* On `ground`, the colour of its area, with the map's top left corner at `map`. */

@@ -31,8 +31,7 @@ static grid grid_of(const sb_figure_env *env, sb_map_view view, double width, sb
     g.rows = (g.n + g.columns - 1) / g.columns;
     g.columns = (g.n + g.rows - 1) / g.rows; /* as even as can be */
     g.width = (width - (g.columns - 1) * gap) / g.columns;
-    const sb_arcs *arcs = sb_facts_areas(env->facts)->levels[view.level].arcs;
-    g.height = g.width * arcs->box.height / arcs->box.width;
+    g.height = g.width * view.frame.height / view.frame.width;
     sb_map_view first = view_at(env, view, 0);
     const sb_classes *classes = sb_map_view_classes(env, first);
     first.is_part = false;

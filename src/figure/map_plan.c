@@ -1,5 +1,6 @@
 /* Where a map, its legend, its lists and its scale bar stand in their box. */
 #include "figure/map_base.h"
+#include "figure/map_places.h"
 #include "figure/map_symbols.h"
 
 /* pt: between a map and what stands under it; round what stands in its corners (PAGE.md 5);
@@ -17,12 +18,13 @@ typedef struct planner {
     const sb_level *level;
     double width, height; /* of the map with its corners; height NAN: as the map needs */
     sb_size bar, extremes, key;
+    const sb_shown_places *places;
 } planner;
 
 /* The map as large as it can be over a foot of that height. */
 static void fit(const planner *p, sb_map_plan *plan, double foot)
 {
-    sb_rect box = p->level->arcs->box;
+    sb_rect box = p->view.frame;
     double wide = p->width + 2 * p->view.map->overhang, natural = wide * box.height / box.width;
     double room = isnan(p->height) ? natural : p->height - foot;
     plan->pt_per_metre = fmax(fmin(wide / box.width, room / box.height), 0);
@@ -38,9 +40,8 @@ static void fit(const planner *p, sb_map_plan *plan, double foot)
 /* Every border with nothing behind it, in pt in the figure's box. */
 static sb_edges rough_outline(const planner *p, const sb_map_plan *plan, sb_arena *arena)
 {
-    const sb_arcs *arcs =
-        sb_maps_arcs(p->env->maps, p->level, p->level->arcs->box.width * coarse);
-    sb_matrix matrix = sb_outline_matrix(p->level->arcs, (sb_point){plan->map.x, plan->map.y},
+    const sb_arcs *arcs = sb_maps_arcs(p->env->maps, p->level, p->view.frame.width * coarse);
+    sb_matrix matrix = sb_outline_matrix(p->view.frame, (sb_point){plan->map.x, plan->map.y},
                                          plan->pt_per_metre);
     return sb_edges_of(sb_outline_borders(arcs, NULL, SB_BORDER_OUTER, matrix, arena), arena);
 }
@@ -186,9 +187,13 @@ static sb_map_plan plan_in(planner *p)
     return plan;
 }
 
-/* The list of numbers with the gap over it; 0: there is none. */
+/* The list of numbers or places with the gap over it; 0: there is none. */
 static double list_height(const planner *p, const sb_map_label *labels)
 {
+    if (p->places->n_kinds) {
+        double height = sb_places_list_height(p->env, p->view, p->places, p->width);
+        return height > 0 ? height + LIST_GAP : 0;
+    }
     if (!labels || !p->view.map->has_numbers || p->view.map->labels != SB_LABELS_NAME)
         return 0;
     double height = sb_numbers_list_height(p->env, p->level, labels, p->width);
@@ -201,7 +206,13 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
 {
     const sb_level *level = &sb_facts_areas(env->facts)->levels[view.level];
     const sb_spec_map *map = view.map;
-    planner p = {.env = env, .view = view, .legend = legend, .level = level, .width = width};
+    const sb_shown_places places = sb_places_of(env->facts, view, keep);
+    planner p = {.env = env,
+                 .view = view,
+                 .legend = legend,
+                 .level = level,
+                 .width = width,
+                 .places = &places};
     sb_extremes extremes = {0};
     if (view.indicator >= 0 && map->extremes > 0) {
         extremes =
@@ -218,7 +229,8 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
     const int *parents =
         has_labels ? sb_map_parents(env->facts, view.level, view.upper, keep) : NULL;
     sb_map_plan plan;
-    double list = has_labels && !isnan(height) /* as long as on the map at its own height */
+    double list = places.n_kinds ? list_height(&p, NULL)
+                  : has_labels && !isnan(height) /* as long as on the map at its own height */
                       ? list_height(&p, sb_map_plan_for(env, view, width, NAN).labels)
                       : 0;
     for (int pass = 0; pass < PASSES; pass++) {
@@ -226,9 +238,9 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
         plan = plan_in(&p);
         if (!has_labels)
             break;
-        plan.labels = sb_map_labels_place(
-            env, level, sb_maps_arcs(env->maps, level, SB_MAP_DETAIL / plan.pt_per_metre),
-            parents, plan.pt_per_metre, map->labels, keep);
+        plan.labels =
+            sb_map_labels_place(env, level, sb_map_arcs_of(env, view, plan.pt_per_metre, keep),
+                                parents, plan.pt_per_metre, view.has_zoom, map->labels, keep);
         double needed = list_height(&p, plan.labels);
         if (needed <= list || isnan(height)) {
             list = fmax(list, needed);

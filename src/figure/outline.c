@@ -1,13 +1,13 @@
 #include "figure/outline.h"
 
-sb_matrix sb_outline_matrix(const sb_arcs *arcs, sb_point at, double pt_per_metre)
+sb_matrix sb_outline_matrix(sb_rect frame, sb_point at, double pt_per_metre)
 {
     return (sb_matrix){pt_per_metre,
                        0,
                        0,
                        -pt_per_metre,
-                       at.x - arcs->box.x * pt_per_metre,
-                       at.y + sb_rect_bottom(arcs->box) * pt_per_metre};
+                       at.x - frame.x * pt_per_metre,
+                       at.y + sb_rect_bottom(frame) * pt_per_metre};
 }
 
 /* Points from..to-1 of an arc, walked forwards or backwards. */
@@ -240,4 +240,86 @@ sb_point sb_outline_middle(const sb_arcs *arcs, int area, sb_matrix matrix)
             }
     }
     return middle;
+}
+
+/* ---- parts of a map ---- */
+
+typedef struct span_box {
+    double left, right, low, high;
+} span_box;
+
+static void widen(span_box *box, const sb_arc *arc)
+{
+    for (int i = 0; i < arc->n; i++) {
+        box->left = fmin(box->left, arc->points[i].x);
+        box->right = fmax(box->right, arc->points[i].x);
+        box->low = fmin(box->low, arc->points[i].y);
+        box->high = fmax(box->high, arc->points[i].y);
+    }
+}
+
+static int arc_of(int walked) { return walked < 0 ? ~walked : walked; }
+
+static sb_rect box_of_area(const sb_arcs *arcs, int area)
+{
+    span_box box = {INFINITY, -INFINITY, INFINITY, -INFINITY};
+    const sb_outline *outline = &arcs->outlines[area];
+    for (int r = 0; r < outline->n; r++)
+        for (int k = 0; k < outline->rings[r].n; k++)
+            widen(&box, &arcs->arcs[arc_of(outline->rings[r].arcs[k])]);
+    return (sb_rect){box.left, box.low, box.right - box.left, box.high - box.low};
+}
+
+sb_rect sb_outline_box(const sb_arcs *arcs, const int *group, int wanted)
+{
+    span_box box = {INFINITY, -INFINITY, INFINITY, -INFINITY};
+    for (int i = 0; i < arcs->n_arcs; i++) {
+        int left = arcs->arcs[i].left, right = arcs->arcs[i].right;
+        if ((left >= 0 && group[left] == wanted) || (right >= 0 && group[right] == wanted))
+            widen(&box, &arcs->arcs[i]);
+    }
+    if (box.left > box.right)
+        return (sb_rect){0};
+    return (sb_rect){box.left, box.low, box.right - box.left, box.high - box.low};
+}
+
+/* Rings that name arcs by their new places. */
+static sb_ring *renumbered(const sb_outline *outline, const int *place, sb_arena *arena)
+{
+    sb_ring *rings = sb_arena_array(arena, sb_ring, outline->n);
+    for (int r = 0; r < outline->n; r++) {
+        int n = outline->rings[r].n, *walk = sb_arena_array(arena, int, n);
+        for (int k = 0; k < n; k++) {
+            int arc = outline->rings[r].arcs[k];
+            walk[k] = arc < 0 ? ~place[~arc] : place[arc];
+        }
+        rings[r] = (sb_ring){walk, n};
+    }
+    return rings;
+}
+
+const sb_arcs *sb_outline_within(const sb_arcs *arcs, sb_rect frame, sb_arena *arena)
+{
+    sb_arcs *part = sb_arena_copy(arena, arcs, 1, sizeof *arcs);
+    sb_outline *outlines = sb_arena_array(arena, sb_outline, arcs->n_outlines);
+    sb_arc *kept = sb_arena_array(arena, sb_arc, arcs->n_arcs);
+    int *place = sb_arena_array(arena, int, arcs->n_arcs), n = 0;
+    bool *is_near = sb_arena_array(arena, bool, arcs->n_outlines);
+    for (int i = 0; i < arcs->n_outlines; i++)
+        is_near[i] = arcs->outlines[i].n > 0 && sb_rect_overlaps(box_of_area(arcs, i), frame);
+    for (int i = 0; i < arcs->n_arcs; i++) {
+        int left = arcs->arcs[i].left, right = arcs->arcs[i].right;
+        place[i] = n;
+        if ((left >= 0 && is_near[left]) || (right >= 0 && is_near[right]))
+            kept[n++] = arcs->arcs[i];
+    }
+    for (int i = 0; i < arcs->n_outlines; i++)
+        if (is_near[i])
+            outlines[i] =
+                (sb_outline){renumbered(&arcs->outlines[i], place, arena), arcs->outlines[i].n};
+    part->arcs = kept;
+    part->n_arcs = n;
+    part->outlines = outlines;
+    part->box = frame;
+    return part;
 }

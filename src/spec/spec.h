@@ -70,8 +70,10 @@ typedef struct sb_spec_level {
 
 typedef struct sb_spec_layer { /* context of maps */
     const sb_node *node;
-    const char *id, *file, *layer, *crs;
+    const char *id, *file, *layer, *crs, *encoding;
     const char *fill, *line; /* names under style: colours and lines; NULL: not drawn */
+    const char *name, *kind, *address; /* columns of places; NULL */
+    const char *x, *y;                 /* columns with coordinates; NULL: the file's points */
 } sb_spec_layer;
 
 typedef struct sb_spec_where { /* keep records whose `column` is one of the values */
@@ -266,6 +268,10 @@ typedef struct sb_spec_map {
     const char *symbols;  /* an indicator drawn as circles of its size; NULL */
     const char **periods; /* one small map for each, with one legend */
     int n_periods;
+    const char *places;  /* a layer of points with names; NULL */
+    sb_spec_pair *kinds; /* of places: as the file has it -> as printed */
+    int n_kinds;
+    const char *zoom; /* "this" or an area's key: only that and what lies round it; NULL */
     const char **layers; /* context, drawn over the colours */
     int n_layers;
 } sb_spec_map;

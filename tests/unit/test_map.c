@@ -164,7 +164,7 @@ static void areas_are_filled_by_class(void **state)
     sb_figure_env env = f->env;
     env.arena = a;
     sb_display_list *list = sb_list_new(a);
-    sb_map_fill(&env, view, classes, arcs, sb_outline_matrix(arcs, (sb_point){0, 0}, 0.01),
+    sb_map_fill(&env, view, classes, arcs, sb_outline_matrix(arcs->box, (sb_point){0, 0}, 0.01),
                 list);
     SB_AUTO(sb_buf_free) sb_buf trace = {0};
     sb_list_trace(list, &trace);
