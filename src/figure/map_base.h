@@ -11,31 +11,9 @@
 #include "figure/map_classes.h"
 #include "figure/map_label.h"
 #include "figure/map_lists.h"
+#include "figure/map_view.h"
 #include "figure/outline.h"
 
-/* A map as a page sees it.  Made by sb_map_view_of(). */
-typedef struct sb_map_view {
-    const sb_spec_map *map;
-    int level, period;               /* of the map: the layout's, else the page's */
-    int upper;                       /* level of the heavier borders, -1 */
-    int indicator, against, symbols; /* -1: none */
-    bool is_locator;                 /* none of them, and no places */
-    bool has_zoom;                   /* shows `place` and what lies round it */
-    sb_place place;                  /* whose places are shown; level -1: of all areas */
-    sb_rect frame;                   /* metres: what is shown */
-    bool is_part;                    /* of several that share a legend */
-    bool has_scale;
-} sb_map_view;
-
-/* False (with no error: sb_figure_check() told) if a name is unknown or nothing can be drawn.
- */
-bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scope,
-                    sb_map_view *view);
-
-/* Is an area of `level` the place, does it hold it, or lie in it?  Every one is of level -1. */
-bool sb_map_is_of_place(const sb_areas *areas, sb_place place, int level, int area);
-/* The area that `zoom:` of a map of `level` means on the page of an area; level -1: none. */
-sb_place sb_map_zoomed(const sb_areas *areas, const char *zoom, int level, sb_place page);
 /* The view's arcs, as simple as that scale allows and no more than it shows. */
 const sb_arcs *sb_map_arcs_of(const sb_figure_env *env, sb_map_view view, double pt_per_metre,
                               sb_arena *keep);
@@ -47,6 +25,7 @@ const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view
 typedef struct sb_map_plan {
     sb_rect map;
     sb_rect legend, extremes, numbers, key; /* empty: none; key: of the symbols */
+    sb_rect inset;
     sb_extremes extreme_values;
     double symbols;             /* diameter of the largest, pt */
     const sb_map_label *labels; /* one for each area, or NULL */
@@ -66,7 +45,7 @@ typedef struct sb_map_base {
     sb_legend legend;          /* its classes NULL: none */
     const sb_display_list *below, *above;
     const char *alt; /* all of the alternative text that is not about one page's area */
-    int n_labels[SB_LABELS_NAME + 1]; /* areas by the label they had room for */
+    int n_labels[SB_LABEL_KINDS]; /* areas by the label they had room for */
 } sb_map_base;
 
 /* The plan for a width and a height; height NAN: as large as the width allows. */
@@ -79,6 +58,11 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
 /* From the cache of env->maps, or made now.  NULL if there are no classes. */
 const sb_map_base *sb_map_base_for(const sb_figure_env *env, sb_map_view view, double width,
                                    double height);
+
+/* map_ink.c: a new one, in `keep`. */
+sb_map_base *sb_map_base_make(const sb_figure_env *env, sb_map_view view,
+                              const sb_classes *classes, double width, double height,
+                              sb_arena *keep);
 
 /* map.c: the base with what is this page's, at (box.x, box.y).  is_this: 1 for each of its
  * areas; area: the only one, or -1. */

@@ -136,16 +136,28 @@ static bool check_with(const sb_facts *facts, const sb_spec_map *map, sb_diag *d
     return is_known;
 }
 
-static void check_zoom(const sb_areas *areas, const sb_spec_map *map, int level, sb_diag *diag)
+/* `zoom:` and `inset:` name an area that there is. */
+static void check_part(const sb_areas *areas, const sb_spec_map *map, int level,
+                       const char *key, const char *wanted, sb_diag *diag)
 {
     const sb_place nowhere = {-1, -1};
-    if (!map->zoom || strcmp(map->zoom, "this") == 0 ||
-        sb_map_zoomed(areas, map->zoom, level, nowhere).level >= 0)
+    if (!wanted || (wanted == map->zoom && strcmp(wanted, "this") == 0) ||
+        sb_map_zoomed(areas, wanted, level, nowhere).level >= 0)
         return;
-    sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "zoom"), _("no area has the key '%s'"),
-            map->zoom);
-    sb_hint(diag, _("write 'this' for the page's area, or a key such as '%s'"),
-            areas->levels[level].areas[0].key);
+    sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, key), _("no area has the key '%s'"),
+            wanted);
+    sb_hint(diag, _("keys look like '%s'"), areas->levels[level].areas[0].key);
+}
+
+/* Values of kinds are no values to print. */
+static void check_labels(const sb_spec_map *map, sb_diag *diag)
+{
+    bool has_value = map->labels == SB_LABELS_VALUE || map->labels == SB_LABELS_BOTH;
+    if (!has_value || (!map->n_types && !map->n_matrix))
+        return;
+    sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "labels"),
+            _("the numbers of kinds tell a reader nothing"));
+    sb_hint(diag, _("write 'labels: name' or 'labels: key'"));
 }
 
 /* A reader must be told what a map shows and where it is from. */
@@ -214,7 +226,9 @@ static void check_map(const sb_facts *facts, const sb_style *style, const sb_spe
         return;
     }
     check_borders(facts, map, view.level, diag);
-    check_zoom(areas, map, view.level, diag);
+    check_part(areas, map, view.level, "zoom", map->zoom, diag);
+    check_part(areas, map, view.level, "inset", map->inset, diag);
+    check_labels(map, diag);
     sb_places_check(facts, view, diag);
     if (!check_matrix(map, diag) || !check_pairs(map, diag) || !map->indicator ||
         !check_types(map, diag) || !check_with(facts, map, diag) ||

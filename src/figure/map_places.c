@@ -221,6 +221,11 @@ static void draw_symbol(const sb_figure_env *env, sb_display_list *list, sb_poin
 
 typedef SB_VEC(sb_rect) box_list;
 
+static bool is_point_in(sb_rect frame, sb_point p)
+{
+    return sb_rect_holds(frame, (sb_rect){p.x, p.y, 0, 0});
+}
+
 static bool is_free(const box_list *taken, sb_rect box, sb_rect frame)
 {
     if (!sb_rect_holds(frame, box))
@@ -267,6 +272,8 @@ void sb_places_draw(const sb_figure_env *env, sb_map_view view, const sb_shown_p
     box_list taken = {0};
     for (int i = 0; i < shown->n; i++) {
         sb_point at = sb_matrix_apply(matrix, shown->places[i].place->at);
+        if (!is_point_in(frame, at))
+            continue;
         sb_vec_push(env->arena, &taken,
                     ((sb_rect){at.x - across / 2, at.y - across / 2, across, across}));
         draw_symbol(env, list, at, shown->places[i].kind);
@@ -274,6 +281,8 @@ void sb_places_draw(const sb_figure_env *env, sb_map_view view, const sb_shown_p
     const double height = 0.72 * sb_style_type(env->style, "map number")->size;
     for (int i = 0; i < shown->n && view.map->has_numbers; i++) {
         const sb_shown_place *p = &shown->places[i];
+        if (!is_point_in(frame, sb_matrix_apply(matrix, p->place->at)))
+            continue;
         const char *text = sb_arena_printf(env->arena, "%d", p->number);
         sb_size size = {sb_draw_width(env, "map number", text), height};
         sb_rect box;

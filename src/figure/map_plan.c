@@ -17,7 +17,7 @@ typedef struct planner {
     const sb_legend *legend;
     const sb_level *level;
     double width, height; /* of the map with its corners; height NAN: as the map needs */
-    sb_size bar, extremes, key;
+    sb_size bar, extremes, key, inset;
     const sb_shown_places *places;
 } planner;
 
@@ -111,7 +111,7 @@ static bool plan_corners(const planner *p, sb_map_plan *plan, double foot)
     sb_edges outline = rough_outline(p, plan, scratch);
     sb_rect frame = {0, 0, p->width, isnan(p->height) ? plan->height : p->height};
     plan->bar_end = (sb_point){sb_rect_right(frame), sb_rect_bottom(frame)};
-    sb_rect taken[3] = {0};
+    sb_rect taken[4] = {0};
     if (p->bar.height > 0) {
         taken[0] = in_corner(frame, 1, p->bar);
         if (foot == 0 && !is_free(outline, taken[0]))
@@ -130,8 +130,13 @@ static bool plan_corners(const planner *p, sb_map_plan *plan, double foot)
             return false;
     }
     if (p->key.height > 0) {
-        plan->key = emptiest(outline, frame, p->key, taken, 3);
-        return !sb_rect_is_empty(plan->key);
+        plan->key = taken[3] = emptiest(outline, frame, p->key, taken, 3);
+        if (sb_rect_is_empty(plan->key))
+            return false;
+    }
+    if (p->inset.height > 0) {
+        plan->inset = emptiest(outline, frame, p->inset, taken, 4);
+        return !sb_rect_is_empty(plan->inset);
     }
     return true;
 }
@@ -143,13 +148,15 @@ static const double beside = 12; /* from the legend to the key of the symbols */
 static void plan_stacked(const planner *p, sb_map_plan *plan)
 {
     double legend_height = p->legend->classes ? sb_legend_height(p->env, p->legend) : 0;
-    double lists = fmax(fmax(legend_height, p->extremes.height), p->key.height);
+    double lists =
+        fmax(fmax(legend_height, p->extremes.height), fmax(p->key.height, p->inset.height));
     double foot = lists + p->bar.height + (lists > 0 ? FOOT_GAP : 0);
     fit(p, plan, foot);
     double bottom = isnan(p->height) ? plan->height : p->height;
     plan->bar_end =
         (sb_point){sb_rect_right(plan->map), sb_rect_bottom(plan->map) + p->bar.height};
-    bool is_narrow = plan->is_large || p->extremes.height > 0 || p->key.height > 0;
+    bool is_narrow =
+        plan->is_large || p->extremes.height > 0 || p->key.height > 0 || p->inset.height > 0;
     plan->legend = (sb_rect){
         0, bottom - lists,
         is_narrow && p->legend->classes ? sb_legend_width(p->env, p->legend) : p->width,
@@ -158,6 +165,20 @@ static void plan_stacked(const planner *p, sb_map_plan *plan)
     plan->key = (sb_rect){key_at, bottom - lists, p->key.width, p->key.height};
     plan->extremes = (sb_rect){p->width - p->extremes.width, bottom - lists, p->extremes.width,
                                p->extremes.height};
+    double right = p->extremes.width > 0 ? plan->extremes.x - beside : p->width;
+    plan->inset =
+        (sb_rect){right - p->inset.width, bottom - lists, p->inset.width, p->inset.height};
+}
+
+/* An inset's longer side is this part of the width, and at most so many pt. */
+static sb_size inset_size(const sb_figure_env *env, sb_map_view view, double width)
+{
+    static const double part = 0.38, most = 150;
+    sb_map_view inset;
+    if (!sb_map_inset_of(sb_facts_areas(env->facts), view, &inset))
+        return (sb_size){0};
+    double side = fmin(part * width, most) / fmax(inset.frame.width, inset.frame.height);
+    return (sb_size){side * inset.frame.width, side * inset.frame.height};
 }
 
 static sb_size bar_size(const planner *p)
@@ -200,6 +221,27 @@ static double list_height(const planner *p, const sb_map_label *labels)
     return height > 0 ? height + LIST_GAP : 0;
 }
 
+/* What stands beside the map, from its corner. */
+static sb_map_obstacles obstacles_of(const planner *p, const sb_map_plan *plan)
+{
+    sb_rect bar = {plan->bar_end.x - p->bar.width, plan->bar_end.y - p->bar.height,
+                   p->bar.width, p->bar.height};
+    const sb_rect all[] = {plan->legend, plan->extremes, plan->key, plan->inset, bar};
+    sb_map_obstacles o = {0};
+    for (size_t i = 0; i < SB_COUNT(all); i++)
+        if (!sb_rect_is_empty(all[i]))
+            o.taken[o.n++] = (sb_rect){all[i].x - plan->map.x, all[i].y - plan->map.y,
+                                       all[i].width, all[i].height};
+    sb_map_view inset;
+    if (!sb_map_inset_of(sb_facts_areas(p->env->facts), p->view, &inset))
+        return o;
+    double k = plan->pt_per_metre;
+    o.frame = (sb_rect){(inset.frame.x - p->view.frame.x) * k,
+                        (sb_rect_bottom(p->view.frame) - sb_rect_bottom(inset.frame)) * k,
+                        inset.frame.width * k, inset.frame.height * k};
+    return o;
+}
+
 sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
                              const sb_legend *legend, double width, double height,
                              sb_arena *keep)
@@ -219,6 +261,7 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
             sb_extremes_of(env, view.level, view.period, view.indicator, map->extremes, keep);
         p.extremes = (sb_size){extremes.width, sb_extremes_height(&extremes)};
     }
+    p.inset = inset_size(env, view, width);
     sb_map_plan whole = {0};
     p.height = height;
     fit(&p, &whole, 0);
@@ -238,9 +281,10 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
         plan = plan_in(&p);
         if (!has_labels)
             break;
+        sb_map_obstacles obstacles = obstacles_of(&p, &plan);
         plan.labels =
-            sb_map_labels_place(env, level, sb_map_arcs_of(env, view, plan.pt_per_metre, keep),
-                                parents, plan.pt_per_metre, view.has_zoom, map->labels, keep);
+            sb_map_labels_place(env, view, sb_map_arcs_of(env, view, plan.pt_per_metre, keep),
+                                parents, plan.pt_per_metre, &obstacles, keep);
         double needed = list_height(&p, plan.labels);
         if (needed <= list || isnan(height)) {
             list = fmax(list, needed);

@@ -240,7 +240,14 @@ typedef struct sb_spec_classes {
     int n_with;
 } sb_spec_classes;
 
-typedef enum sb_map_labels { SB_LABELS_NONE, SB_LABELS_KEY, SB_LABELS_NAME } sb_map_labels;
+typedef enum sb_map_labels {
+    SB_LABELS_NONE,
+    SB_LABELS_KEY,
+    SB_LABELS_NAME,
+    SB_LABELS_VALUE,
+    SB_LABELS_BOTH,
+    SB_LABEL_KINDS
+} sb_map_labels;
 typedef enum sb_legend_wording { SB_WORDING_UNDER, SB_WORDING_LESS } sb_legend_wording;
 
 typedef struct sb_spec_map {
@@ -272,6 +279,7 @@ typedef struct sb_spec_map {
     sb_spec_pair *kinds; /* of places: as the file has it -> as printed */
     int n_kinds;
     const char *zoom; /* "this" or an area's key: only that and what lies round it; NULL */
+    const char *inset; /* key of an area that is shown again, larger; NULL */
     const char **layers; /* context, drawn over the colours */
     int n_layers;
 } sb_spec_map;

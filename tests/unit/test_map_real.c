@@ -148,7 +148,7 @@ static int overlaps_of(const sb_display_list *list, int *n_texts)
 /* A layout's first map, drawn that large; all writing keeps apart.  Returns how many areas have
  * each kind of label. */
 static void labelled(int layout, double width, double height,
-                     int n_labels[SB_LABELS_NAME + 1])
+                     int n_labels[SB_LABEL_KINDS])
 {
     real r;
     assert_true(open_real(&r, layout));
@@ -197,7 +197,7 @@ static void koeln_is_labelled(void **state)
     (void)state;
     if (!has_data())
         skip();
-    int n[SB_LABELS_NAME + 1];
+    int n[SB_LABEL_KINDS];
     labelled(KOELN, 170 * SB_MM, 640, n);
     assert_int_equal(n[SB_LABELS_NONE], 0);
     assert_true(n[SB_LABELS_NAME] >= 69);
@@ -208,7 +208,7 @@ static void many_areas_on_a_small_sheet(void **state)
     (void)state;
     if (!has_data())
         skip();
-    int small[SB_LABELS_NAME + 1], large[SB_LABELS_NAME + 1];
+    int small[SB_LABEL_KINDS], large[SB_LABEL_KINDS];
     labelled(VIERTEL, 108 * SB_MM, 450, small);
     labelled(VIERTEL, 257 * SB_MM, 980, large);
     assert_true(large[SB_LABELS_NAME] > 100 && large[SB_LABELS_NONE] < small[SB_LABELS_NONE]);
