@@ -21,9 +21,16 @@ typedef struct sb_planned {
     int part;   /* contents: which of its pages */
 } sb_planned;
 
+/* A text file that blocks print. */
+typedef struct sb_manuscript {
+    const char *file;               /* the very string of sb_spec_block.markdown */
+    const struct sb_markdown *text; /* source/markdown.h; NULL: could not be read */
+} sb_manuscript;
+
 typedef struct sb_plan {
     const sb_planned *pages; /* page i has the printed number i + 1 */
     int n;
+    const sb_manuscript *manuscripts;
     unsigned signs; /* states that a printed value may have, 1 << sb_state or-ed */
 } sb_plan;
 

@@ -27,6 +27,7 @@ static void figure_draw(sb_work *work, const sb_spec_block *block, sb_rect box)
 
 static const body bodies[] = {
     [SB_BLOCK_TEXT] = {sb_text_measure, sb_text_draw, false},
+    [SB_BLOCK_MARKDOWN] = {sb_markdown_measure, sb_markdown_draw, false},
     [SB_BLOCK_HEADING] = {sb_heading_measure, sb_heading_draw, false},
     [SB_BLOCK_NUMBERS] = {sb_numbers_measure, sb_numbers_draw, false},
     [SB_BLOCK_SIGNS] = {sb_signs_measure, sb_signs_draw, false},

@@ -19,6 +19,7 @@ const char *sb_role_name(sb_role role)
         [SB_ROLE_H2] = "H2",
         [SB_ROLE_H3] = "H3",
         [SB_ROLE_P] = "P",
+        [SB_ROLE_QUOTE] = "BlockQuote",
         [SB_ROLE_SPAN] = "Span",
         [SB_ROLE_CODE] = "Code",
         [SB_ROLE_L] = "L",

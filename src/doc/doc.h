@@ -17,6 +17,7 @@ typedef enum sb_role {
     SB_ROLE_H2,
     SB_ROLE_H3,
     SB_ROLE_P,
+    SB_ROLE_QUOTE,
     SB_ROLE_SPAN,
     SB_ROLE_CODE,
     SB_ROLE_L,

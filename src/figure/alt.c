@@ -108,7 +108,7 @@ const char *sb_alt_map(const sb_figure_env *env, sb_map_view view, const sb_clas
     }
     sb_buf_printf(&out, ", %s, %d %s", sb_facts_period_label(env->facts, view.period), level->n,
                   level->plural);
-    if (!classes || sb_classes_are_ordered(classes))
+    if (!classes || sb_classes_have_limits(classes))
         add_range(env, view, shown, &out);
     if (view.indicator >= 0 && view.symbols >= 0) {
         sb_buf_printf(&out, "; %s", sb_facts_indicator(env->facts, view.symbols)->label);
@@ -140,7 +140,7 @@ const char *sb_alt_map_area(const sb_figure_env *env, sb_map_view view,
     const char *class_text = sb_legend_text(env->locale, classes, view.map->wording,
                                             sb_legend_row(classes->of[area]), arena);
     sb_value value = sb_facts_value(env->facts, view.indicator, place, view.period);
-    if (!sb_value_is_number(value) || !sb_classes_are_ordered(classes))
+    if (!sb_value_is_number(value) || !sb_classes_have_limits(classes))
         return sb_arena_printf(arena, "%s: %s.", name, class_text);
 
     char number[SB_FORMAT_ROOM], rank[SB_FORMAT_ROOM], of[SB_FORMAT_ROOM];

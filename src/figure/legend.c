@@ -59,8 +59,9 @@ static row_text text_of(const sb_locale *locale, const sb_classes *classes,
     row_text text = {.word = ""};
     bool is_less = wording == SB_WORDING_LESS;
     if (row < 0) {
-        text.word = row == SB_CLASS_NOT_MEANINGFUL ? sb_sign_meaning(locale, SB_NOT_MEANINGFUL)
-                                                   : sb_word(locale, SB_W_WITHHELD);
+        text.word = row != SB_CLASS_NOT_MEANINGFUL ? sb_word(locale, SB_W_WITHHELD)
+                    : classes->left_out            ? classes->left_out
+                                                   : sb_sign_meaning(locale, SB_NOT_MEANINGFUL);
         return text;
     }
     if (classes->names) {

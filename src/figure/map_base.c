@@ -176,7 +176,7 @@ sb_legend sb_map_legend_of(const sb_figure_env *env, sb_map_view view,
     legend.colours = sb_map_colours(env->style, view.map->palette, classes, arena);
     legend.wording = view.map->wording;
     legend.counted = level_of(env->facts, view.level)->plural;
-    if (view.map->has_histogram && legend.colours && sb_classes_are_ordered(classes))
+    if (view.map->has_histogram && legend.colours && sb_classes_have_limits(classes))
         legend.histogram = histogram_of(env, view, classes, legend.colours, arena);
     return legend;
 }

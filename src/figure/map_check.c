@@ -197,6 +197,18 @@ static bool check_types(const sb_spec_map *map, sb_diag *diag)
     return false;
 }
 
+static bool check_kinds(const sb_facts *facts, const sb_spec_map *map, sb_diag *diag)
+{
+    const sb_kinds *kinds =
+        sb_facts_indicator(facts, sb_facts_find(facts, map->indicator))->kinds;
+    int most = kinds && kinds->rows.n ? SB_KIND_MAX : SB_CLASS_MAX;
+    if (!kinds || map->n_types || map->n_matrix || kinds->n <= most)
+        return true;
+    sb_fail(diag, SB_E_LIMIT, sb_node_span(map->node, "indicator"),
+            _("%d kinds are more than the %d that can be told apart"), kinds->n, most);
+    return false;
+}
+
 static void check_map(const sb_facts *facts, const sb_style *style, const sb_spec_map *map,
                       sb_diag *diag)
 {
@@ -231,8 +243,8 @@ static void check_map(const sb_facts *facts, const sb_style *style, const sb_spe
     check_labels(map, diag);
     sb_places_check(facts, view, diag);
     if (!check_matrix(map, diag) || !check_pairs(map, diag) || !map->indicator ||
-        !check_types(map, diag) || !check_with(facts, map, diag) ||
-        !check_classes(facts, &map->classes, view.level, diag))
+        !check_types(map, diag) || !check_kinds(facts, map, diag) ||
+        !check_with(facts, map, diag) || !check_classes(facts, &map->classes, view.level, diag))
         return;
     sb_maps *maps = sb_maps_new();
     const sb_classes *classes = sb_map_classes(maps, facts, map, view.level, view.period, diag);

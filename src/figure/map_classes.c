@@ -122,6 +122,51 @@ static const sb_classes *types_of(const search *s, int indicator)
                               s->arena);
 }
 
+/* The same, with the indicator's own words for areas that have no part in it. */
+static const sb_classes *with_left_out(const sb_indicator *info, const sb_classes *classes,
+                                       sb_arena *arena)
+{
+    if (!classes || !info->left_out)
+        return classes;
+    sb_classes *named = sb_arena_copy(arena, classes, 1, sizeof *classes);
+    named->left_out = info->left_out;
+    return named;
+}
+
+/* An indicator whose values have names is its own list of types, or its own matrix. */
+static const sb_classes *kinds_of(const search *s, const sb_kinds *kinds, int indicator)
+{
+    if (kinds->rows.n)
+        return sb_matrix_of_kinds(&kinds->rows, &kinds->columns,
+                                  values_of(s, indicator, s->period), s->n, s->arena);
+    double keys[SB_CLASS_MAX];
+    int k = kinds->n < SB_CLASS_MAX ? kinds->n : SB_CLASS_MAX;
+    for (int i = 0; i < k; i++)
+        keys[i] = i + 1;
+    sb_classes *classes = sb_arena_one(s->arena, sb_classes);
+    *classes = *sb_classes_by_type(values_of(s, indicator, s->period), s->n, keys, kinds->names,
+                                   k, s->arena);
+    classes->is_ordered = kinds->is_ordered;
+    return classes;
+}
+
+/* A matrix of the layout's own names. */
+static const sb_classes *matrix_of(const search *s, int indicator)
+{
+    struct sb_side sides[2];
+    if (s->map->n_matrix != 2)
+        return NULL; /* told by the check */
+    for (int i = 0; i < 2; i++) {
+        const sb_spec_dimension *list = &s->map->matrix[i];
+        const char **names = sb_arena_array(s->arena, const char *, list->n);
+        for (int k = 0; k < list->n; k++)
+            names[k] = list->groups[k].label;
+        sides[i] = (struct sb_side){list->id, names, list->n};
+    }
+    return sb_matrix_of_kinds(&sides[0], &sides[1], values_of(s, indicator, s->period), s->n,
+                              s->arena);
+}
+
 static const sb_classes *pairs_of(const search *s, int indicator)
 {
     int against = sb_facts_find(s->facts, s->map->against);
@@ -145,11 +190,17 @@ const sb_classes *sb_map_classes_find(const sb_facts *facts, const sb_spec_map *
     const search s = {facts, map,    &map->classes,
                       level, period, sb_facts_areas(facts)->levels[level].n,
                       arena, diag};
+    const sb_indicator *info = sb_facts_indicator(facts, indicator);
+    const sb_classes *classes;
     if (map->n_matrix)
-        return sb_matrix_of_kinds(map, values_of(&s, indicator, period), s.n, arena);
-    if (map->n_types)
-        return types_of(&s, indicator);
-    return map->against ? pairs_of(&s, indicator) : limits_of(&s, indicator);
+        classes = matrix_of(&s, indicator);
+    else if (map->n_types)
+        classes = types_of(&s, indicator);
+    else if (info->kinds)
+        classes = kinds_of(&s, info->kinds, indicator);
+    else
+        classes = map->against ? pairs_of(&s, indicator) : limits_of(&s, indicator);
+    return with_left_out(info, classes, arena);
 }
 
 /* ---- colours ---- */
@@ -178,10 +229,11 @@ const sb_colour *sb_map_colours(const sb_style *style, const char *palette,
     if (classes->matrix)
         return sb_matrix_colours(style, classes->matrix, arena);
     int first, k = sb_classes_steps(classes, &first);
-    if (!palette && classes->names)
+    bool is_ordered = sb_classes_are_ordered(classes);
+    if (!palette && !is_ordered)
         palette = "types";
     else if (!palette && !isnan(classes->centre))
         palette = "diverging";
-    const sb_colour *colours = steps_of(style, palette, k, !classes->names, arena);
+    const sb_colour *colours = steps_of(style, palette, k, is_ordered, arena);
     return colours ? colours + first : NULL;
 }

@@ -1,33 +1,24 @@
 #include "figure/map_matrix.h"
 
-static const char *const *labels_of(const sb_spec_dimension *list, sb_arena *arena)
+const sb_classes *sb_matrix_of_kinds(const struct sb_side *rows, const struct sb_side *columns,
+                                     const sb_value *values, int n, sb_arena *arena)
 {
-    const char **labels = sb_arena_array(arena, const char *, list->n);
-    for (int i = 0; i < list->n; i++)
-        labels[i] = list->groups[i].label;
-    return labels;
-}
-
-const sb_classes *sb_matrix_of_kinds(const sb_spec_map *map, const sb_value *values, int n,
-                                     sb_arena *arena)
-{
-    const sb_spec_dimension *rows = &map->matrix[0], *columns = &map->matrix[1];
-    if (map->n_matrix != 2 || rows->n * columns->n > SB_KIND_MAX)
+    int k = rows->n * columns->n;
+    if (rows->n > SB_MATRIX_MOST || columns->n > SB_MATRIX_MOST)
         return NULL; /* told by the check */
     sb_class_matrix *matrix = sb_arena_one(arena, sb_class_matrix);
-    *matrix = (sb_class_matrix){.row_title = rows->id,
-                                .column_title = columns->id,
+    *matrix = (sb_class_matrix){.row_title = rows->label,
+                                .column_title = columns->label,
                                 .n_rows = rows->n,
                                 .n_columns = columns->n,
-                                .rows = labels_of(rows, arena),
-                                .columns = labels_of(columns, arena)};
-    int k = rows->n * columns->n;
+                                .rows = rows->names,
+                                .columns = columns->names};
     double keys[SB_KIND_MAX];
     const char **names = sb_arena_array(arena, const char *, k);
     for (int i = 0; i < k; i++) {
         keys[i] = i + 1;
-        names[i] = sb_arena_printf(arena, "%s, %s", matrix->rows[i / columns->n],
-                                   matrix->columns[i % columns->n]);
+        names[i] = sb_arena_printf(arena, "%s, %s", rows->names[i / columns->n],
+                                   columns->names[i % columns->n]);
     }
     sb_classes *classes = sb_arena_copy(
         arena, sb_classes_by_type(values, n, keys, names, k, arena), 1, sizeof *classes);
@@ -62,7 +53,7 @@ const sb_classes *sb_matrix_of_pairs(const sb_facts *facts, const sb_classes *up
 /* Inks lie on each other, light passes through both. */
 static sb_colour over(sb_colour a, sb_colour b)
 {
-    sb_colour c;
+    sb_colour c = {0};
     for (int i = 0; i < 4; i++)
         c.cmyk[i] = fminf(a.cmyk[i] + b.cmyk[i], 1);
     for (int i = 0; i < 3; i++)
@@ -81,6 +72,7 @@ const sb_colour *sb_matrix_colours(const sb_style *style, const sb_class_matrix 
     sb_colour *colours = sb_arena_array(arena, sb_colour, rows * columns);
     for (int row = 0; row < rows; row++)
         for (int column = 0; column < columns; column++)
-            colours[row * columns + column] = over(up[rows - 1 - row], across[column]);
+            colours[row * columns + column] =
+                over(up[matrix->up ? rows - 1 - row : row], across[column]);
     return colours;
 }

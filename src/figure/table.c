@@ -109,7 +109,7 @@ static void draw_row(const table *t, sb_element *body, const sb_table_row *row)
         add_header(t, data, t->group_of[c]);
         add_header(t, data, t->unit_of[c]);
         add_header(t, data, label);
-        if (row->cells[c].spark.n)
+        if (row->cells[c].spark.series.times.n)
             put_spark(t, data, row->cells[c].spark, t->layout->columns[c].right, row->baseline);
         else if (figure.text)
             put(t, data, row->cells[c].type, figure.text,

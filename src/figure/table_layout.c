@@ -58,6 +58,7 @@ typedef struct entry {
     sb_value value;
     int digits;
     bool is_share, is_signed, is_rank;
+    const char *kind; /* what the value is called; NULL: a measure */
 } entry;
 
 static entry find_entry(const sb_figure_env *env, const sb_spec_table_row *row,
@@ -85,7 +86,9 @@ static entry find_entry(const sb_figure_env *env, const sb_spec_table_row *row,
     if (spec->show == SB_SHOW_RANK)
         return (entry){.value = sb_facts_rank(facts, indicator, column->place, period),
                        .is_rank = true};
-    return (entry){.value = sb_facts_value(facts, indicator, column->place, period),
+    sb_value value = sb_facts_value(facts, indicator, column->place, period);
+    return (entry){.value = value,
+                   .kind = sb_indicator_kind(about, value),
                    .digits = spec->level ? digits_above : digits,
                    .is_share = about->unit && strcmp(about->unit, "%") == 0,
                    .is_signed = about->is_signed};
@@ -94,6 +97,10 @@ static entry find_entry(const sb_figure_env *env, const sb_spec_table_row *row,
 /* The text of an entry; `n_bare`: its bytes before a unit. */
 static const char *print(const sb_figure_env *env, entry e, bool has_percent, size_t *n_bare)
 {
+    if (e.kind) {
+        *n_bare = strlen(e.kind);
+        return e.kind;
+    }
     char bare[SB_FORMAT_ROOM], full[SB_FORMAT_ROOM];
     unsigned flags = e.is_signed ? SB_SIGNED : 0;
     sb_format_value(env->locale, e.value, e.digits, flags, bare);
@@ -117,13 +124,12 @@ static sb_spark spark_of(const sb_figure_env *env, const sb_spec_table_row *row,
                          const sb_table_column *column, int period)
 {
     int indicator = sb_facts_find(env->facts, row->indicator);
-    int from = sb_figure_period(env, column->spec->since), n = period - from + 1;
-    if (column->place.area < 0 || n < 2)
+    int from = sb_figure_period(env, column->spec->since);
+    if (column->place.area < 0 || period <= from)
         return (sb_spark){0};
-    sb_value *values = sb_arena_array(env->arena, sb_value, n);
-    for (int i = 0; i < n; i++)
-        values[i] = sb_facts_value(env->facts, indicator, column->place, from + i);
-    return (sb_spark){values, from, n, sb_manner_of(sb_facts_indicator(env->facts, indicator))};
+    return (sb_spark){
+        sb_series_of(env, indicator, column->place, sb_times_between(env, from, period), -1),
+        sb_manner_of(sb_facts_indicator(env->facts, indicator)), !column->spec->level};
 }
 
 static void fill_cell(const sb_figure_env *env, const sb_spec_table_row *row,
@@ -199,32 +205,38 @@ static void make_columns(const sb_figure_env *env, const sb_spec_profile *table,
 
 /* ---- room for the numbers of all areas ---- */
 
-/* The highest and lowest number of a row on a level, printed. */
+static void measure_entry(const sb_figure_env *env, entry e, const char *type, bool has_percent,
+                          sb_stop *stop)
+{
+    size_t n_bare;
+    const char *text = print(env, e, has_percent, &n_bare);
+    sb_decimal_text figure = sb_draw_decimal(env, type, text, n_bare, e.digits);
+    stop->before = fmax(stop->before, figure.before);
+    stop->after = fmax(stop->after, figure.after);
+}
+
+/* The highest and lowest number of a row on a level, or all names of its values, printed. */
 static void measure_row(const sb_figure_env *env, const sb_spec_table_row *row,
                         const sb_table_column *column, int period, bool has_percent,
                         sb_stop *stop)
 {
+    const char *type = cell_type(row, column->spec);
     sb_table_column at = *column;
     entry lowest = {.value = sb_value_without(SB_UNKNOWN)}, highest = lowest;
     int n = sb_facts_areas(env->facts)->levels[column->place.level].n;
     for (at.place.area = 0; at.place.area < n; at.place.area++) {
         entry e = find_entry(env, row, &at, period);
-        if (!sb_value_is_number(e.value))
+        if (e.kind)
+            measure_entry(env, e, type, has_percent, stop);
+        if (e.kind || !sb_value_is_number(e.value))
             continue;
         if (!(lowest.value.number <= e.value.number))
             lowest = e;
         if (!(highest.value.number >= e.value.number))
             highest = e;
     }
-    const entry ends[] = {lowest, highest};
-    const char *type = cell_type(row, column->spec);
-    for (size_t i = 0; i < SB_COUNT(ends); i++) {
-        size_t n_bare;
-        const char *text = print(env, ends[i], has_percent, &n_bare);
-        sb_decimal_text figure = sb_draw_decimal(env, type, text, n_bare, ends[i].digits);
-        stop->before = fmax(stop->before, figure.before);
-        stop->after = fmax(stop->after, figure.after);
-    }
+    measure_entry(env, lowest, type, has_percent, stop);
+    measure_entry(env, highest, type, has_percent, stop);
 }
 
 /* What sb_stops_of() measures. */
@@ -312,8 +324,9 @@ static bool is_this_group(const sb_table_group *g, const sb_table_column *first)
 static sb_lines break_head(const sb_figure_env *env, const sb_table_group *g, const char *text,
                            double room)
 {
-    sb_piece piece = {sb_style_type(env->style, g->is_this ? "table this" : "table head"),
-                      text};
+    sb_piece piece = {.type =
+                          sb_style_type(env->style, g->is_this ? "table this" : "table head"),
+                      .text = text};
     const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
     return sb_paragraph_break(env->shaper, p, room, (sb_break_rules){0}, env->arena);
 }

@@ -10,7 +10,7 @@
 
 typedef struct sb_table_cell {
     sb_decimal_text figure; /* text NULL: left blank on purpose, or a sparkline */
-    sb_spark spark;         /* n 0: none */
+    sb_spark spark;         /* of no periods: none */
     const char *type;
 } sb_table_cell;
 

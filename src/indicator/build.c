@@ -1,4 +1,6 @@
-#include "indicator/columns.h"
+#include "indicator/average.h"
+#include "indicator/groups.h"
+#include "indicator/whole.h"
 
 #include <string.h>
 
@@ -16,7 +18,7 @@ typedef struct builder {
 
 /* ---- what a column is called and comes from ---- */
 
-/* Decimals that show all numbers of a variable, up to 2. */
+/* Decimals that show all numbers of a variable, up to 2; parts of people are people still. */
 static int digits_of(const sb_cube *cube, const sb_variable *variable)
 {
     int digits = 0;
@@ -25,7 +27,8 @@ static int digits_of(const sb_cube *cube, const sb_variable *variable)
                    (size_t)variable->cells;
         for (size_t i = 0; variable->levels[l] && i < n; i++) {
             double number = variable->levels[l][i].number;
-            if (isnan(number) || trunc(number) == number)
+            bool is_estimated = variable->levels[l][i].flags & SB_ESTIMATED;
+            if (isnan(number) || trunc(number) == number || is_estimated)
                 continue; /* quick: nearly all are */
             while (digits < 2 && sb_round(number, digits) != number)
                 digits++;
@@ -90,30 +93,85 @@ static void add_tables(builder *b, sb_column *column, const sb_column *from)
     }
 }
 
-/* The tables' sources, each once; their date where they agree. */
-static void describe(builder *b, sb_column *column)
+/* The one date of all tables, or NULL. */
+static const char *common_date(const sb_column *column)
 {
-    sb_indicator *info = &column->info;
+    const char *date = column->tables.n ? column->tables.at[0]->date : NULL;
+    for (size_t i = 1; date && i < column->tables.n; i++)
+        if (!column->tables.at[i]->date || strcmp(column->tables.at[i]->date, date) != 0)
+            date = NULL;
+    return date;
+}
+
+/* Both, each time once; where dates differ each source has its own. */
+static const char *list_sources(builder *b, const sb_column *column, bool has_dates)
+{
     const char *sources = NULL;
     for (size_t i = 0; i < column->tables.n; i++) {
         const sb_spec_table *table = column->tables.at[i];
-        if (table->source && (!sources || !strstr(sources, table->source)))
-            sources = sources ? sb_arena_printf(b->arena, "%s; %s", sources, table->source)
-                              : table->source;
-        bool agrees =
-            i == 0 || (info->date && table->date && strcmp(info->date, table->date) == 0);
-        if (!column->spec || !column->spec->date)
-            info->date = agrees ? table->date : NULL;
-        if (table->licence && !info->licence)
-            info->licence = table->licence;
+        const char *one = table->source;
+        if (one && has_dates && table->date)
+            one = sb_arena_printf(b->arena, "%s (%s)", one, table->date);
+        if (one && (!sources || !strstr(sources, one)))
+            sources = sources ? sb_arena_printf(b->arena, "%s; %s", sources, one) : one;
     }
-    const char *waiver = column->spec ? column->spec->waiver : NULL;
-    if (waiver)
-        info->definition = info->definition
-                               ? sb_arena_printf(b->arena, "%s. %s", info->definition, waiver)
-                               : waiver;
+    return sources;
+}
+
+static void add_sentence(builder *b, sb_indicator *info, const char *sentence)
+{
+    info->definition = info->definition
+                           ? sb_arena_printf(b->arena, "%s. %s", info->definition, sentence)
+                           : sentence;
+}
+
+/* What the open group of a mean was taken for. */
+static void tell_open_group(builder *b, sb_indicator *info, const sb_formula *f)
+{
+    const sb_spec *spec = b->facts->cube->spec;
+    for (size_t i = 0; i < SB_COUNT(f->args) && f->args[i]; i++)
+        tell_open_group(b, info, f->args[i]);
+    if (f->op != SB_OP_MEAN)
+        return;
+    const sb_variable *v = &b->facts->cube->variables[b->facts->columns[f->column].variable];
+    const sb_spec_dimension *d = &spec->groups[v->dimensions[f->dimension]];
+    if (!isinf(d->groups[d->n - 1].below))
+        return;
+    sb_locale locale = {.language = spec->report.language, .numbers = spec->report.numbers};
+    char middle[SB_FORMAT_ROOM];
+    sb_format_number(&locale, sb_group_middle(d, d->n - 1), 1, 0, middle);
+    char sentence[512];
+    snprintf(sentence, sizeof sentence, sb_word(&locale, SB_W_OPEN_GROUP),
+             d->groups[d->n - 1].label, middle);
+    add_sentence(b, info, sb_arena_text(b->arena, sentence));
+}
+
+static void tell_crosswalk(builder *b, sb_column *column)
+{
+    sb_locale locale = {.language = b->facts->cube->spec->report.language};
+    for (size_t i = 0; i < column->tables.n; i++)
+        if (column->tables.at[i]->crosswalk) {
+            add_sentence(b, &column->info, sb_word(&locale, SB_W_RECUT));
+            return;
+        }
+}
+
+/* What the tables and the layout say of it. */
+static void describe(builder *b, sb_column *column)
+{
+    sb_indicator *info = &column->info;
+    bool has_date = column->spec && column->spec->date;
+    if (!has_date)
+        info->date = common_date(column);
+    for (size_t i = 0; i < column->tables.n && !info->licence; i++)
+        info->licence = column->tables.at[i]->licence;
+    if (column->formula && column->spec)
+        tell_open_group(b, info, column->formula);
+    tell_crosswalk(b, column);
+    if (column->spec && column->spec->waiver)
+        add_sentence(b, info, column->spec->waiver);
     if (!info->source)
-        info->source = sources;
+        info->source = list_sources(b, column, !info->date);
     const sb_variable *v =
         column->variable >= 0 ? &b->facts->cube->variables[column->variable] : NULL;
     if (!info->label)
@@ -182,6 +240,12 @@ static void declare_breaks(builder *b, sb_column *column, const char *const *lab
 
 static bool visit(builder *b, int column);
 
+static void drop_members(sb_column *column)
+{
+    column->members = NULL;
+    column->n_members = 0;
+}
+
 /* Visit what the formula refers to and note what is a count.  False: in error. */
 static bool visit_formula(builder *b, sb_column *column, sb_formula *f)
 {
@@ -196,7 +260,9 @@ static bool visit_formula(builder *b, sb_column *column, sb_formula *f)
     case SB_OP_RANK:
     case SB_OP_QUARTILE:
     case SB_OP_SCORE:
-    case SB_OP_SIGNIFICANT: {
+    case SB_OP_SIGNIFICANT:
+    case SB_OP_MEAN:
+    case SB_OP_MEDIAN: {
         is_good = visit(b, f->column) && is_good;
         sb_column *to = &b->facts->columns[f->column];
         if (f->op == SB_OP_RANK || f->op == SB_OP_QUARTILE || f->op == SB_OP_SCORE)
@@ -225,6 +291,17 @@ static bool is_change(const sb_column *column)
     return column->formula->op == SB_OP_CHANGE || column->formula->op == SB_OP_POINTS;
 }
 
+static bool visit_member(builder *b, sb_column *column, int member)
+{
+    bool is_good = visit(b, member);
+    const sb_column *from = &b->facts->columns[member];
+    add_tables(b, column, from);
+    add_breaks(b, column, from);
+    if (!column->info.left_out)
+        column->info.left_out = from->info.left_out;
+    return is_good;
+}
+
 /* Evaluate a column after what it stands on.  False: it has no values, said already. */
 static bool visit(builder *b, int i)
 {
@@ -241,11 +318,13 @@ static bool visit(builder *b, int i)
     }
     column->visit = SB_UNDER_WAY;
     sb_vec_push(b->arena, &b->path, i);
+    bool is_good = true;
     if (column->formula && !visit_formula(b, column, column->formula))
         column->formula = NULL;
     for (int m = 0; m < column->n_members; m++)
-        if (visit(b, column->members[m]))
-            add_tables(b, column, &b->facts->columns[column->members[m]]);
+        is_good = visit_member(b, column, column->members[m]) && is_good;
+    if (!is_good)
+        drop_members(column);
     if (column->given >= 0 && visit(b, column->given))
         add_tables(b, column, &b->facts->columns[column->given]);
     if (column->formula) {
@@ -323,32 +402,91 @@ static void read_given(builder *b, sb_column *column)
     sb_hint_near(b->diag, spec->given, names, (size_t)cube->n_variables);
 }
 
-static void add_member(builder *b, sb_column *column, const char *name, const sb_node *node)
+static void add_member(builder *b, sb_column *column, const char *name, sb_span at)
 {
-    long at = sb_index_at(b->facts->by_name, name);
-    if (at >= 0) {
-        column->members[column->n_members++] = (int)at;
+    long found = sb_index_at(b->facts->by_name, name);
+    if (found >= 0) {
+        column->members[column->n_members++] = (int)found;
         return;
     }
-    sb_fail(b->diag, SB_E_SCHEMA, node->at, _("no indicator is called '%s'"), name);
+    sb_fail(b->diag, SB_E_SCHEMA, at, _("no indicator is called '%s'"), name);
     sb_hint_near(b->diag, name, b->facts->names, (size_t)b->facts->n_public);
+}
+
+/* In place of the parts of an index their changes, each a column of its own. */
+static void take_changes(builder *b, sb_column *column, const sb_spec_composite *spec)
+{
+    for (int i = 0; i < spec->n_parts && i < column->n_members; i++) {
+        sb_formula *f = sb_formula_points(&b->formulas, column->members[i], spec->since,
+                                          sb_node_at(spec->node, "since"));
+        if (f)
+            column->members[i] = sb_formula_column(&b->formulas, f);
+    }
+}
+
+static void read_index(builder *b, sb_column *column, const sb_spec_composite *spec)
+{
+    sb_locale locale = {.language = b->facts->cube->spec->report.language};
+    for (int i = 0; i < spec->n_parts; i++)
+        add_member(b, column, spec->parts[i].indicator,
+                   sb_node_span(spec->parts[i].node, "indicator"));
+    if (spec->since)
+        take_changes(b, column, spec);
+    if (spec->population)
+        add_member(b, column, spec->population, sb_node_span(spec->node, "population"));
+    if (spec->left_out)
+        column->info.left_out = spec->left_out;
+    else if (spec->n_without)
+        column->info.left_out = sb_word(&locale, SB_W_LEFT_OUT);
+    else if (spec->population)
+        column->info.left_out = sb_word(&locale, SB_W_LEFT_OUT_SMALL);
+}
+
+static void read_kinds(builder *b, sb_column *column, const sb_spec_indicator *spec)
+{
+    const sb_spec_matrix *matrix = spec->matrix;
+    const sb_spec_clusters *clusters = spec->clusters;
+    if (spec->rating)
+        add_member(b, column, spec->rating->of, sb_node_span(spec->rating->node, "of"));
+    if (matrix) {
+        add_member(b, column, matrix->status.index, sb_node_span(matrix->status.node, "index"));
+        add_member(b, column, matrix->dynamics.index,
+                   sb_node_span(matrix->dynamics.node, "index"));
+    }
+    for (int i = 0; clusters && i < clusters->n_of; i++)
+        add_member(b, column, clusters->of[i], sb_node_span(clusters->node, "of"));
+    if (clusters && clusters->order)
+        add_member(b, column, clusters->order, sb_node_span(clusters->node, "order by"));
+    column->info.kinds = sb_whole_kinds(spec, b->facts->cube->spec->report.language, b->arena);
 }
 
 static void read_members(builder *b, sb_column *column)
 {
-    const sb_spec_composite *composite = column->spec->composite;
-    const sb_spec_allocation *allocation = column->spec->allocation;
-    column->members = sb_arena_array(b->arena, int, composite ? composite->n_parts + 1 : 2);
-    for (int i = 0; composite && i < composite->n_parts; i++)
-        add_member(b, column, composite->parts[i].indicator, composite->parts[i].node);
-    if (composite && composite->population)
-        add_member(b, column, composite->population, composite->node);
+    const sb_spec_indicator *spec = column->spec;
+    const sb_spec_allocation *allocation = spec->allocation;
+    const sb_cube *cube = b->facts->cube;
+    size_t errors = sb_diag_errors(b->diag);
+    int n_parts = spec->composite  ? spec->composite->n_parts
+                  : spec->clusters ? spec->clusters->n_of
+                                   : 1;
+    column->members = sb_arena_array(b->arena, int, n_parts + 1);
+    column->inputs =
+        sb_arena_array(b->arena, uint64_t, cube->areas->n_levels * cube->n_periods);
+    if (spec->composite)
+        read_index(b, column, spec->composite);
+    read_kinds(b, column, spec);
     if (allocation)
-        add_member(b, column, allocation->by, allocation->node);
+        add_member(b, column, allocation->by, sb_node_span(allocation->node, "by"));
     if (allocation && allocation->index)
-        add_member(b, column, allocation->index, allocation->node);
-    if (sb_diag_errors(b->diag))
-        column->members = NULL;
+        add_member(b, column, allocation->index, sb_node_span(allocation->node, "index"));
+    if (sb_diag_errors(b->diag) > errors)
+        drop_members(column);
+}
+
+static bool is_whole(const sb_spec_indicator *spec)
+{
+    return spec->composite || spec->allocation || spec->rating || spec->matrix ||
+           spec->clusters;
 }
 
 static void read_formulas(builder *b)
@@ -359,7 +497,7 @@ static void read_formulas(builder *b)
         const sb_spec_indicator *spec = column->spec;
         if (spec->given)
             read_given(b, column);
-        if (spec->composite || spec->allocation)
+        if (is_whole(spec))
             read_members(b, column);
         else if (spec->formula)
             column->formula = sb_formula_parse(&b->formulas, spec->formula, spec->formula_node);
@@ -368,65 +506,10 @@ static void read_formulas(builder *b)
     }
 }
 
-/* ---- groups of dimensions, where charts show them ---- */
-
-static sb_formula *group_formula(builder *b, int column, const sb_variable *v, int inner,
-                                 int n_groups, int group)
-{
-    sb_formula *f = sb_arena_one(b->arena, sb_formula);
-    int *cells = sb_arena_array(b->arena, int, v->cells);
-    *f = (sb_formula){.op = SB_OP_SLICE, .column = column, .cells = cells, .period = -1};
-    for (int cell = 0; cell < v->cells; cell++)
-        if (cell / inner % n_groups == group)
-            cells[f->n_cells++] = cell;
-    return f;
-}
-
-static void add_groups_of(builder *b, const char *variable, const char *dimension)
-{
-    const sb_cube *cube = b->facts->cube;
-    long column = variable && dimension ? sb_index_at(b->facts->by_name, variable) : -1;
-    if (column >= 0 && b->facts->columns[column].variable < 0)
-        column = sb_index_at(b->formulas.variables, variable);
-    if (column < 0)
-        return;
-    int at = b->facts->columns[column].variable, inner = 1;
-    const sb_variable *v = &cube->variables[at];
-    for (int i = v->n_dimensions; i-- > 0; inner *= cube->spec->groups[v->dimensions[i]].n) {
-        const sb_spec_dimension *d = &cube->spec->groups[v->dimensions[i]];
-        int *first = &b->facts->groups[at * SB_VARIABLE_DIMENSIONS + i];
-        if (strcmp(d->id, dimension) != 0 || *first)
-            continue;
-        *first = b->formulas.n_columns + (int)b->formulas.hidden.n;
-        for (int g = 0; g < d->n; g++)
-            sb_vec_push(b->arena, &b->formulas.hidden,
-                        group_formula(b, (int)column, v, inner, d->n, g));
-    }
-}
-
-static void add_groups_in(builder *b, const sb_spec_block *block)
-{
-    if (block->chart)
-        add_groups_of(b, block->chart->variable, block->chart->by);
-    for (int i = 0; i < block->n_children; i++)
-        add_groups_in(b, block->children[i]);
-}
-
-static void add_groups(builder *b)
-{
-    const sb_spec *spec = b->facts->cube->spec;
-    b->facts->groups =
-        sb_arena_array(b->arena, int, b->facts->cube->n_variables *SB_VARIABLE_DIMENSIONS);
-    for (int p = 0; p < spec->n_pages; p++)
-        for (int i = 0; i < spec->pages[p].n_blocks; i++)
-            add_groups_in(b, spec->pages[p].blocks[i]);
-}
-
 /* Parts of formulas become columns behind the named ones. */
 static void add_hidden_columns(builder *b)
 {
-    int first_group = b->formulas.n_columns + (int)b->formulas.hidden.n;
-    add_groups(b);
+    sb_facts_group_charts(b->facts, &b->formulas);
     sb_facts *facts = b->facts;
     size_t named = (size_t)facts->n_columns, hidden = b->formulas.hidden.n;
     sb_column *all = sb_arena_array(b->arena, sb_column, named + hidden);
@@ -435,8 +518,7 @@ static void add_hidden_columns(builder *b)
         all[named + i] = (sb_column){.info = {.id = ""},
                                      .formula = b->formulas.hidden.at[i],
                                      .variable = -1,
-                                     .given = -1,
-                                     .is_group = (int)(named + i) >= first_group};
+                                     .given = -1};
     facts->columns = all;
     facts->n_columns = (int)(named + hidden);
     for (int i = 0; i < facts->n_columns; i++) {

@@ -33,10 +33,12 @@ typedef struct sb_classes {
     int digits;                 /* they are printed with */
     int count[SB_KIND_MAX];
     int n_unknown, n_withheld, n_not_meaningful;
-    const int *of;            /* class of each of the n values, or one of the above */
-    double gvf;               /* goodness of variance fit, 1 - SDCM/SDAM, of these classes */
-    const char *const *names; /* kinds without an order, one for each class; NULL: limits */
+    const int *of; /* class of each of the n values, or one of the above */
+    double gvf;    /* goodness of variance fit, 1 - SDCM/SDAM, of these classes */
+    const char *const *names;      /* kinds, one for each class; NULL: limits */
     const sb_class_matrix *matrix; /* whose cells they are; NULL: one below the other */
+    bool is_ordered;               /* kinds that rise from the first to the last */
+    const char *left_out; /* what areas without meaning are called; NULL: by their sign */
     double centre; /* colours part here, as printed; NAN: they rise from the lowest class */
 } sb_classes;
 
@@ -61,10 +63,15 @@ const sb_classes *sb_classes_by_type(const sb_value *v, int n, const double *key
                                      const char *const *names, int k, sb_arena *arena);
 /* Pairs of the classes of a matrix (borrowed); an area without one of the two has none. */
 const sb_classes *sb_classes_cross(const sb_class_matrix *matrix, int n, sb_arena *arena);
+/* Are they cut from values, and no kinds? */
+static inline bool sb_classes_have_limits(const sb_classes *classes)
+{
+    return !classes->matrix && !classes->names;
+}
 /* Do they rise from the lowest to the highest? */
 static inline bool sb_classes_are_ordered(const sb_classes *classes)
 {
-    return !classes->names && !classes->matrix;
+    return !classes->matrix && (!classes->names || classes->is_ordered);
 }
 /* How many steps of colour the classes are part of, and the one the lowest class has: those on
  * the two sides of `centre` are as many, whatever the values. */

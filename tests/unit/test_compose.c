@@ -44,7 +44,7 @@ static kit kit_open(const char *layout)
     const sb_areas *areas = sb_areas_load(k.spec, k.arena, k.diag);
     const sb_cube *cube = areas ? sb_cube_load(k.spec, areas, k.arena, k.diag) : NULL;
     const sb_facts *facts = cube ? sb_facts_new(cube, k.arena, k.diag) : NULL;
-    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, k.arena, k.diag);
+    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, "coated", k.arena, k.diag);
     const sb_style *style = sb_style_new(&k.spec->style, profiles, k.arena, k.diag);
     k.fonts = sb_fonts_new(SB_DATA_DIR, k.diag);
     k.shaper = sb_shaper_new(k.fonts, SB_DATA_DIR, "de", k.diag);
@@ -385,6 +385,35 @@ static void blocks_and_pages_stand_where_their_condition_holds(void **state)
     kit_close(&k);
 }
 
+static void a_text_file_is_set_with_its_links(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    sb_spec_block file = block_of(&k, SB_BLOCK_MARKDOWN);
+    sb_spec_block *blocks[] = {&file};
+    file.markdown = "ort.md";
+    sb_page *page = compose_blocks(&k, blocks, 1);
+    print_errors(k.diag);
+    assert_int_equal(sb_diag_errors(k.diag), 0);
+    sb_point link = text_at(page, "im Bericht"), dash = text_at(page, "– ");
+    assert_int_equal(page->links.n, 1);
+    assert_string_equal(page->links.at[0].element->link_uri, "https://example.org/A2");
+    sb_rect box = page->links.at[0].box;
+    assert_near(box.x, link.x, 0.001);
+    assert_true(box.y < link.y && sb_rect_bottom(box) > link.y);
+    assert_near(text_at(page, "Wohnen in Altstadt").x, dash.x, 0.001);
+    assert_true(text_at(page, "eins").x > dash.x + 10);
+    assert_near(text_at(page, "eins").y, dash.y, 0.001);
+    sb_page_free(page);
+
+    sb_spec_block missing = block_of(&k, SB_BLOCK_MARKDOWN);
+    blocks[0] = &missing;
+    missing.markdown = "none.md";
+    sb_page_free(compose_blocks(&k, blocks, 1));
+    assert_int_equal(sb_diag_errors(k.diag), 1);
+    kit_close(&k);
+}
+
 static void what_does_not_fit_is_said_in_millimetres(void **state)
 {
     (void)state;
@@ -488,6 +517,7 @@ int main(void)
         cmocka_unit_test(blocks_start_at_their_tops),
         cmocka_unit_test(listings_print_a_figure_as_written),
         cmocka_unit_test(texts_are_repeated_for_each_line_of_a_set),
+        cmocka_unit_test(a_text_file_is_set_with_its_links),
         cmocka_unit_test(blocks_and_pages_stand_where_their_condition_holds),
         cmocka_unit_test(what_does_not_fit_is_said_in_millimetres),
         cmocka_unit_test(a_heading_shrinks_to_fit),

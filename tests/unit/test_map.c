@@ -26,7 +26,7 @@ static int set_up(void **state)
     const sb_areas *areas = sb_areas_load(f->spec, f->arena, f->diag);
     const sb_cube *cube = sb_cube_load(f->spec, areas, f->arena, f->diag);
     const sb_facts *facts = sb_facts_new(cube, f->arena, f->diag);
-    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, f->arena, f->diag);
+    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, "coated", f->arena, f->diag);
     f->fonts = sb_fonts_new(SB_DATA_DIR, f->diag);
     f->shaper = sb_shaper_new(f->fonts, SB_DATA_DIR, "de", f->diag);
     f->maps = sb_maps_new();
