@@ -23,7 +23,7 @@ typedef struct sb_cli {
     unsigned editions; /* sb_edition, or-ed */
     int jobs, page;
     sb_table_format format;
-    bool has_classes, has_notes, is_quiet, has_json_diagnostics, is_internal;
+    bool has_classes, has_notes, is_grey, is_quiet, has_json_diagnostics, is_internal;
     const char *data_dir;
 } sb_cli;
 

@@ -160,6 +160,19 @@ static void check_labels(const sb_spec_map *map, sb_diag *diag)
     sb_hint(diag, _("write 'labels: name' or 'labels: key'"));
 }
 
+static void check_inhabited(const sb_areas *areas, const sb_spec_map *map, sb_diag *diag)
+{
+    const sb_context_layer *layer =
+        map->inhabited ? sb_areas_context(areas, map->inhabited) : NULL;
+    bool has_polygon = false;
+    for (int i = 0; layer && i < layer->n; i++)
+        has_polygon |= layer->lines[i].is_closed;
+    if (!layer || has_polygon)
+        return;
+    sb_fail(diag, SB_E_DATA, sb_node_span(map->node, "inhabited"),
+            _("layer '%s' has no polygons to colour"), map->inhabited);
+}
+
 /* A reader must be told what a map shows and where it is from. */
 static void check_furniture(const sb_spec_block *block, sb_diag *diag)
 {
@@ -241,6 +254,7 @@ static void check_map(const sb_facts *facts, const sb_style *style, const sb_spe
     check_part(areas, map, view.level, "zoom", map->zoom, diag);
     check_part(areas, map, view.level, "inset", map->inset, diag);
     check_labels(map, diag);
+    check_inhabited(areas, map, diag);
     sb_places_check(facts, view, diag);
     if (!check_matrix(map, diag) || !check_pairs(map, diag) || !map->indicator ||
         !check_types(map, diag) || !check_kinds(facts, map, diag) ||

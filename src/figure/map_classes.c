@@ -122,14 +122,15 @@ static const sb_classes *types_of(const search *s, int indicator)
                               s->arena);
 }
 
-/* The same, with the indicator's own words for areas that have no part in it. */
-static const sb_classes *with_left_out(const sb_indicator *info, const sb_classes *classes,
-                                       sb_arena *arena)
+/* The same, with the map's or the indicator's own words for areas that have no part in it. */
+static const sb_classes *with_left_out(const sb_spec_map *map, const sb_indicator *info,
+                                       const sb_classes *classes, sb_arena *arena)
 {
-    if (!classes || !info->left_out)
+    const char *words = map->empty ? map->empty : info->left_out;
+    if (!classes || !words)
         return classes;
     sb_classes *named = sb_arena_copy(arena, classes, 1, sizeof *classes);
-    named->left_out = info->left_out;
+    named->left_out = words;
     return named;
 }
 
@@ -200,7 +201,7 @@ const sb_classes *sb_map_classes_find(const sb_facts *facts, const sb_spec_map *
         classes = kinds_of(&s, info->kinds, indicator);
     else
         classes = map->against ? pairs_of(&s, indicator) : limits_of(&s, indicator);
-    return with_left_out(info, classes, arena);
+    return with_left_out(map, info, classes, arena);
 }
 
 /* ---- colours ---- */

@@ -196,6 +196,20 @@ static void draw_places(const sb_figure_env *env, sb_map_base *base, sb_display_
                     _("no room for the numbers of: %s"), left.at);
 }
 
+/* Colours keep to where people live, where the map says so; the rest of each area is grey. */
+static void draw_classes(const sb_figure_env *env, const sb_map_base *base,
+                         sb_display_list *list)
+{
+    sb_path inhabited = sb_map_inhabited(env, base->view, base->matrix);
+    if (inhabited.n_points > 0) {
+        draw_ground(env, base, list);
+        sb_list_push(list, SB_IDENTITY, &inhabited);
+    }
+    sb_map_fill(env, base->view, base->classes, base->arcs, base->matrix, list);
+    if (inhabited.n_points > 0)
+        sb_list_pop(list);
+}
+
 /* What is drawn of the areas: all but the furniture. */
 static void draw_map(const sb_figure_env *env, sb_map_base *base, sb_display_list *below,
                      sb_display_list *above, sb_arena *keep)
@@ -210,7 +224,7 @@ static void draw_map(const sb_figure_env *env, sb_map_base *base, sb_display_lis
     if (!base->classes)
         draw_ground(env, base, below);
     else
-        sb_map_fill(env, view, base->classes, base->arcs, base->matrix, below);
+        draw_classes(env, base, below);
     sb_map_draw_context(env, view, base->arcs, base->matrix, below);
     draw_borders(env, base, view.is_locator ? above : below);
     if (view.symbols >= 0)

@@ -143,6 +143,16 @@ static bool plan_corners(const planner *p, sb_map_plan *plan, double foot)
 
 static const double beside = 12; /* from the legend to the key of the symbols */
 
+/* As wide as the column, but no wider than the eye follows a row to its count. */
+static double legend_width(const planner *p, bool is_narrow)
+{
+    static const double widest = 160;
+    if (!p->legend->classes)
+        return p->width;
+    double least = sb_legend_width(p->env, p->legend);
+    return is_narrow ? least : fmin(p->width, fmax(least, widest));
+}
+
 /* The legend under the map, the extremes beside it, the scale bar right under the map's
  * corner. */
 static void plan_stacked(const planner *p, sb_map_plan *plan)
@@ -157,10 +167,7 @@ static void plan_stacked(const planner *p, sb_map_plan *plan)
         (sb_point){sb_rect_right(plan->map), sb_rect_bottom(plan->map) + p->bar.height};
     bool is_narrow =
         plan->is_large || p->extremes.height > 0 || p->key.height > 0 || p->inset.height > 0;
-    plan->legend = (sb_rect){
-        0, bottom - lists,
-        is_narrow && p->legend->classes ? sb_legend_width(p->env, p->legend) : p->width,
-        legend_height};
+    plan->legend = (sb_rect){0, bottom - lists, legend_width(p, is_narrow), legend_height};
     double key_at = p->legend->classes ? plan->legend.width + beside : 0;
     plan->key = (sb_rect){key_at, bottom - lists, p->key.width, p->key.height};
     plan->extremes = (sb_rect){p->width - p->extremes.width, bottom - lists, p->extremes.width,

@@ -23,8 +23,8 @@ const sb_arcs *sb_outline_within(const sb_arcs *arcs, sb_rect frame, sb_arena *a
 /* The box round the areas with group[i] == wanted, metres; empty: there are none. */
 sb_rect sb_outline_box(const sb_arcs *arcs, const int *group, int wanted);
 
-/* All areas i with group[i] == wanted, for even-odd filling: neighbours share their borders and
- * an island fills the hole it lies in. */
+/* All areas i with group[i] == wanted as one shape, for even-odd filling: borders between them
+ * are left out, so that no seam can show there. */
 sb_path sb_outline_areas(const sb_arcs *arcs, const int *group, int wanted, sb_matrix matrix,
                          sb_arena *arena);
 

@@ -334,6 +334,8 @@ typedef struct sb_spec_map {
     sb_spec_pair *kinds; /* of places: as the file has it -> as printed */
     int n_kinds;
     const char *zoom; /* "this" or an area's key: only that and what lies round it; NULL */
+    const char *inhabited; /* layer that the colours keep to; NULL */
+    const char *empty;     /* areas without meaning in the legend; NULL */
     const char *inset; /* key of an area that is shown again, larger; NULL */
     const char **layers; /* context, drawn over the colours */
     int n_layers;

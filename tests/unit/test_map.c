@@ -152,7 +152,26 @@ static void legend_has_german_words(void **state)
                         "40,0 und größer");
 }
 
-/* Each area's fill is one subpath of its class's path. */
+static double length_of(sb_path path, sb_arena *a)
+{
+    sb_edges edges = sb_edges_of(path, a);
+    double sum = 0;
+    for (int i = 0; i < edges.n; i++)
+        sum += hypot(edges.at[i][1].x - edges.at[i][0].x, edges.at[i][1].y - edges.at[i][0].y);
+    return sum;
+}
+
+static double area_of(sb_path path, sb_arena *a)
+{
+    sb_edges e = sb_edges_of(path, a);
+    double twice = 0;
+    for (int i = 0; i < e.n; i++)
+        twice += (e.at[i][0].x - 4e5) * (e.at[i][1].y - 56e5) -
+                 (e.at[i][1].x - 4e5) * (e.at[i][0].y - 56e5);
+    return fabs(twice) / 2;
+}
+
+/* A class is one shape: as large as its areas, without the borders between them. */
 static void areas_are_filled_by_class(void **state)
 {
     fixture *f = *state;
@@ -172,20 +191,15 @@ static void areas_are_filled_by_class(void **state)
     assert_int_equal(count_of(trace.at, "fill "), 4); /* three classes and no value */
     for (int c = 0; c < classes->k; c++) {
         sb_path path = sb_outline_areas(arcs, classes->of, c, SB_IDENTITY, a);
-        int moves = 0;
-        for (int i = 0; i < path.n_ops; i++)
-            moves += path.ops[i] == SB_MOVE;
-        assert_int_equal(moves, classes->count[c]);
+        assert_float_equal(area_of(path, a), classes->count[c] * 4e6, 1);
     }
-}
-
-static double length_of(sb_path path, sb_arena *a)
-{
-    sb_edges edges = sb_edges_of(path, a);
-    double sum = 0;
-    for (int i = 0; i < edges.n; i++)
-        sum += hypot(edges.at[i][1].x - edges.at[i][0].x, edges.at[i][1].y - edges.at[i][0].y);
-    return sum;
+    const int *all = sb_arena_array(a, int, 8);
+    sb_path whole = sb_outline_areas(arcs, all, 0, SB_IDENTITY, a);
+    int moves = 0;
+    for (int i = 0; i < whole.n_ops; i++)
+        moves += whole.ops[i] == SB_MOVE;
+    assert_int_equal(moves, 1);
+    assert_float_equal(length_of(whole, a), 24000, 1e-6);
 }
 
 static void borders_are_drawn_once(void **state)
@@ -571,6 +585,18 @@ static void inset_is_as_approved(void **state)
     assert_int_equal(count_of(trace, "\".\""), 2);    /* unknown: its sign, in both */
 }
 
+/* Colours keep to the one village; the legend names what has no number. */
+static void only_inhabited_ground_is_coloured(void **state)
+{
+    fixture *f = *state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    const char *trace = trace_of(f, 12, "map-inhabited.dl", column, a);
+    const char *clip = strstr(trace, "push"), *ground = strstr(trace, "fill evenodd");
+    assert_true(clip && ground && ground < clip); /* grey first, then colours within */
+    assert_non_null(strstr(trace, "\"unbewohnt\""));
+    assert_non_null(strstr(trace, "unbewohnt (1): Feld"));
+}
+
 /* Labels that stand beside the map touch neither areas nor each other nor the legend. */
 static void labels_move_out(void **state)
 {
@@ -681,7 +707,10 @@ static void palettes_are_safe(void **state)
         int from, to;
         double least;
         bool is_rising;
-    } cases[] = {{"petrol", 3, 7, 9, true}, {"diverging", 2, 7, 9, false}};
+    } cases[] = {{"petrol", 3, 7, 9, true},
+                 {"diverging", 2, 7, 9, false},
+                 {"YlGnBu", 3, 7, 8.5, true},
+                 {"BrBG", 3, 6, 9, false}};
     for (size_t i = 0; i < SB_COUNT(cases); i++)
         for (int k = cases[i].from; k <= cases[i].to; k++) {
             const sb_colour *c = sb_style_palette(f->env.style, cases[i].name, k);
@@ -745,6 +774,7 @@ int main(void)
         cmocka_unit_test(lost_places_are_told),
         cmocka_unit_test(shared_classes_are_the_same),
         cmocka_unit_test(inset_is_as_approved),
+        cmocka_unit_test(only_inhabited_ground_is_coloured),
         cmocka_unit_test(labels_move_out),
         cmocka_unit_test(one_side_keeps_its_colours),
         cmocka_unit_test(palettes_are_safe),
