@@ -339,11 +339,13 @@ static bool is_line_free(const solver *s, sb_point from, sb_point to)
     return true;
 }
 
-static bool is_beside(const solver *s, sb_rect map, sb_rect box)
+/* Is the box within the map's box, but outside of all areas and clear of what stands there?
+ * nearby: those of their outer borders that come near. */
+static bool is_beside(const solver *s, sb_edges nearby, sb_rect map, sb_rect box)
 {
     sb_point middle = {box.x + box.width / 2, box.y + box.height / 2};
     sb_rect wide = grown(box, clear_label);
-    if (!sb_rect_holds(map, box) || sb_edges_hit(s->all, wide) || sb_edges_hold(s->all, middle))
+    if (!sb_rect_holds(map, box) || sb_edges_hit(nearby, wide))
         return false;
     for (size_t i = 0; i < s->used.n; i++)
         if (sb_rect_overlaps(wide, s->used.at[i]))
@@ -351,7 +353,7 @@ static bool is_beside(const solver *s, sb_rect map, sb_rect box)
     for (int i = 0; i < s->obstacles->n; i++)
         if (sb_rect_overlaps(wide, s->obstacles->taken[i]))
             return false;
-    return true;
+    return !sb_edges_hold(s->all, middle);
 }
 
 /* Where the line meets the label: on its side that looks to the area. */
@@ -364,9 +366,13 @@ static sb_point end_of(sb_rect box, sb_point from)
 /* The nearest free place outside of all areas. */
 static sb_map_label place_beside(solver *s, int area, sb_point from, sb_rect map)
 {
-    sb_map_label tries[TRIES];
-    sb_map_label label = tries[0] = (sb_map_label){.kind = SB_LABELS_NONE};
-    label = tries[list_tries(s, area, tries) - 1];
+    sb_map_label tries[TRIES], none = {.kind = SB_LABELS_NONE};
+    sb_edges nearby =
+        near(s->all, (sb_rect){from.x - LONGEST, from.y - LONGEST, 2 * LONGEST, 2 * LONGEST},
+             s->arena);
+    if (nearby.n == 0)
+        return none;
+    sb_map_label label = tries[list_tries(s, area, tries) - 1];
     label.pokes = false;
     for (double reach = STEP; reach <= LONGEST; reach += STEP)
         for (int i = 0; i < DIRECTIONS; i++) {
@@ -374,7 +380,7 @@ static sb_map_label place_beside(solver *s, int area, sb_point from, sb_rect map
             label.at = (sb_point){from.x + reach * cos(angle), from.y + reach * sin(angle)};
             sb_rect box = sb_map_label_box(&label, 0);
             sb_point end = end_of(box, from);
-            if (!is_beside(s, map, box) || !is_line_free(s, from, end))
+            if (!is_beside(s, nearby, map, box) || !is_line_free(s, from, end))
                 continue;
             label.is_out = true;
             label.from = from;
@@ -382,7 +388,7 @@ static sb_map_label place_beside(solver *s, int area, sb_point from, sb_rect map
             sb_vec_push(s->keep, &s->leaders, ((sb_leader){{from, end}}));
             return label;
         }
-    return (sb_map_label){.kind = SB_LABELS_NONE};
+    return none;
 }
 
 /* ---- all of them ---- */
@@ -450,8 +456,10 @@ const sb_map_label *sb_map_labels_place(const sb_figure_env *env, sb_map_view vi
     }
     for (int i = 0; i < n; i++) {
         int area = orders[i].area;
+        sb_arena_mark here = sb_arena_here(scratch);
         if (labels[area].kind == SB_LABELS_NONE && labels[area].is_out && !view.is_part_of_map)
             labels[area] = place_beside(&s, area, labels[area].from, map);
+        sb_arena_rewind(scratch, here);
     }
     return labels;
 }
