@@ -18,7 +18,6 @@ static sb_context_layer read_context(const sb_spec *spec, const sb_spec_layer *a
         return layer;
     }
     const sb_records *records = sb_records_read(&(sb_records_ask){.path = path,
-                                                                  .shown = path,
                                                                   .layer = asked->layer,
                                                                   .wants_shapes = true,
                                                                   .takes_lines = true,

@@ -103,7 +103,6 @@ void sb_places_read(sb_context_layer *layer, const sb_spec *spec, sb_map_crs *ma
     const sb_spec_layer *asked = layer->spec;
     const char *path = sb_spec_path(asked->node, spec->path, asked->file, arena);
     const sb_records *records = sb_records_read(&(sb_records_ask){.path = path,
-                                                                  .shown = path,
                                                                   .layer = asked->layer,
                                                                   .encoding = asked->encoding,
                                                                   .wants_shapes = !asked->x,

@@ -170,13 +170,18 @@ static bool fill_dictionary(joiner *j, dictionary *d)
     return true;
 }
 
+sb_severity sb_severity_asked(const char *asked, sb_severity otherwise)
+{
+    return !asked                        ? otherwise
+           : strcmp(asked, "error") == 0 ? SB_ERROR
+           : strcmp(asked, "note") == 0  ? SB_NOTE
+                                         : SB_WARNING;
+}
+
 /* How bad the layout says it is that no area has a key. */
 static sb_severity unmatched(const joiner *j)
 {
-    const char *asked = j->asked->unmatched ? j->asked->unmatched : "error";
-    return strcmp(asked, "error") == 0  ? SB_ERROR
-           : strcmp(asked, "note") == 0 ? SB_NOTE
-                                        : SB_WARNING;
+    return sb_severity_asked(j->asked->unmatched, SB_ERROR);
 }
 
 static void report_strangers(joiner *j, const dictionary *d, const tally *t)
@@ -283,6 +288,8 @@ static void audit_keys(joiner *j, const dictionary *d, const sb_column *key)
         }
         if (near)
             rows[t].detail = _("probably this area");
+        else if (area && matches_names(j) && strcmp(area->name, key->texts[t]) != 0)
+            rows[t].detail = _("written otherwise");
         if (rows[t].records)
             sb_audit_add(j->audit, rows[t]);
     }
@@ -533,6 +540,9 @@ static bool join_long(joiner *j, int period)
     j->join->values = sb_arena_one(j->arena, sb_value_join);
     j->join->values[0] = (sb_value_join){.column = column_of(j, j->asked->value, node, "value"),
                                          .variable = variable,
+                                         .label = j->asked->label,
+                                         .unit = j->asked->unit,
+                                         .adds_up = j->asked->adds_up,
                                          .node = node,
                                          .period = period};
     return j->join->values[0].column != NULL;
@@ -542,6 +552,9 @@ static bool join_column(joiner *j, const sb_spec_column *column, int period, sb_
 {
     *v = (sb_value_join){.column = column_of(j, column->column, column->node, "column"),
                          .variable = column->variable ? column->variable : column->column,
+                         .label = column->label,
+                         .unit = column->unit,
+                         .adds_up = column->adds_up < 0 ? j->asked->adds_up : column->adds_up,
                          .node = column->node,
                          .period = period};
     bool is_good = v->column != NULL;

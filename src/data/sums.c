@@ -1,4 +1,5 @@
 #include "data/build.h"
+#include "data/keys.h"
 
 #include <string.h>
 
@@ -7,7 +8,7 @@ enum { SHOWN = 3 };
 /* Percentages, and what stands in where the parts are not known, do not add up. */
 static bool is_summable(const sb_spec *spec, const sb_variable *v)
 {
-    if (v->unit && strchr(v->unit, '%'))
+    if (v->adds_up == 0 || (v->adds_up < 0 && v->unit && strchr(v->unit, '%')))
         return false;
     for (int i = 0; i < spec->n_indicators; i++)
         if (spec->indicators[i].given && strcmp(spec->indicators[i].given, v->id) == 0)
@@ -77,13 +78,14 @@ static void report_difference(sb_build *b, const sb_filling *f, int level, int p
     int area = (int)(at / (size_t)cells / (size_t)b->n_periods);
     const sb_level *l = &b->areas->levels[level];
     sb_origin origin = f->origins[level][at];
-    sb_warn(b->diag, SB_E_DATA,
-            sb_table_at(b->joins.at[origin.table - 1]->table, origin.record),
-            _("'%s' of %s '%s' (%s) in %s%s: %.10g, but the parts on level '%s' add up to "
-              "%.10g; %.10g cannot be allocated"),
-            f->made.id, l->id, l->areas[area].key, l->areas[area].name,
-            b->periods[period].label, sb_build_groups(b, f, cell, b->scratch), own,
-            b->areas->levels[parts].id, sum, own - sum);
+    const sb_join *join = b->joins.at[origin.table - 1];
+    sb_diag_add(b->diag, sb_severity_asked(join->spec->differing, SB_WARNING), SB_E_DATA,
+                sb_table_at(join->table, origin.record),
+                _("'%s' of %s '%s' (%s) in %s%s: %.10g, but the parts on level '%s' add up to "
+                  "%.10g; %.10g cannot be allocated"),
+                f->made.id, l->id, l->areas[area].key, l->areas[area].name,
+                b->periods[period].label, sb_build_groups(b, f, cell, b->scratch), own,
+                b->areas->levels[parts].id, sum, own - sum);
 }
 
 static void audit_difference(sb_build *b, const sb_filling *f, int level, size_t at, double own,
@@ -94,21 +96,22 @@ static void audit_difference(sb_build *b, const sb_filling *f, int level, size_t
     const sb_area *area = &l->areas[at / (size_t)cells / (size_t)b->n_periods];
     sb_origin origin = f->origins[level][at];
     const sb_join *join = b->joins.at[origin.table - 1];
-    sb_audit_add(b->audit, (sb_audit_row){
-                               .finding = SB_FOUND_DIFFERENT,
-                               .table = join->spec->id,
-                               .file = join->table->records->file,
-                               .line = sb_table_at(join->table, origin.record).line,
-                               .records = 1,
-                               .written = sb_column_text(join->key, origin.record),
-                               .level = l->id,
-                               .key = area->key,
-                               .name = area->name,
-                               .detail = sb_arena_printf(
-                                   b->scratch, "%s %s%s: %.10g, %.10g", f->made.id,
-                                   b->periods[at / (size_t)cells % (size_t)b->n_periods].label,
-                                   sb_build_groups(b, f, (int)(at % (size_t)cells), b->scratch),
-                                   own, sum)});
+    sb_audit_add(
+        b->audit,
+        (sb_audit_row){
+            .finding = SB_FOUND_DIFFERENT,
+            .table = join->spec->id,
+            .file = join->table->records->file,
+            .line = sb_table_at(join->table, origin.record).line,
+            .records = 1,
+            .written = sb_column_text(join->key, origin.record),
+            .level = l->id,
+            .key = area->key,
+            .name = area->name,
+            .detail = sb_arena_printf(
+                b->scratch, _("'%s' of %s%s: %.10g, but its parts add up to %.10g"), f->made.id,
+                b->periods[at / (size_t)cells % (size_t)b->n_periods].label,
+                sb_build_groups(b, f, (int)(at % (size_t)cells), b->scratch), own, sum)});
 }
 
 static void take_or_compare(sb_build *b, sb_filling *f, int level, int parts,
@@ -130,21 +133,36 @@ static void take_or_compare(sb_build *b, sb_filling *f, int level, int parts,
         }
     }
     if (n_differ > SHOWN)
-        sb_warn(b->diag, SB_E_DATA, sb_node_span(f->node, "value"),
-                _("'%s': %d more values of level '%s' differ from the sum of their parts"),
-                f->made.id, n_differ - SHOWN, b->areas->levels[level].id);
+        sb_diag_add(b->diag, sb_severity_asked(f->made.table->differing, SB_WARNING), SB_E_DATA,
+                    sb_node_span(f->node, "value"),
+                    _("'%s': %d more values of level '%s' differ from the sum of their parts"),
+                    f->made.id, n_differ - SHOWN, b->areas->levels[level].id);
     if (n_differ)
         sb_hint(b->diag, _("the table's own rows are used"));
+}
+
+/* A sum of what by its name is no count. */
+static void doubt_sum(sb_build *b, const sb_filling *f, int level)
+{
+    sb_warn(b->diag, SB_E_DATA, sb_node_span(f->node, "value"),
+            _("'%s' is summed up to level '%s', but by its name column '%s' holds shares or "
+              "means"),
+            f->made.id, b->areas->levels[level].id, f->column);
+    sb_hint(b->diag, _("say 'adds up: false' if the numbers are no counts, 'adds up: true' if "
+                       "they are"));
 }
 
 void sb_build_sums(sb_build *b, sb_filling *f)
 {
     if (!is_summable(b->spec, &f->made))
         return;
+    bool is_doubtful = f->made.adds_up < 0 && sb_name_is_share(f->column);
     for (int level = 0; level < b->areas->n_levels; level++) {
         int parts = parts_of(b, f, level);
         if (parts < 0 || (!f->values[level] && !sb_build_level(b, f, level)))
             continue;
+        if (is_doubtful && !f->is_own[level])
+            doubt_sum(b, f, level);
         sb_arena_mark mark = sb_arena_here(b->scratch);
         take_or_compare(b, f, level, parts, sums_of(b, f, level, parts));
         sb_arena_rewind(b->scratch, mark);

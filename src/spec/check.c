@@ -108,6 +108,21 @@ static void check_layer(sb_reader *r, const sb_node *node, void *base)
                     _("'%s:' means nothing without 'name:'"), of_places[i]);
 }
 
+/* What a picture shows only a person can tell. */
+static void check_block(sb_reader *r, const sb_node *node, void *base)
+{
+    sb_spec_block *block = base;
+    if (sb_node_at(node, "image"))
+        block->image_node = sb_node_at(node, "image");
+    if (block->kind != SB_BLOCK_IMAGE || block->alt || !block->image)
+        return;
+    sb_fail(r->diag, SB_E_SCHEMA, block->image_node->at, _("%s needs '%s:'"), _("an image"),
+            "alt");
+    sb_hint(r->diag,
+            _("write 'alt:' and behind it what the picture shows, for those who cannot "
+              "see it"));
+}
+
 static void fail_at(sb_reader *r, const sb_node *node, const char *key, const char *message)
 {
     sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, key), "%s", message);
@@ -214,13 +229,11 @@ static void check_classes(sb_reader *r, const sb_node *node, void *base)
 
 static void check_chart(sb_reader *r, const sb_node *node, void *base)
 {
+    (void)r;
     sb_spec_chart *chart = base;
     bool is_series = chart->kind == SB_CHART_LINE || chart->kind == SB_CHART_SLOPE;
     if (is_series && !sb_node_at(node, "scale"))
         chart->scale = SB_SCALE_OWN;
-    if (chart->kind == SB_CHART_BARS && chart->level && chart->n_indicators > 1)
-        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "indicators"),
-                _("bars for each area show one indicator, not %d"), chart->n_indicators);
 }
 
 static void check_profile_column(sb_reader *r, const sb_node *node, void *base)
@@ -264,16 +277,29 @@ static void check_profile_row(sb_reader *r, const sb_node *node, void *base)
     }
 }
 
+static void check_group_of_pages(sb_reader *r, const sb_node *node, const sb_spec_page *group)
+{
+    if (!group->each) {
+        sb_fail(r->diag, SB_E_SCHEMA, node->at, _("'pages:' needs 'for each:'"));
+        sb_hint(r->diag, _("name the level whose areas get these pages"));
+    }
+    for (int i = 0; i < group->n_pages; i++)
+        if (group->pages[i].kind != SB_PAGE_PLAIN)
+            sb_fail(r->diag, SB_E_SCHEMA, group->pages[i].node->at,
+                    _("only 'page:' can stand under 'pages:' of 'for each:'"));
+}
+
 /* The keys of a page are those of its verb. */
 static void check_page(sb_reader *r, const sb_node *node, void *base)
 {
     static const char *const verbs[] = {"cover", "contents", "page"};
-    (void)r;
     sb_spec_page *page = base;
     for (size_t i = 0; i < SB_COUNT(verbs); i++)
         if (sb_node_at(node, verbs[i]))
             page->node = sb_node_at(node, verbs[i]);
-    if (page->each)
+    if (page->kind == SB_PAGE_GROUP)
+        check_group_of_pages(r, node, page);
+    else if (page->each)
         page->kind = SB_PAGE_EACH;
 }
 
@@ -336,6 +362,7 @@ void sb_check_context(sb_reader *r, sb_context context, const sb_node *node, voi
         [SB_IN_table] = check_table,
         [SB_IN_indicator] = check_indicator,
         [SB_IN_layer] = check_layer,
+        [SB_IN_block] = check_block,
         [SB_IN_classes] = check_classes,
         [SB_IN_composite] = check_composite,
         [SB_IN_rating] = check_rating,
@@ -506,8 +533,29 @@ static void check_colours(sb_reader *r)
     }
 }
 
+/* Pages for each area one after another, in place of the group that holds them. */
+static void unfold_pages(sb_reader *r)
+{
+    SB_VEC(sb_spec_page) pages = {0};
+    for (int i = 0; i < r->spec->n_pages; i++) {
+        const sb_spec_page *page = &r->spec->pages[i];
+        for (int k = 0; k < page->n_pages; k++) {
+            sb_spec_page one = page->pages[k];
+            one.kind = SB_PAGE_EACH;
+            one.each = page->each;
+            one.follows = k > 0;
+            sb_vec_push(r->arena, &pages, one);
+        }
+        if (page->kind != SB_PAGE_GROUP)
+            sb_vec_push(r->arena, &pages, *page);
+    }
+    r->spec->pages = pages.at;
+    r->spec->n_pages = (int)pages.n;
+}
+
 void sb_check_spec(sb_reader *r)
 {
+    unfold_pages(r);
     check_colours(r);
     check_order_of_levels(r);
     for (int i = 0; i < r->spec->n_tables; i++)

@@ -14,6 +14,7 @@
 
 #include "locale/locale.h"
 #include "source/source.h"
+#include "spec/project.h"
 
 /* ---- the report ---- */
 
@@ -34,7 +35,8 @@ typedef struct sb_spec_report {
     sb_number_style numbers;
     int percent_blank; /* 1 yes, 0 no, -1 by the number style */
     sb_sign_style signs;
-    const char *sign[SB_SIGNS]; /* `sign names:` by sb_state and what follows; NULL: the style's */
+    const char
+        *sign[SB_SIGNS]; /* `sign names:` by sb_state and what follows; NULL: the style's */
     sb_spec_print print;
 } sb_spec_report;
 
@@ -120,7 +122,8 @@ typedef struct sb_spec_codes { /* a dimension as a table has it */
 
 typedef struct sb_spec_column { /* wide: what one column holds */
     const sb_node *node;
-    const char *column, *variable, *period;
+    const char *column, *variable, *period, *label, *unit;
+    int adds_up;          /* 1, 0; -1: as the table's */
     sb_spec_pair *groups; /* dimension -> group */
     int n;
 } sb_spec_column;
@@ -138,6 +141,7 @@ typedef struct sb_spec_table {
     const char *key_as;    /* pattern that makes an area's key: "STGT{key:2}", or NULL */
     const char *match;     /* "name": the key column holds names; "key" or NULL */
     const char *unmatched; /* "error", "warning", "note"; NULL: error */
+    const char *missing, *differing; /* the same; NULL: warning */
     sb_spec_pair *levels;  /* level -> how its keys are written: "{key}", "00{key}", "000" */
     int n_levels;          /* 0: any level, keys as they are */
     const char *period;    /* column; or NULL */
@@ -151,11 +155,12 @@ typedef struct sb_spec_table {
     sb_spec_where *where;
     int n_where;
     const char *label, *unit;            /* of the variable of a long table */
+    int adds_up;                         /* 1, 0; -1: unless the unit is % */
     const char *source, *date, *licence; /* "31.12." */
     const char **breaks;                 /* first periods of new series, of all its variables */
     int n_breaks;
     sb_spec_crosswalk *crosswalk; /* its keys are those of an old division; NULL */
-    const char *decimal; /* "comma", "point" or NULL: found out */
+    const char *decimal;          /* "comma", "point" or NULL: found out */
 } sb_spec_table;
 
 typedef enum sb_direction { SB_NEUTRAL, SB_MORE_IS_WORSE, SB_MORE_IS_BETTER } sb_direction;
@@ -356,6 +361,7 @@ typedef enum sb_chart_kind {
     SB_CHART_HEAT,
     SB_CHART_BOXES,
     SB_CHART_HISTOGRAM,
+    SB_CHART_DONUT,
     SB_CHART_KINDS
 } sb_chart_kind;
 
@@ -378,7 +384,8 @@ typedef struct sb_spec_chart {
     const char *from, *to; /* line: first and last period */
     const char *index;     /* line: this period = 100; NULL: the values themselves */
     double limit;          /* deviation: longer bars are cut there; NaN: none */
-    sb_stack stack;        /* columns */
+    sb_stack stack;        /* bars, columns */
+    const char *of;        /* donut: the whole */
     sb_scale_kind scale;   /* one for the pages of all areas, or each its own */
 } sb_spec_chart;
 
@@ -446,6 +453,7 @@ typedef enum sb_block_kind {
     SB_BLOCK_CHART,
     SB_BLOCK_SIGNS,
     SB_BLOCK_LISTING,
+    SB_BLOCK_IMAGE,
     SB_BLOCK_SPACE,
 } sb_block_kind;
 
@@ -473,6 +481,8 @@ struct sb_spec_block {
     sb_spec_profile *profile;
     sb_spec_map *map;
     sb_spec_chart *chart;
+    const char *image; /* a file beside the one that image_node stands in */
+    const sb_node *image_node;
 };
 
 typedef struct sb_spec_figure {
@@ -485,10 +495,12 @@ typedef enum sb_page_kind {
     SB_PAGE_COVER,
     SB_PAGE_CONTENTS,
     SB_PAGE_PLAIN,
+    SB_PAGE_GROUP, /* while it is read: its pages become SB_PAGE_EACH */
     SB_PAGE_EACH
 } sb_page_kind;
 
-typedef struct sb_spec_page {
+typedef struct sb_spec_page sb_spec_page;
+struct sb_spec_page {
     const sb_node *node;
     sb_page_kind kind;
     const char *each;            /* for each: a level */
@@ -500,7 +512,10 @@ typedef struct sb_spec_page {
     int depth;        /* contents */
     sb_spec_block **blocks;
     int n_blocks;
-} sb_spec_page;
+    bool follows;        /* each: for every area behind the page before */
+    sb_spec_page *pages; /* group */
+    int n_pages;
+};
 
 /* ---- style ---- */
 
@@ -567,6 +582,7 @@ typedef struct sb_spec_preflight {
     double type, white_type;            /* least sizes */
     double contrast;
     double bleed, margin;
+    double resolution; /* dpi */
     sb_spec_pair *rules; /* rule -> severity; names are checked by the report */
     int n_rules;
 } sb_spec_preflight;
@@ -575,6 +591,7 @@ typedef struct sb_spec_preflight {
 
 typedef struct sb_spec {
     const char *path;
+    const sb_project *project; /* what it may read; NULL: anything */
     sb_spec_report report;
     sb_spec_format format;
     sb_spec_style style;
@@ -605,6 +622,9 @@ typedef struct sb_spec {
 /* Read a layout.  Goes on after an error to find the others; NULL if a file could not
  * be read or is not YAML.  The caller looks at sb_diag_errors(). */
 sb_spec *sb_spec_load(const char *path, sb_arena *arena, sb_diag *diag);
+/* The same for a layout that may read what lies in its project only. */
+sb_spec *sb_spec_load_in(const sb_project *project, const char *path, sb_arena *arena,
+                         sb_diag *diag);
 
 /* A file named in the layout, as seen from the folder of the YAML file that names it. */
 const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,
