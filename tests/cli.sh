@@ -47,6 +47,9 @@ expect 0 'glyphs Lato' "$program" trace $layout --page 1
 expect 0 'Table' "$program" tags $layout
 expect 0 '' "$program" preview $layout --page 1 -o "$work/page.png"
 expect 0 '' "$program" preview $layout --page 1 -o "$work/page.svg"
+expect 0 '' "$program" preview $layout --page 1 --grey -o "$work/grey.svg"
+! sed -nE 's/.*rgb\(([0-9.]+)%, *([0-9.]+)%, *([0-9.]+)%\).*/\1 \2 \3/p' "$work/grey.svg" |
+    awk '$1 != $2 || $2 != $3 { bad = 1 } END { exit !bad }' || { echo 'a grey proof has colours'; bad=1; }
 expect 1 'no page 9' "$program" preview $layout --page 9 -o "$work/page.png"
 
 # The catalogue: its parameters are the layout's, and what the tables do not bring is left out.

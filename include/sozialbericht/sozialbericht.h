@@ -110,6 +110,8 @@ bool sb_report_explain(sb_report *report, const char *area, const char *indicato
 
 /* One page, 1-based, as PNG (144 dpi) or SVG by the ending of `path`. */
 bool sb_report_preview(sb_report *report, int page, const char *path);
+/* The same as a copier without colours shows it: each colour as the grey of its lightness. */
+bool sb_report_preview_grey(sb_report *report, int page, const char *path);
 /* One page's display list as text. */
 bool sb_report_trace(sb_report *report, int page, FILE *out);
 /* The structure tree that a screen reader gets, as text. */

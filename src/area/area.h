@@ -58,11 +58,19 @@ typedef struct sb_context_line {
     bool is_closed;
 } sb_context_line;
 
+/* A point of a layer with names. */
+typedef struct sb_place_point {
+    sb_point at; /* metres in the map's plane */
+    const char *name, *kind, *address; /* "" where the layout names no column */
+} sb_place_point;
+
 typedef struct sb_context_layer {
     const sb_spec_layer *spec;
     const char *id;
     const sb_context_line *lines;
     int n;
+    const sb_place_point *places; /* of a layer with `name:`; it has no lines */
+    int n_places;
 } sb_context_layer;
 
 typedef struct sb_areas {

@@ -2,6 +2,7 @@
 #include "area/area.h"
 
 #include "area/context.h"
+#include "area/places.h"
 #include "area/records.h"
 
 #include <string.h>
@@ -12,6 +13,10 @@ static sb_context_layer read_context(const sb_spec *spec, const sb_spec_layer *a
 {
     const char *path = sb_spec_path(asked->node, spec->path, asked->file, arena);
     sb_context_layer layer = {.spec = asked, .id = asked->id};
+    if (asked->name) {
+        sb_places_read(&layer, spec, map, arena, diag);
+        return layer;
+    }
     const sb_records *records = sb_records_read(&(sb_records_ask){.path = path,
                                                                   .layer = asked->layer,
                                                                   .wants_shapes = true,

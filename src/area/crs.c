@@ -174,10 +174,18 @@ static bool bring(sb_map_crs *map, const sb_records *records, OGRSpatialReferenc
     return map->is_decided && (!map->srs || transform(records, srs, map->srs));
 }
 
+static bool has_shapes(const sb_records *records)
+{
+    for (int i = 0; records->shapes && i < records->n; i++)
+        if (records->shapes[i].n > 0)
+            return true;
+    return false;
+}
+
 bool sb_map_crs_bring(sb_map_crs *map, const sb_records *records, const char *given,
                       const sb_node *node, sb_diag *diag)
 {
-    if (sb_rect_is_empty(box_of(records)))
+    if (!has_shapes(records))
         return true;
     sb_ogr_log log;
     bool is_good;

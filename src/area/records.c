@@ -192,8 +192,21 @@ static void read_cell(builder *b, OGRFeatureH feature, int field)
     }
 }
 
+/* One that is missing is told by whoever asked. */
+static void read_points(reading *r, OGRFeatureH feature)
+{
+    sb_shape shape = {0};
+    sb_shape_read_points(OGR_F_GetGeometryRef(feature), &shape, r->arena);
+    r->n_points++;
+    sb_vec_push(r->arena, &r->shapes, shape);
+}
+
 static void read_shape(reading *r, OGRFeatureH feature)
 {
+    if (r->ask->takes_points) {
+        read_points(r, feature);
+        return;
+    }
     sb_shape shape;
     sb_span at = {.file = r->shown};
     switch (sb_shape_read(OGR_F_GetGeometryRef(feature), &shape, r->arena)) {

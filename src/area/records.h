@@ -26,6 +26,7 @@ typedef struct sb_records_ask {
     const char *layer;    /* NULL: the only one */
     const char *encoding; /* of a .dbf; NULL: as the file says, else CP1252 */
     bool wants_shapes, takes_lines; /* takes_lines: lines too, but no points */
+    bool takes_points;              /* points and nothing else, some may be missing */
     bool is_bare; /* a sheet whose first row is a record too: columns are called Field1 … */
     const sb_node *node; /* the layout's map with file:, layer:, encoding: */
 } sb_records_ask;

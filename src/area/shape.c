@@ -144,6 +144,22 @@ bool sb_shape_read_lines(void *geometry, sb_shape *out, sb_arena *arena)
     return is_read;
 }
 
+bool sb_shape_read_points(void *geometry, sb_shape *out, sb_arena *arena)
+{
+    OGRGeometryH point = geometry;
+    if (point && wkbFlatten(OGR_G_GetGeometryType(point)) == wkbMultiPoint)
+        point = OGR_G_GetGeometryCount(point) > 0 ? OGR_G_GetGeometryRef(point, 0) : NULL;
+    if (!point || wkbFlatten(OGR_G_GetGeometryType(point)) != wkbPoint || OGR_G_IsEmpty(point))
+        return false;
+    const sb_point at = {OGR_G_GetX(point, 0), OGR_G_GetY(point, 0)};
+    if (!is_finite(&at, 1))
+        return false;
+    sb_shape_ring *ring = sb_arena_one(arena, sb_shape_ring);
+    *ring = (sb_shape_ring){sb_arena_copy(arena, &at, 1, sizeof at), 1, true};
+    *out = (sb_shape){ring, 1};
+    return true;
+}
+
 /* ---- inside ---- */
 
 static int by_size(const void *a, const void *b)

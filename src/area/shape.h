@@ -34,6 +34,9 @@ bool sb_shape_holds(const sb_shape *shape, sb_point point);
 /* The same for lines: false if it holds none, or coordinates that are no numbers. */
 bool sb_shape_read_lines(void *geometry, sb_shape *out, sb_arena *arena);
 
+/* The point, or the first of several, as a ring of one; false if it is no point. */
+bool sb_shape_read_points(void *geometry, sb_shape *out, sb_arena *arena);
+
 /* Twice the signed area of a ring, positive where it runs against the clock. */
 double sb_ring_area2(const sb_point *points, int n);
 /* Planar area of a shape in metres, in km²; NaN for one without rings. */

@@ -32,7 +32,9 @@ bool sb_pdf_write(const sb_doc *doc, sb_pdf_options options, const char *path, s
 
 /* The page at trim size in the colours of the screen.  False with one error (SB_E_IO,
  * SB_E_LIBRARY; SB_E_LIMIT if the picture would be too large). */
-bool sb_png_write(const sb_page *page, double dpi, const char *path, sb_diag *diag);
-bool sb_svg_write(const sb_page *page, const char *path, sb_diag *diag);
+/* Pictures in the screen's colours, or each as the grey of its lightness. */
+bool sb_png_write(const sb_page *page, double dpi, bool is_grey, const char *path,
+                  sb_diag *diag);
+bool sb_svg_write(const sb_page *page, bool is_grey, const char *path, sb_diag *diag);
 
 #endif

@@ -29,6 +29,7 @@ typedef struct picture {
     cairo_t *cr;
     sb_arena *scratch;
     SB_VEC(used_font) fonts;
+    bool is_grey;
     const char *unreadable; /* font file, the first that could not be opened */
 } picture;
 
@@ -86,9 +87,21 @@ static cairo_font_face_t *font_of(picture *p, const sb_face *face)
     return font;
 }
 
-static void set_colour(cairo_t *cr, sb_colour c)
+/* The grey of the same lightness: L* turned back into sRGB (IEC 61966-2-1). */
+static double grey_of(sb_colour c)
 {
-    cairo_set_source_rgb(cr, (double)c.rgb[0], (double)c.rgb[1], (double)c.rgb[2]);
+    double f = (sb_colour_lightness(c) + 16) / 116;
+    double linear = f > 6.0 / 29 ? f * f * f : 3 * (6.0 / 29) * (6.0 / 29) * (f - 4.0 / 29);
+    return linear <= 0.0031308 ? 12.92 * linear : 1.055 * pow(linear, 1 / 2.4) - 0.055;
+}
+
+static void set_colour(const picture *p, sb_colour c)
+{
+    double grey = p->is_grey ? grey_of(c) : 0;
+    if (p->is_grey)
+        cairo_set_source_rgb(p->cr, grey, grey, grey);
+    else
+        cairo_set_source_rgb(p->cr, (double)c.rgb[0], (double)c.rgb[1], (double)c.rgb[2]);
 }
 
 static void set_path(cairo_t *cr, sb_path path)
@@ -132,7 +145,7 @@ static void pop(sb_device *device) { cairo_restore(((picture *)device)->cr); }
 static void fill(sb_device *device, sb_path path, bool is_even_odd, sb_colour colour)
 {
     cairo_t *cr = ((picture *)device)->cr;
-    set_colour(cr, colour);
+    set_colour((picture *)device, colour);
     set_path(cr, path);
     cairo_set_fill_rule(cr, is_even_odd ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING);
     cairo_fill(cr);
@@ -142,7 +155,7 @@ static void stroke(sb_device *device, sb_path path, sb_pen pen, sb_colour colour
 {
     cairo_t *cr = ((picture *)device)->cr;
     bool is_dashed = pen.dash[0] > 0 || pen.dash[1] > 0;
-    set_colour(cr, colour);
+    set_colour((picture *)device, colour);
     set_path(cr, path);
     cairo_set_line_width(cr, pen.width);
     cairo_set_line_cap(cr,
@@ -166,7 +179,7 @@ static void glyphs(sb_device *device, const sb_glyph_run *run, double x, double 
         placed[i] = (cairo_glyph_t){g->id, x + (double)g->dx, baseline - (double)g->dy};
         x += (double)g->advance;
     }
-    set_colour(p->cr, colour);
+    set_colour(p, colour);
     cairo_set_font_face(p->cr, font);
     cairo_set_font_size(p->cr, run->size);
     cairo_show_glyphs(p->cr, placed, run->n);
@@ -239,8 +252,8 @@ static bool check(cairo_status_t status, const char *path, sb_diag *diag)
 }
 
 /* Draw the page onto white, `scale` units of the surface to a pt. */
-static bool draw(const sb_page *page, cairo_surface_t *surface, double scale, const char *path,
-                 sb_diag *diag)
+static bool draw(const sb_page *page, cairo_surface_t *surface, double scale, bool is_grey,
+                 const char *path, sb_diag *diag)
 {
     static const sb_device_class picture_class = {.push = push,
                                                   .pop = pop,
@@ -249,7 +262,10 @@ static bool draw(const sb_page *page, cairo_surface_t *surface, double scale, co
                                                   .glyphs = glyphs,
                                                   .image = image};
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    picture p = {{&picture_class}, .cr = cairo_create(surface), .scratch = scratch};
+    picture p = {{&picture_class},
+                 .cr = cairo_create(surface),
+                 .scratch = scratch,
+                 .is_grey = is_grey};
     cairo_set_source_rgb(p.cr, 1, 1, 1);
     cairo_paint(p.cr);
     cairo_scale(p.cr, scale, scale);
@@ -265,7 +281,8 @@ static bool draw(const sb_page *page, cairo_surface_t *surface, double scale, co
     return false;
 }
 
-bool sb_png_write(const sb_page *page, double dpi, const char *path, sb_diag *diag)
+bool sb_png_write(const sb_page *page, double dpi, bool is_grey, const char *path,
+                  sb_diag *diag)
 {
     double scale = dpi / 72;
     double width = round(page->sheet.width * scale), height = round(page->sheet.height * scale);
@@ -278,18 +295,18 @@ bool sb_png_write(const sb_page *page, double dpi, const char *path, sb_diag *di
     }
     cairo_surface_t *surface =
         cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
-    bool is_good = draw(page, surface, scale, path, diag) &&
+    bool is_good = draw(page, surface, scale, is_grey, path, diag) &&
                    check(cairo_surface_write_to_png(surface, path), path, diag);
     cairo_surface_destroy(surface);
     return is_good;
 }
 
-bool sb_svg_write(const sb_page *page, const char *path, sb_diag *diag)
+bool sb_svg_write(const sb_page *page, bool is_grey, const char *path, sb_diag *diag)
 {
     cairo_surface_t *surface =
         cairo_svg_surface_create(path, page->sheet.width, page->sheet.height);
     cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT);
-    bool is_good = draw(page, surface, 1, path, diag);
+    bool is_good = draw(page, surface, 1, is_grey, path, diag);
     cairo_surface_finish(surface);
     is_good = is_good && check(cairo_surface_status(surface), path, diag);
     cairo_surface_destroy(surface);

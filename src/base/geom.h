@@ -56,6 +56,12 @@ static inline double sb_rect_bottom(sb_rect r) { return r.y + r.height; }
 
 static inline bool sb_rect_is_empty(sb_rect r) { return !(r.width > 0 && r.height > 0); }
 
+static inline bool sb_rect_holds(sb_rect r, sb_rect inner)
+{
+    return inner.x >= r.x && inner.y >= r.y && sb_rect_right(inner) <= sb_rect_right(r) &&
+           sb_rect_bottom(inner) <= sb_rect_bottom(r);
+}
+
 static inline bool sb_rect_overlaps(sb_rect a, sb_rect b)
 {
     return a.x < sb_rect_right(b) && b.x < sb_rect_right(a) && a.y < sb_rect_bottom(b) &&

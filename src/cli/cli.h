@@ -27,7 +27,7 @@ typedef struct sb_cli {
     sb_table_format format;
     const char *allowed[SB_CLI_ALLOWED]; /* folders and sources beside the layout's project */
     int n_allowed;
-    bool has_classes, has_notes, has_csv, is_quiet, has_json_diagnostics, is_internal;
+    bool has_classes, has_notes, has_csv, is_grey, is_quiet, has_json_diagnostics, is_internal;
     const char *data_dir;
 } sb_cli;
 

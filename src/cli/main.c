@@ -26,7 +26,7 @@ static const sb_command commands[] = {
     {"audit", sb_cli_audit, N_("list what can be derived of counts that are withheld"),
      "LAYOUT", "fEiAqdl", "sozialbericht audit layouts/bochum/kruppwerke.yaml"},
     {"preview", sb_cli_preview, N_("draw one page as PNG or SVG"),
-     N_("LAYOUT --page N -o OUT.png"), "opiAqdl",
+     N_("LAYOUT --page N -o OUT.png"), "opigAqdl",
      "sozialbericht preview layouts/bochum/kruppwerke.yaml --page 1 -o page.png"},
     {"trace", sb_cli_trace, N_("print what is drawn on one page"), "LAYOUT --page N", "piAqdl",
      "sozialbericht trace layouts/bochum/kruppwerke.yaml --page 1"},

@@ -17,6 +17,7 @@ static const struct {
      N_("one file for each area of LEVEL; -o then has {key} and {name}")},
     {'j', "jobs", "N", N_("use N threads; else one for each processor")},
     {'p', "page", "N", N_("the page, counted from 1")},
+    {'g', "grey", NULL, N_("in greys, as a copier without colours shows it")},
     {'f', "format", "csv|json", N_("form of the table; csv unless told")},
     {'v', "csv", NULL, N_("as CSV, for other programs")},
     {'c', "classes", NULL,
@@ -143,6 +144,9 @@ static bool take(sb_cli *cli, char letter, const char *argument)
         return *argument;
     case 'N':
         cli->has_notes = true;
+        return true;
+    case 'g':
+        cli->is_grey = true;
         return true;
     case 'q':
         cli->is_quiet = true;

@@ -16,6 +16,7 @@ int sb_cli_preview(const sb_cli *cli)
         return SB_EXIT_USAGE;
     }
     sb_report *report = sb_cli_open(cli);
-    bool is_good = sb_report_preview(report, cli->page, cli->output);
+    bool is_good = cli->is_grey ? sb_report_preview_grey(report, cli->page, cli->output)
+                                : sb_report_preview(report, cli->page, cli->output);
     return sb_cli_close(cli, report, is_good);
 }

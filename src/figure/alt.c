@@ -1,5 +1,7 @@
 #include "figure/alt.h"
 
+#include "figure/map_places.h"
+
 /* A reader cannot take in the names of more areas than this; the counts say it then. */
 enum { MOST_NAMED = 300 };
 
@@ -67,19 +69,46 @@ static void add_classes(const sb_figure_env *env, sb_map_view view, const sb_cla
     sb_buf_char(out, '.');
 }
 
+static void add_label(const sb_figure_env *env, int indicator, sb_buf *out)
+{
+    const sb_indicator *i = sb_facts_indicator(env->facts, indicator);
+    sb_buf_printf(out, " %s", i->label);
+    if (i->unit)
+        sb_buf_printf(out, " in %s", i->unit);
+}
+
+/* A map of nothing but places. */
+static const char *alt_places(const sb_figure_env *env, sb_map_view view, sb_arena *arena)
+{
+    sb_shown_places places = sb_places_of(env->facts, view, env->arena);
+    SB_AUTO(sb_buf_free) sb_buf out = {0};
+    if (view.place.level >= 0)
+        sb_buf_printf(&out, "%s: %s.", sb_word(env->locale, SB_W_MAP_OF),
+                      sb_areas_at(sb_facts_areas(env->facts), view.place)->name);
+    else
+        sb_buf_printf(&out, "%s: %d %s.", sb_word(env->locale, SB_W_MAP_OF),
+                      level_of(env, view.level)->n, level_of(env, view.level)->plural);
+    sb_places_words(env, &places, &out);
+    return sb_arena_text(arena, out.at);
+}
+
 const char *sb_alt_map(const sb_figure_env *env, sb_map_view view, const sb_classes *classes,
                        sb_arena *arena)
 {
     const sb_level *level = level_of(env, view.level);
     int shown = view.indicator >= 0 ? view.indicator : view.symbols;
-    const sb_indicator *indicator = sb_facts_indicator(env->facts, shown);
     SB_AUTO(sb_buf_free) sb_buf out = {0};
-    sb_buf_printf(&out, "%s: %s", sb_word(env->locale, SB_W_MAP_OF), indicator->label);
-    if (indicator->unit)
-        sb_buf_printf(&out, " in %s", indicator->unit);
+    if (shown < 0)
+        return alt_places(env, view, arena);
+    sb_buf_printf(&out, "%s:", sb_word(env->locale, SB_W_MAP_OF));
+    add_label(env, shown, &out);
+    if (view.against >= 0) {
+        sb_buf_printf(&out, " %s", sb_word(env->locale, SB_W_AND));
+        add_label(env, view.against, &out);
+    }
     sb_buf_printf(&out, ", %s, %d %s", sb_facts_period_label(env->facts, view.period), level->n,
                   level->plural);
-    if (!classes || !classes->names)
+    if (!classes || sb_classes_have_limits(classes))
         add_range(env, view, shown, &out);
     if (view.indicator >= 0 && view.symbols >= 0) {
         sb_buf_printf(&out, "; %s", sb_facts_indicator(env->facts, view.symbols)->label);
@@ -89,6 +118,8 @@ const char *sb_alt_map(const sb_figure_env *env, sb_map_view view, const sb_clas
         add_classes(env, view, classes, arena, &out);
     else
         sb_buf_char(&out, '.');
+    sb_shown_places places = sb_places_of(env->facts, view, env->arena);
+    sb_places_words(env, &places, &out);
     return sb_arena_text(arena, out.at);
 }
 
@@ -109,7 +140,7 @@ const char *sb_alt_map_area(const sb_figure_env *env, sb_map_view view,
     const char *class_text = sb_legend_text(env->locale, classes, view.map->wording,
                                             sb_legend_row(classes->of[area]), arena);
     sb_value value = sb_facts_value(env->facts, view.indicator, place, view.period);
-    if (!sb_value_is_number(value))
+    if (!sb_value_is_number(value) || !sb_classes_have_limits(classes))
         return sb_arena_printf(arena, "%s: %s.", name, class_text);
 
     char number[SB_FORMAT_ROOM], rank[SB_FORMAT_ROOM], of[SB_FORMAT_ROOM];

@@ -77,16 +77,27 @@ sb_histogram *sb_histogram_of(const sb_value *values, int n, const sb_classes *c
 
 double sb_histogram_height(const sb_histogram *h) { return above + h->stack + below; }
 
-double sb_histogram_width(const sb_figure_env *env, const sb_histogram *h)
-{
-    double columns = h->n_columns * pitch;
-    double mark = isnan(h->mark) ? 0 : sb_draw_width(env, "label", h->mark_label);
-    return fmax(columns + 10, fmax(mark, sb_draw_width(env, "unit", h->subtitle)));
-}
-
 static double x_of(const sb_histogram *h, double x, double value)
 {
     return x + (value - h->from) / h->step * pitch;
+}
+
+/* From the mark to its label. */
+static const double mark_gap = 3;
+
+/* Does the label of the mark have room on its left? */
+static bool fits_left(const sb_histogram *h, double label)
+{
+    return x_of(h, 0, h->mark) - mark_gap - label >= 0;
+}
+
+double sb_histogram_width(const sb_figure_env *env, const sb_histogram *h)
+{
+    double columns = h->n_columns * pitch, right = 0;
+    double label = isnan(h->mark) ? 0 : sb_draw_width(env, "label", h->mark_label);
+    if (label > 0 && !fits_left(h, label))
+        right = x_of(h, 0, h->mark) + mark_gap + label;
+    return fmax(columns + 10, fmax(right, sb_draw_width(env, "unit", h->subtitle)));
 }
 
 static void draw_squares(const sb_histogram *h, sb_display_list *list, double x, double axis,
@@ -145,14 +156,14 @@ static void draw_axis(const sb_figure_env *env, const sb_histogram *h, sb_displa
 static void draw_mark(const sb_figure_env *env, const sb_histogram *h, sb_display_list *list,
                       double x, double y, double axis)
 {
-    enum { GAP = 3 };
     double at = x_of(h, x, h->mark);
     if (isnan(h->mark) || at < x || at > x + h->n_columns * pitch)
         return;
     stroke(env, list, "axis", (sb_point){at, y + mark_at - 6}, (sb_point){at, axis});
+    double label = sb_draw_width(env, "label", h->mark_label);
     bool is_left =
-        at + GAP + sb_draw_width(env, "label", h->mark_label) > x + sb_histogram_width(env, h);
-    sb_draw_text_on(env, list, "label", h->mark_label, is_left ? at - GAP : at + GAP,
+        fits_left(h, label) && at + mark_gap + label > x + sb_histogram_width(env, h);
+    sb_draw_text_on(env, list, "label", h->mark_label, is_left ? at - mark_gap : at + mark_gap,
                     y + mark_at, is_left ? SB_RIGHT : SB_LEFT);
 }
 

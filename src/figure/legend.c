@@ -1,6 +1,7 @@
 #include "figure/legend.h"
 
 #include "figure/draw.h"
+#include "figure/legend_matrix.h"
 
 #include <string.h>
 
@@ -10,7 +11,6 @@ typedef struct measures {
 } measures;
 
 static const double gap = 5, mark_gap = 3.5, mark_width = 2;
-static const double nearly_white = 94.5; /* lightness L* from which a swatch gets a border */
 
 static measures measures_of(const sb_legend *legend)
 {
@@ -20,9 +20,8 @@ static measures measures_of(const sb_legend *legend)
 int sb_legend_rows(const sb_classes *classes, int rows[SB_LEGEND_ROWS])
 {
     int n = 0;
-    bool is_listed = classes->names && !classes->is_ordered;
     for (int i = 0; i < classes->k; i++) /* kinds as listed, classes from the highest */
-        rows[n++] = is_listed ? i : classes->k - 1 - i;
+        rows[n++] = sb_classes_are_ordered(classes) ? classes->k - 1 - i : i;
     if (sb_legend_count(classes, SB_CLASS_UNKNOWN) > 0)
         rows[n++] = SB_CLASS_UNKNOWN;
     if (sb_legend_count(classes, SB_CLASS_NOT_MEANINGFUL) > 0)
@@ -82,23 +81,37 @@ static row_text text_of(const sb_locale *locale, const sb_classes *classes,
 const char *sb_legend_text(const sb_locale *locale, const sb_classes *classes,
                            sb_legend_wording wording, int row, sb_arena *arena)
 {
+    if (classes->matrix && row >= 0)
+        return sb_matrix_text(locale, classes, wording, row, arena);
     row_text text = text_of(locale, classes, wording, row);
     return sb_arena_printf(arena, "%s%s%s%s%s", text.from, *text.from ? " " : "", text.word,
                            *text.to ? " " : "", text.to);
 }
 
-/* What stands over the rows: what the counts are of, or the histogram. */
-static double head_height(const sb_legend *legend)
+/* The rows one below the other: not the cells of a matrix, which stand over them. */
+static int listed_rows(const sb_legend *legend, int rows[SB_LEGEND_ROWS])
 {
+    int n = sb_legend_rows(legend->classes, rows), cells = legend->classes->k;
+    if (!legend->classes->matrix)
+        return n;
+    for (int i = cells; i < n; i++)
+        rows[i - cells] = rows[i];
+    return n - cells;
+}
+
+/* What stands over the rows: what the counts are of, the histogram, or the matrix. */
+static double head_height(const sb_figure_env *env, const sb_legend *legend)
+{
+    if (legend->classes->matrix)
+        return sb_matrix_size(env, legend).height;
     return legend->histogram ? sb_histogram_height(legend->histogram) + gap
                              : measures_of(legend).row;
 }
 
-double sb_legend_height(const sb_legend *legend)
+double sb_legend_height(const sb_figure_env *env, const sb_legend *legend)
 {
     int rows[SB_LEGEND_ROWS];
-    return head_height(legend) +
-           sb_legend_rows(legend->classes, rows) * measures_of(legend).row;
+    return head_height(env, legend) + listed_rows(legend, rows) * measures_of(legend).row;
 }
 
 static double width_of(const sb_figure_env *env, const char *type, const char *text)
@@ -116,7 +129,7 @@ static columns columns_of(const sb_figure_env *env, const sb_legend *legend)
 {
     columns at = {0};
     int rows[SB_LEGEND_ROWS];
-    int n = sb_legend_rows(legend->classes, rows);
+    int n = listed_rows(legend, rows);
     double start = measures_of(legend).swatch_width + gap, words = 0, upper = 0, alone = 0;
     for (int i = 0; i < n; i++) {
         row_text text = text_of(env->locale, legend->classes, legend->wording, rows[i]);
@@ -136,7 +149,7 @@ double sb_legend_width(const sb_figure_env *env, const sb_legend *legend)
 {
     char count[SB_FORMAT_ROOM];
     int most = 0, rows[SB_LEGEND_ROWS];
-    for (int i = sb_legend_rows(legend->classes, rows); i-- > 0;)
+    for (int i = listed_rows(legend, rows); i-- > 0;)
         most = sb_legend_count(legend->classes, rows[i]) > most
                    ? sb_legend_count(legend->classes, rows[i])
                    : most;
@@ -145,12 +158,14 @@ double sb_legend_width(const sb_figure_env *env, const sb_legend *legend)
     double least = measures_of(legend).column;
     if (legend->histogram)
         least = fmax(least, sb_histogram_width(env, legend->histogram));
+    if (legend->classes->matrix)
+        least = fmax(least, sb_matrix_size(env, legend).width);
     return fmax(columns_of(env, legend).text + 2 * gap + counts, least);
 }
 
-static double row_top(const sb_legend *legend, double y, int row)
+static double row_top(const sb_figure_env *env, const sb_legend *legend, double y, int row)
 {
-    return y + head_height(legend) + row * measures_of(legend).row;
+    return y + head_height(env, legend) + row * measures_of(legend).row;
 }
 
 /* Swatches stand in the middle of the figures' height. */
@@ -175,7 +190,7 @@ static void draw_swatch(const sb_figure_env *env, const sb_legend *legend,
     else
         sb_list_fill(list, path, false,
                      row < 0 ? sb_style_colour(env->style, "missing") : legend->colours[row]);
-    if (row >= 0 && sb_colour_lightness(legend->colours[row]) > nearly_white) {
+    if (row >= 0 && sb_colour_lightness(legend->colours[row]) > SB_NEARLY_WHITE) {
         sb_rule rule = sb_style_line(env->style, "hatch");
         sb_list_stroke(list, path, rule.pen, rule.colour);
     }
@@ -186,14 +201,16 @@ void sb_legend_draw(const sb_figure_env *env, const sb_legend *legend, sb_displa
 {
     columns at = columns_of(env, legend);
     int rows[SB_LEGEND_ROWS];
-    int n = sb_legend_rows(legend->classes, rows);
-    if (legend->histogram)
+    int n = listed_rows(legend, rows);
+    if (legend->classes->matrix)
+        sb_matrix_draw(env, legend, list, x, y);
+    else if (legend->histogram)
         sb_histogram_draw(env, legend->histogram, list, x, y);
     else
         sb_draw_text_on(env, list, "label muted", legend->counted, x + width,
                         baseline_in(env, legend, y), SB_RIGHT);
     for (int i = 0; i < n; i++) {
-        double top = row_top(legend, y, i), baseline = baseline_in(env, legend, top);
+        double top = row_top(env, legend, y, i), baseline = baseline_in(env, legend, top);
         row_text text = text_of(env->locale, legend->classes, legend->wording, rows[i]);
         char count[SB_FORMAT_ROOM];
         sb_format_number(env->locale, sb_legend_count(legend->classes, rows[i]), 0, 0, count);
@@ -207,13 +224,16 @@ void sb_legend_draw(const sb_figure_env *env, const sb_legend *legend, sb_displa
     }
 }
 
-sb_rect sb_legend_mark(const sb_legend *legend, int class_of, double x, double y)
+sb_rect sb_legend_mark(const sb_figure_env *env, const sb_legend *legend, int class_of,
+                       double x, double y)
 {
+    if (legend->classes->matrix && class_of >= 0)
+        return sb_matrix_mark(env, legend, class_of, x, y);
     int rows[SB_LEGEND_ROWS], row = 0;
-    int n = sb_legend_rows(legend->classes, rows);
+    int n = listed_rows(legend, rows);
     while (row < n - 1 && rows[row] != sb_legend_row(class_of))
         row++;
-    sb_rect swatch = swatch_at(legend, x, row_top(legend, y, row));
+    sb_rect swatch = swatch_at(legend, x, row_top(env, legend, y, row));
     return (sb_rect){x - mark_gap - mark_width, swatch.y, mark_width, swatch.height};
 }
 

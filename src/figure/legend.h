@@ -4,8 +4,9 @@
 
 #include "figure/histogram.h"
 
-/* What a legend shows: a row for each class, the highest on top, then one for areas whose
- * value is withheld or unknown (never told apart) and one for values without meaning. */
+/* What a legend shows: a row for each class, the highest on top (or the cells of a matrix),
+ * then one for areas whose value is withheld or unknown (never told apart) and one for values
+ * without meaning. */
 typedef struct sb_legend {
     const sb_classes *classes;
     const sb_colour *colours; /* one for each class */
@@ -15,7 +16,8 @@ typedef struct sb_legend {
     const sb_histogram *histogram; /* over the rows, in place of `counted`; NULL */
 } sb_legend;
 
-enum { SB_LEGEND_ROWS = SB_CLASS_MAX + 2 };
+enum { SB_LEGEND_ROWS = SB_KIND_MAX + 2 };
+#define SB_NEARLY_WHITE 94.5 /* lightness L* from which a swatch gets a border */
 
 /* Rows from the top: a class or SB_CLASS_UNKNOWN (which stands for withheld too) or
  * SB_CLASS_NOT_MEANINGFUL.  Returns how many. */
@@ -29,14 +31,15 @@ int sb_legend_count(const sb_classes *classes, int row);
 const char *sb_legend_text(const sb_locale *locale, const sb_classes *classes,
                            sb_legend_wording wording, int row, sb_arena *arena);
 
-double sb_legend_height(const sb_legend *legend);
+double sb_legend_height(const sb_figure_env *env, const sb_legend *legend);
 /* Least width, measured from the widest limit. */
 double sb_legend_width(const sb_figure_env *env, const sb_legend *legend);
 /* With its top left corner at (x, y); counts end at x + width. */
 void sb_legend_draw(const sb_figure_env *env, const sb_legend *legend, sb_display_list *list,
                     double x, double y, double width);
 /* The bar beside the row of an area's class: where this page's area belongs. */
-sb_rect sb_legend_mark(const sb_legend *legend, int class_of, double x, double y);
+sb_rect sb_legend_mark(const sb_figure_env *env, const sb_legend *legend, int class_of,
+                       double x, double y);
 
 /* 45 degree hatch inside a path: values without meaning. */
 void sb_hatch(sb_display_list *list, const sb_style *style, sb_path path, sb_arena *arena);

@@ -1,7 +1,6 @@
 #include "figure/map_base.h"
 
 #include "figure/alt.h"
-#include "figure/check.h"
 #include "figure/draw.h"
 #include "figure/parts.h"
 
@@ -25,12 +24,8 @@ const int *sb_map_areas_of_page(const sb_figure_env *env, sb_place page, int lev
     int count = areas->levels[level].n, n = 0;
     int *is_this = sb_arena_array(env->arena, int, count);
     *area = -1;
-    if (page.level < 0)
-        return is_this;
-    int holder = sb_areas_above(areas, page, level).area;
-    for (int i = 0; i < count; i++) {
-        is_this[i] = i == holder ||
-                     sb_areas_above(areas, (sb_place){level, i}, page.level).area == page.area;
+    for (int i = 0; i < count && page.level >= 0; i++) {
+        is_this[i] = sb_map_is_of_place(areas, page, level, i);
         if (is_this[i])
             *area = n++ ? -1 : i;
     }
@@ -71,7 +66,7 @@ static void draw_place(const sb_figure_env *env, const sb_map_base *base, const 
 
 static void draw_mark(const sb_figure_env *env, const sb_map_base *base, int area, sb_rect box)
 {
-    sb_rect bar = sb_legend_mark(&base->legend, base->classes->of[area],
+    sb_rect bar = sb_legend_mark(env, &base->legend, base->classes->of[area],
                                  box.x + base->plan.legend.x, box.y + base->plan.legend.y);
     sb_draw_rect(env, "accent", bar);
 }
@@ -176,7 +171,7 @@ static void draw_city(const sb_figure_env *env, sb_map_view view, sb_rect box)
         return;
     double scale =
         fmin(box.width / level->arcs->box.width, box.height / level->arcs->box.height);
-    sb_matrix matrix = sb_outline_matrix(level->arcs, (sb_point){box.x, box.y}, scale);
+    sb_matrix matrix = sb_outline_matrix(level->arcs->box, (sb_point){box.x, box.y}, scale);
     const sb_arcs *arcs = sb_maps_arcs(env->maps, level, SB_MAP_DETAIL / scale);
     sb_map_fill(env, view, classes, arcs, matrix, env->page->list);
     const int *parents = sb_map_parents(env->facts, view.level, view.upper, env->arena);
@@ -200,149 +195,4 @@ void sb_cover_map_draw(const sb_figure_env *env, const sb_spec_map *map, sb_rect
     draw_city(env, view, box);
     sb_list_pop(env->page->list);
     sb_page_end(env->page);
-}
-
-/* ---- check ---- */
-
-static void check_palette(const sb_style *style, const sb_spec_map *map,
-                          const sb_classes *classes, sb_diag *diag)
-{
-    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    if (sb_map_colours(style, map->palette, classes, scratch))
-        return;
-    int first, k = sb_classes_steps(classes, &first);
-    if (map->palette)
-        sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "palette"),
-                _("the style has no palette '%s' of %d colours"), map->palette, k);
-    else
-        sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "classes"),
-                _("the first palette has no %d colours"), k);
-    sb_hint(diag, _("palettes and their colours are listed under 'style: palettes:'"));
-}
-
-/* What `classes:` names: a level or a number to part at, and periods. */
-static bool check_classes(const sb_facts *facts, const sb_spec_classes *classes, int level,
-                          sb_diag *diag)
-{
-    const sb_areas *areas = sb_facts_areas(facts);
-    double number;
-    bool is_known = true;
-    for (int i = 0; i < classes->n_over; i++)
-        is_known &=
-            sb_check_period(facts, classes->over[i], sb_node_span(classes->node, "over"), diag);
-    if (!classes->around || sb_map_number(classes->around, &number))
-        return is_known;
-    sb_span at = sb_node_span(classes->node, "around");
-    if (!sb_check_level(facts, classes->around, at, diag))
-        return false;
-    int above = sb_areas_level(areas, classes->around);
-    if (sb_areas_above(areas, (sb_place){level, 0}, above).area >= 0)
-        return is_known;
-    sb_fail(diag, SB_E_SCHEMA, at, _("level '%s' is not above '%s'"), classes->around,
-            areas->levels[level].id);
-    return false;
-}
-
-/* Borders can only be of a level that the map's areas lie in. */
-static void check_borders(const sb_facts *facts, const sb_spec_map *map, int level,
-                          sb_diag *diag)
-{
-    const sb_areas *areas = sb_facts_areas(facts);
-    int upper = map->borders ? sb_areas_level(areas, map->borders) : -1;
-    if (upper < 0 || sb_areas_above(areas, (sb_place){level, 0}, upper).area >= 0)
-        return;
-    sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "borders"),
-            _("level '%s' is not above '%s'"), map->borders, areas->levels[level].id);
-}
-
-/* A reader must be told what a map shows and where it is from. */
-static void check_furniture(const sb_spec_block *block, sb_diag *diag)
-{
-    bool is_on_cover = block->node == block->map->node;
-    if (is_on_cover || (!block->map->indicator && !block->map->symbols))
-        return;
-    sb_span at = sb_node_span(block->node, "map");
-    if (!block->title && !block->note) {
-        sb_diag_add(diag, SB_NOTE, SB_E_SCHEMA, at, _("the map has no title"));
-        sb_hint(diag, _("say with 'title:' what it shows"));
-    }
-    if (!block->source) {
-        sb_warn(diag, SB_E_SCHEMA, at, _("the map has no source"));
-        sb_hint(diag, _("say with 'source:' where its numbers are from, of what day, and under "
-                        "which licence"));
-    }
-}
-
-/* Kinds are numbers, no more than there are colours for. */
-static bool check_types(const sb_spec_map *map, sb_diag *diag)
-{
-    double number;
-    for (int i = 0; i < map->n_types; i++)
-        if (!sb_map_number(map->types[i].key, &number)) {
-            sb_fail(diag, SB_E_SCHEMA, map->types[i].node->at,
-                    _("'%s' is no value that the indicator can have"), map->types[i].key);
-            sb_hint(diag, _("write the number of the kind: {1: …, 2: …}"));
-            return false;
-        }
-    if (map->n_types <= SB_CLASS_MAX)
-        return true;
-    sb_fail(diag, SB_E_LIMIT, sb_node_span(map->node, "types"),
-            _("%d kinds are more than the %d that can be told apart"), map->n_types,
-            SB_CLASS_MAX);
-    return false;
-}
-
-static bool check_kinds(const sb_facts *facts, const sb_spec_map *map, sb_diag *diag)
-{
-    const sb_kinds *kinds =
-        sb_facts_indicator(facts, sb_facts_find(facts, map->indicator))->kinds;
-    if (!kinds || map->n_types || kinds->n <= SB_CLASS_MAX)
-        return true;
-    sb_fail(diag, SB_E_LIMIT, sb_node_span(map->node, "indicator"),
-            _("%d kinds are more than the %d that can be told apart"), kinds->n, SB_CLASS_MAX);
-    return false;
-}
-
-static void check_map(const sb_facts *facts, const sb_style *style, const sb_spec_map *map,
-                      sb_diag *diag)
-{
-    bool is_known =
-        sb_check_indicator(facts, map->indicator, sb_node_span(map->node, "indicator"), diag);
-    is_known &=
-        sb_check_indicator(facts, map->symbols, sb_node_span(map->node, "symbols"), diag);
-    for (int i = 0; i < map->n_periods; i++)
-        is_known &=
-            sb_check_period(facts, map->periods[i], sb_node_span(map->node, "periods"), diag);
-    is_known &= sb_check_level(facts, map->level, sb_node_span(map->node, "level"), diag);
-    is_known &= sb_check_level(facts, map->borders, sb_node_span(map->node, "borders"), diag);
-    is_known &= sb_check_period(facts, map->period, sb_node_span(map->node, "period"), diag);
-    if (!is_known)
-        return;
-    const sb_areas *areas = sb_facts_areas(facts);
-    const char *label = sb_facts_spec(facts)->report.period;
-    int period = label ? sb_facts_period(facts, label) : -1;
-    if (period < 0 && !map->period) /* a fault of the report, not of this map */
-        return;
-    sb_map_view view;
-    if (!sb_map_view_of(facts, map, (sb_scope){{-1, -1}, period}, &view)) {
-        sb_fail(diag, SB_E_DATA, map->node->at, _("level '%s' has no shapes to draw"),
-                areas->levels[view.level].id);
-        return;
-    }
-    check_borders(facts, map, view.level, diag);
-    if (!map->indicator || !check_types(map, diag) || !check_kinds(facts, map, diag) ||
-        !check_classes(facts, &map->classes, view.level, diag))
-        return;
-    sb_maps *maps = sb_maps_new();
-    const sb_classes *classes = sb_map_classes(maps, facts, map, view.level, view.period, diag);
-    if (classes)
-        check_palette(style, map, classes, diag);
-    sb_maps_free(maps);
-}
-
-void sb_map_check(const sb_facts *facts, const sb_style *style, const sb_spec_block *block,
-                  sb_diag *diag)
-{
-    check_map(facts, style, block->map, diag);
-    check_furniture(block, diag);
 }

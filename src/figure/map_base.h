@@ -8,28 +8,15 @@
 #define SB_FIGURE_MAP_BASE_H
 
 #include "figure/legend.h"
+#include "figure/map_classes.h"
 #include "figure/map_label.h"
 #include "figure/map_lists.h"
+#include "figure/map_view.h"
 #include "figure/outline.h"
 
-/* A map as a page sees it.  Made by sb_map_view_of(). */
-typedef struct sb_map_view {
-    const sb_spec_map *map;
-    int level, period;      /* of the map: the layout's, else the page's */
-    int upper;              /* level of the heavier borders, -1 */
-    int indicator, symbols; /* -1: none */
-    bool is_locator;        /* neither */
-    bool is_part;           /* of several that share a legend */
-    bool has_scale;
-} sb_map_view;
-
-/* False (with no error: sb_figure_check() told) if a name is unknown or nothing can be drawn.
- */
-bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scope,
-                    sb_map_view *view);
-
-/* `classes: around:` as a number; false: it names a level. */
-bool sb_map_number(const char *text, double *number);
+/* The view's arcs, as simple as that scale allows and no more than it shows. */
+const sb_arcs *sb_map_arcs_of(const sb_figure_env *env, sb_map_view view, double pt_per_metre,
+                              sb_arena *keep);
 /* The view's classes, without telling again what sb_figure_check() told; NULL: there are none.
  */
 const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view);
@@ -38,6 +25,7 @@ const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view
 typedef struct sb_map_plan {
     sb_rect map;
     sb_rect legend, extremes, numbers, key; /* empty: none; key: of the symbols */
+    sb_rect inset;
     sb_extremes extreme_values;
     double symbols;             /* diameter of the largest, pt */
     const sb_map_label *labels; /* one for each area, or NULL */
@@ -57,7 +45,7 @@ typedef struct sb_map_base {
     sb_legend legend;          /* its classes NULL: none */
     const sb_display_list *below, *above;
     const char *alt; /* all of the alternative text that is not about one page's area */
-    int n_labels[SB_LABELS_NAME + 1]; /* areas by the label they had room for */
+    int n_labels[SB_LABEL_KINDS]; /* areas by the label they had room for */
 } sb_map_base;
 
 /* The plan for a width and a height; height NAN: as large as the width allows. */
@@ -70,6 +58,11 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
 /* From the cache of env->maps, or made now.  NULL if there are no classes. */
 const sb_map_base *sb_map_base_for(const sb_figure_env *env, sb_map_view view, double width,
                                    double height);
+
+/* map_ink.c: a new one, in `keep`. */
+sb_map_base *sb_map_base_make(const sb_figure_env *env, sb_map_view view,
+                              const sb_classes *classes, double width, double height,
+                              sb_arena *keep);
 
 /* map.c: the base with what is this page's, at (box.x, box.y).  is_this: 1 for each of its
  * areas; area: the only one, or -1. */
@@ -91,12 +84,6 @@ sb_legend sb_map_legend_of(const sb_figure_env *env, sb_map_view view,
 /* Shared arcs of a level with details under `tolerance` metres left out, from the cache. */
 const sb_arcs *sb_maps_arcs(sb_maps *maps, const sb_level *level, double tolerance);
 
-/* A colour for each class, in `arena`: of the palette with as many as sb_classes_steps(), or
- * where it has none of them the nearest longer ones spread.  Without a name the style's first
- * palette, or "diverging" where colours part at a value.  NULL if it has no longer ones or
- * there is no such palette. */
-const sb_colour *sb_map_colours(const sb_style *style, const char *palette,
-                                const sb_classes *classes, sb_arena *arena);
 /* The smallest detail that is drawn, pt (PAGE.md 5). */
 #define SB_MAP_DETAIL 0.12
 
@@ -106,6 +93,8 @@ void sb_map_fill(const sb_figure_env *env, sb_map_view view, const sb_classes *c
 /* map_context.c: the map's layers, cut off at its outline. */
 void sb_map_draw_context(const sb_figure_env *env, sb_map_view view, const sb_arcs *arcs,
                          sb_matrix matrix, sb_display_list *list);
+/* map_context.c: where people live, to be clipped to; no points: the map does not say. */
+sb_path sb_map_inhabited(const sb_figure_env *env, sb_map_view view, sb_matrix matrix);
 /* By the style's name; ends are round, since arcs meet there.  Nothing for an empty path. */
 void sb_map_stroke(sb_display_list *list, const sb_style *style, const char *line,
                    sb_path path);

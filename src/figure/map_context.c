@@ -73,3 +73,14 @@ void sb_map_draw_context(const sb_figure_env *env, sb_map_view view, const sb_ar
     }
     sb_list_pop(list);
 }
+
+sb_path sb_map_inhabited(const sb_figure_env *env, sb_map_view view, sb_matrix matrix)
+{
+    const sb_context_layer *layer =
+        view.map->inhabited ? sb_areas_context(sb_facts_areas(env->facts), view.map->inhabited)
+                            : NULL;
+    if (!layer)
+        return (sb_path){0};
+    sb_path path = path_of(layer, true, view.frame, matrix, env->arena);
+    return sb_path_is_sane(path) ? path : (sb_path){0};
+}

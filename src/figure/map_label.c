@@ -6,7 +6,8 @@
 enum { GRID = 32, FAR = 16 };
 /* pt, PAGE.md 5: from the area's border, from borders of the level above, from other labels. */
 static const double clear = 0.9, clear_upper = 0.8, clear_label = 1.2;
-static const double mostly = 0.965;                   /* of a line's box inside the area */
+static const double mostly = 0.965; /* of a line's box inside the area */
+static const double dot = 1.4;      /* where the line of a label beside the map begins */
 static const double figure_height = 0.72, drop = 0.2; /* of the size: capitals, descenders */
 
 typedef struct spot {
@@ -14,11 +15,20 @@ typedef struct spot {
     double distance, score;
 } spot;
 
+typedef struct sb_leader { /* from an area to its label beside the map */
+    sb_point line[2];
+} sb_leader;
+
 /* What the labels of a map share while they are placed. */
 typedef struct solver {
     const sb_figure_env *env;
-    sb_edges upper;       /* borders of the level above */
+    sb_map_view view;
+    const sb_map_obstacles *obstacles;
+    sb_edges upper; /* borders of the level above, sides of the inset's frame */
+    sb_edges all;   /* the borders of all areas */
+    SB_VEC(sb_leader) leaders;
     SB_VEC(sb_rect) used; /* boxes of labels placed so far */
+    sb_rect frame;        /* labels stay within it; empty: wherever their areas are */
     sb_arena *arena, *keep;
 } solver;
 
@@ -136,7 +146,8 @@ static bool is_mostly_within(const interior *g, sb_rect line)
 
 static bool is_clear(const solver *s, const interior *g, sb_rect line)
 {
-    if (sb_edges_hit(g->upper, grown(line, clear_upper)))
+    if (sb_edges_hit(g->upper, grown(line, clear_upper)) ||
+        (!sb_rect_is_empty(s->frame) && !sb_rect_holds(s->frame, line)))
         return false;
     sb_rect box = grown(line, clear_label);
     for (size_t i = 0; i < s->used.n; i++)
@@ -194,31 +205,79 @@ static sb_map_label broken(const solver *s, const sb_type *in, const char *name)
     return best;
 }
 
-enum { TRIES = 10 };
+enum { TRIES = 14 };
 
-static int list_tries(const solver *s, const sb_area *area, sb_map_labels want,
-                      sb_map_label tries[TRIES])
+static void add_try(sb_map_label *tries, int *n, sb_map_label label, sb_map_labels kind)
+{
+    tries[*n] = label;
+    tries[(*n)++].kind = kind;
+}
+
+static sb_map_label short_line(const solver *s, const char *text)
+{
+    return one_line(s, "map number", sb_style_type(s->env->style, "map number"), text);
+}
+
+static void try_names(const solver *s, const char *name, sb_map_label *tries, int *n)
 {
     const sb_style *style = s->env->style;
+    const sb_type *sizes[] = {
+        sb_style_type(style, "map label"),
+        sb_style_fit(style, "map label", s->env->shaper, name, 0, s->arena)};
+    for (size_t i = 0; i < SB_COUNT(sizes); i++) {
+        add_try(tries, n, one_line(s, "map label", sizes[i], name), SB_LABELS_NAME);
+        add_try(tries, n, broken(s, sizes[i], name), SB_LABELS_NAME);
+    }
+}
+
+/* What is printed of an area's value: signs where it is none. */
+static const char *value_of(const solver *s, int area)
+{
+    const sb_facts *facts = s->env->facts;
+    char text[SB_FORMAT_ROOM];
+    sb_format_value(s->env->locale,
+                    sb_facts_value(facts, s->view.indicator, (sb_place){s->view.level, area},
+                                   s->view.period),
+                    sb_facts_indicator(facts, s->view.indicator)->digits, 0, text);
+    return sb_arena_text(s->keep, text);
+}
+
+static void try_both(const solver *s, const char *name, const char *value, sb_map_label *tries,
+                     int *n)
+{
+    sb_map_label both =
+        one_line(s, "map label", sb_style_type(s->env->style, "map label"), name);
+    both.lines[1] = value;
+    both.width[1] =
+        sb_shape_width(s->env->shaper, sb_style_type(s->env->style, "map label"), value);
+    both.n = 2;
+    add_try(tries, n, both, SB_LABELS_BOTH);
+}
+
+/* What may stand in an area, the best first: all within it, then all with a little outside. */
+static int list_tries(const solver *s, int index, sb_map_label tries[TRIES])
+{
+    const sb_area *area = &sb_facts_areas(s->env->facts)->levels[s->view.level].areas[index];
+    sb_map_labels want = s->view.map->labels;
     int n = 0;
-    if (want == SB_LABELS_NAME) {
-        const char *name = area->short_name;
-        const sb_type *sizes[] = {
-            sb_style_type(style, "map label"),
-            sb_style_fit(style, "map label", s->env->shaper, name, 0, s->arena)};
-        for (size_t i = 0; i < SB_COUNT(sizes); i++) {
-            tries[n++] = one_line(s, "map label", sizes[i], name);
-            tries[n++] = broken(s, sizes[i], name);
-        }
-        for (int i = 0; i < 4; i++) {
-            tries[n] = tries[i];
-            tries[n++].pokes = true;
-        }
+    if (want == SB_LABELS_NAME)
+        try_names(s, area->short_name, tries, &n);
+    if (want == SB_LABELS_BOTH)
+        try_both(s, area->short_name, value_of(s, index), tries, &n);
+    int n_long = n;
+    if (want == SB_LABELS_VALUE || want == SB_LABELS_BOTH)
+        add_try(tries, &n, short_line(s, value_of(s, index)), SB_LABELS_VALUE);
+    else
+        add_try(tries, &n, short_line(s, area->key), SB_LABELS_KEY);
+    sb_map_label shortest = tries[n - 1];
+    n = n_long;
+    for (int i = 0; i < n_long; i++) {
+        tries[n] = tries[i];
+        tries[n++].pokes = true;
     }
     for (int pokes = 0; pokes < 2; pokes++) {
-        tries[n] = one_line(s, "map number", sb_style_type(style, "map number"), area->key);
-        tries[n].pokes = pokes;
-        tries[n++].kind = SB_LABELS_KEY;
+        tries[n] = shortest;
+        tries[n++].pokes = pokes;
     }
     return n;
 }
@@ -228,20 +287,108 @@ static bool is_narrower(const sb_map_label *l, double width)
     return fmax(l->width[0], l->width[1]) * mostly <= width;
 }
 
-static sb_map_label place(solver *s, const sb_area *area, sb_map_labels want, sb_path outline)
+static void keep_clear_of(solver *s, const sb_map_label *label)
+{
+    for (int line = 0; line < label->n; line++)
+        sb_vec_push(s->keep, &s->used, sb_map_label_box(label, line));
+}
+
+static sb_map_label place(solver *s, int area, sb_path outline)
 {
     interior g = interior_of(s, outline);
     sb_map_label tries[TRIES];
-    int n = list_tries(s, area, want, tries);
+    int n = list_tries(s, area, tries);
     for (int i = 0; i < n; i++)
         for (int k = 0; k < g.n_spots && is_narrower(&tries[i], g.box.width); k++) {
             if (!fits(s, &g, &tries[i], &g.spots[k]))
                 continue;
-            for (int line = 0; line < tries[i].n; line++)
-                sb_vec_push(s->keep, &s->used, sb_map_label_box(&tries[i], line));
+            keep_clear_of(s, &tries[i]);
             return tries[i];
         }
-    return (sb_map_label){.kind = SB_LABELS_NONE};
+    sb_map_label none = {.kind = SB_LABELS_NONE};
+    if (g.n_spots)
+        none.from = g.spots[0].at;
+    none.is_out = g.n_spots > 0; /* as long as it looks for a place */
+    return none;
+}
+
+/* ---- beside the map ---- */
+
+/* pt: longest line, and steps on the way to it; directions looked in. */
+enum { LONGEST = 36, STEP = 3, DIRECTIONS = 24 };
+
+static bool crosses(sb_point a, sb_point b, sb_point c, sb_point d)
+{
+    double side_c = (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x),
+           side_d = (b.x - a.x) * (d.y - a.y) - (b.y - a.y) * (d.x - a.x),
+           side_a = (d.x - c.x) * (a.y - c.y) - (d.y - c.y) * (a.x - c.x),
+           side_b = (d.x - c.x) * (b.y - c.y) - (d.y - c.y) * (b.x - c.x);
+    return (side_c > 0) != (side_d > 0) && (side_a > 0) != (side_b > 0);
+}
+
+/* Does the line pass no label and no other line? */
+static bool is_line_free(const solver *s, sb_point from, sb_point to)
+{
+    const sb_point edge[1][2] = {{from, to}};
+    for (size_t i = 0; i < s->used.n; i++)
+        if (sb_edges_hit((sb_edges){edge, 1}, s->used.at[i]))
+            return false;
+    for (size_t i = 0; i < s->leaders.n; i++)
+        if (crosses(from, to, s->leaders.at[i].line[0], s->leaders.at[i].line[1]))
+            return false;
+    return true;
+}
+
+/* Is the box within the map's box, but outside of all areas and clear of what stands there?
+ * nearby: those of their outer borders that come near. */
+static bool is_beside(const solver *s, sb_edges nearby, sb_rect map, sb_rect box)
+{
+    sb_point middle = {box.x + box.width / 2, box.y + box.height / 2};
+    sb_rect wide = grown(box, clear_label);
+    if (!sb_rect_holds(map, box) || sb_edges_hit(nearby, wide))
+        return false;
+    for (size_t i = 0; i < s->used.n; i++)
+        if (sb_rect_overlaps(wide, s->used.at[i]))
+            return false;
+    for (int i = 0; i < s->obstacles->n; i++)
+        if (sb_rect_overlaps(wide, s->obstacles->taken[i]))
+            return false;
+    return !sb_edges_hold(s->all, middle);
+}
+
+/* Where the line meets the label: on its side that looks to the area. */
+static sb_point end_of(sb_rect box, sb_point from)
+{
+    return (sb_point){fmin(fmax(from.x, box.x - 1), sb_rect_right(box) + 1),
+                      fmin(fmax(from.y, box.y - 1), sb_rect_bottom(box) + 1)};
+}
+
+/* The nearest free place outside of all areas. */
+static sb_map_label place_beside(solver *s, int area, sb_point from, sb_rect map)
+{
+    sb_map_label tries[TRIES], none = {.kind = SB_LABELS_NONE};
+    sb_edges nearby =
+        near(s->all, (sb_rect){from.x - LONGEST, from.y - LONGEST, 2 * LONGEST, 2 * LONGEST},
+             s->arena);
+    if (nearby.n == 0)
+        return none;
+    sb_map_label label = tries[list_tries(s, area, tries) - 1];
+    label.pokes = false;
+    for (double reach = STEP; reach <= LONGEST; reach += STEP)
+        for (int i = 0; i < DIRECTIONS; i++) {
+            double angle = 2 * M_PI * i / DIRECTIONS;
+            label.at = (sb_point){from.x + reach * cos(angle), from.y + reach * sin(angle)};
+            sb_rect box = sb_map_label_box(&label, 0);
+            sb_point end = end_of(box, from);
+            if (!is_beside(s, nearby, map, box) || !is_line_free(s, from, end))
+                continue;
+            label.is_out = true;
+            label.from = from;
+            keep_clear_of(s, &label);
+            sb_vec_push(s->keep, &s->leaders, ((sb_leader){{from, end}}));
+            return label;
+        }
+    return none;
 }
 
 /* ---- all of them ---- */
@@ -257,30 +404,61 @@ static int by_size(const void *a, const void *b)
     return x->size != y->size ? (x->size > y->size) - (x->size < y->size) : x->area - y->area;
 }
 
-const sb_map_label *sb_map_labels_place(const sb_figure_env *env, const sb_level *level,
+/* The sides of a box after those edges. */
+static sb_edges with_box(sb_edges edges, sb_rect box, sb_arena *arena)
+{
+    if (sb_rect_is_empty(box))
+        return edges;
+    sb_edges sides = sb_edges_of(sb_path_rect(arena, box), arena);
+    sb_point(*all)[2] = sb_arena_alloc(arena, (size_t)(edges.n + sides.n), sizeof *all);
+    for (int i = 0; i < edges.n + sides.n; i++)
+        for (int k = 0; k < 2; k++)
+            all[i][k] = i < edges.n ? edges.at[i][k] : sides.at[i - edges.n][k];
+    return (sb_edges){(const sb_point(*)[2])all, edges.n + sides.n};
+}
+
+const sb_map_label *sb_map_labels_place(const sb_figure_env *env, sb_map_view view,
                                         const sb_arcs *arcs, const int *parents,
-                                        double pt_per_metre, sb_map_labels want, sb_arena *keep)
+                                        double pt_per_metre, const sb_map_obstacles *obstacles,
+                                        sb_arena *keep)
 {
     SB_AUTO(sb_arena_drop) sb_arena *shared = sb_arena_new(0);
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    sb_matrix matrix = sb_outline_matrix(arcs, (sb_point){0, 0}, pt_per_metre);
-    solver s = {.env = env, .arena = scratch, .keep = keep};
-    s.upper = sb_edges_of(sb_outline_borders(arcs, parents, SB_BORDER_BETWEEN, matrix, shared),
-                          shared);
-    sb_path *outlines = sb_arena_array(shared, sb_path, level->n);
-    order *orders = sb_arena_array(shared, order, level->n);
-    for (int i = 0; i < level->n; i++) {
+    sb_matrix matrix = sb_outline_matrix(arcs->box, (sb_point){0, 0}, pt_per_metre);
+    const sb_rect map = {0, 0, arcs->box.width * pt_per_metre, arcs->box.height * pt_per_metre};
+    int n = arcs->n_outlines;
+    solver s = {
+        .env = env, .view = view, .obstacles = obstacles, .arena = scratch, .keep = keep};
+    if (view.is_part_of_map)
+        s.frame = map;
+    s.upper = with_box(
+        sb_edges_of(sb_outline_borders(arcs, parents, SB_BORDER_BETWEEN, matrix, shared),
+                    shared),
+        obstacles->frame, shared);
+    s.all =
+        sb_edges_of(sb_outline_borders(arcs, parents, SB_BORDER_OUTER, matrix, shared), shared);
+    sb_path *outlines = sb_arena_array(shared, sb_path, n);
+    order *orders = sb_arena_array(shared, order, n);
+    for (int i = 0; i < n; i++) {
         outlines[i] = sb_outline_area(arcs, i, matrix, shared);
         sb_rect box = sb_path_box(outlines[i]);
         orders[i] = (order){i, box.width * box.height};
     }
-    qsort(orders, (size_t)level->n, sizeof *orders, by_size);
-    sb_map_label *labels = sb_arena_array(keep, sb_map_label, level->n);
-    for (int i = 0; i < level->n; i++) {
+    if (n)
+        qsort(orders, (size_t)n, sizeof *orders, by_size);
+    sb_map_label *labels = sb_arena_array(keep, sb_map_label, n);
+    for (int i = 0; i < n; i++) {
         int area = orders[i].area;
         sb_arena_mark here = sb_arena_here(scratch);
         if (outlines[area].n_points > 0)
-            labels[area] = place(&s, &level->areas[area], want, outlines[area]);
+            labels[area] = place(&s, area, outlines[area]);
+        sb_arena_rewind(scratch, here);
+    }
+    for (int i = 0; i < n; i++) {
+        int area = orders[i].area;
+        sb_arena_mark here = sb_arena_here(scratch);
+        if (labels[area].kind == SB_LABELS_NONE && labels[area].is_out && !view.is_part_of_map)
+            labels[area] = place_beside(&s, area, labels[area].from, map);
         sb_arena_rewind(scratch, here);
     }
     return labels;
@@ -354,7 +532,19 @@ void sb_map_label_draw(const sb_figure_env *env, const sb_map_label *label, sb_p
     sb_type *type =
         sb_arena_copy(keep, sb_style_type(env->style, label->type), 1, sizeof *type);
     type->size = label->size;
-    type->colour = sb_style_text_on(env->style, ground);
+    type->colour = label->is_out ? sb_style_colour(env->style, "ink")
+                                 : sb_style_text_on(env->style, ground);
+    if (label->is_out) {
+        sb_rect box = sb_map_label_box(label, 0);
+        sb_point end = end_of(box, label->from), a = label->from;
+        sb_rule rule = sb_style_line(env->style, "tick");
+        sb_list_stroke(list,
+                       sb_path_line(keep, (sb_point){map.x + a.x, map.y + a.y},
+                                    (sb_point){map.x + end.x, map.y + end.y}),
+                       rule.pen, rule.colour);
+        sb_list_fill(list, sb_path_circle(keep, (sb_point){map.x + a.x, map.y + a.y}, dot),
+                     false, rule.colour);
+    }
     for (int i = 0; i < label->n; i++) {
         const sb_line *line = sb_shape(env->shaper, type, label->lines[i]);
         double x = map.x + label->at.x, y = map.y + baseline(label, label->at.y, i);

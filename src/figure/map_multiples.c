@@ -31,15 +31,14 @@ static grid grid_of(const sb_figure_env *env, sb_map_view view, double width, sb
     g.rows = (g.n + g.columns - 1) / g.columns;
     g.columns = (g.n + g.rows - 1) / g.rows; /* as even as can be */
     g.width = (width - (g.columns - 1) * gap) / g.columns;
-    const sb_arcs *arcs = sb_facts_areas(env->facts)->levels[view.level].arcs;
-    g.height = g.width * arcs->box.height / arcs->box.width;
+    g.height = g.width * view.frame.height / view.frame.width;
     sb_map_view first = view_at(env, view, 0);
     const sb_classes *classes = sb_map_view_classes(env, first);
     first.is_part = false;
     g.legend = sb_map_legend_of(env, first, classes, 0, arena);
     g.legend.counted = "";
     g.legend.histogram = NULL;
-    g.foot = g.legend.classes ? sb_legend_height(&g.legend) + foot_gap : 0;
+    g.foot = g.legend.classes ? sb_legend_height(env, &g.legend) + foot_gap : 0;
     return g;
 }
 
@@ -73,7 +72,7 @@ const char *sb_multiples_draw(const sb_figure_env *env, sb_map_view view, sb_rec
     }
     if (g.legend.classes)
         sb_legend_draw(env, &g.legend, env->page->list, box.x,
-                       sb_rect_bottom(box) - sb_legend_height(&g.legend),
+                       sb_rect_bottom(box) - sb_legend_height(env, &g.legend),
                        fmin(box.width, sb_legend_width(env, &g.legend)));
     return sb_arena_text(env->arena, alt.at);
 }

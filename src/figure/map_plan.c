@@ -1,5 +1,6 @@
 /* Where a map, its legend, its lists and its scale bar stand in their box. */
 #include "figure/map_base.h"
+#include "figure/map_places.h"
 #include "figure/map_symbols.h"
 
 /* pt: between a map and what stands under it; round what stands in its corners (PAGE.md 5);
@@ -16,13 +17,14 @@ typedef struct planner {
     const sb_legend *legend;
     const sb_level *level;
     double width, height; /* of the map with its corners; height NAN: as the map needs */
-    sb_size bar, extremes, key;
+    sb_size bar, extremes, key, inset;
+    const sb_shown_places *places;
 } planner;
 
 /* The map as large as it can be over a foot of that height. */
 static void fit(const planner *p, sb_map_plan *plan, double foot)
 {
-    sb_rect box = p->level->arcs->box;
+    sb_rect box = p->view.frame;
     double wide = p->width + 2 * p->view.map->overhang, natural = wide * box.height / box.width;
     double room = isnan(p->height) ? natural : p->height - foot;
     plan->pt_per_metre = fmax(fmin(wide / box.width, room / box.height), 0);
@@ -38,9 +40,8 @@ static void fit(const planner *p, sb_map_plan *plan, double foot)
 /* Every border with nothing behind it, in pt in the figure's box. */
 static sb_edges rough_outline(const planner *p, const sb_map_plan *plan, sb_arena *arena)
 {
-    const sb_arcs *arcs =
-        sb_maps_arcs(p->env->maps, p->level, p->level->arcs->box.width * coarse);
-    sb_matrix matrix = sb_outline_matrix(p->level->arcs, (sb_point){plan->map.x, plan->map.y},
+    const sb_arcs *arcs = sb_maps_arcs(p->env->maps, p->level, p->view.frame.width * coarse);
+    sb_matrix matrix = sb_outline_matrix(p->view.frame, (sb_point){plan->map.x, plan->map.y},
                                          plan->pt_per_metre);
     return sb_edges_of(sb_outline_borders(arcs, NULL, SB_BORDER_OUTER, matrix, arena), arena);
 }
@@ -110,14 +111,15 @@ static bool plan_corners(const planner *p, sb_map_plan *plan, double foot)
     sb_edges outline = rough_outline(p, plan, scratch);
     sb_rect frame = {0, 0, p->width, isnan(p->height) ? plan->height : p->height};
     plan->bar_end = (sb_point){sb_rect_right(frame), sb_rect_bottom(frame)};
-    sb_rect taken[3] = {0};
+    sb_rect taken[4] = {0};
     if (p->bar.height > 0) {
         taken[0] = in_corner(frame, 1, p->bar);
         if (foot == 0 && !is_free(outline, taken[0]))
             return false;
     }
     if (p->legend->classes) {
-        sb_size size = {sb_legend_width(p->env, p->legend), sb_legend_height(p->legend)};
+        sb_size size = {sb_legend_width(p->env, p->legend),
+                        sb_legend_height(p->env, p->legend)};
         plan->legend = taken[1] = emptiest(outline, frame, size, taken, 1);
         if (sb_rect_is_empty(plan->legend))
             return false;
@@ -128,34 +130,62 @@ static bool plan_corners(const planner *p, sb_map_plan *plan, double foot)
             return false;
     }
     if (p->key.height > 0) {
-        plan->key = emptiest(outline, frame, p->key, taken, 3);
-        return !sb_rect_is_empty(plan->key);
+        plan->key = taken[3] = emptiest(outline, frame, p->key, taken, 3);
+        if (sb_rect_is_empty(plan->key))
+            return false;
+    }
+    if (p->inset.height > 0) {
+        plan->inset = emptiest(outline, frame, p->inset, taken, 4);
+        return !sb_rect_is_empty(plan->inset);
     }
     return true;
 }
 
 static const double beside = 12; /* from the legend to the key of the symbols */
 
+/* As wide as the column, but no wider than the eye follows a row to its count. */
+static double legend_width(const planner *p, bool is_narrow)
+{
+    static const double widest = 160;
+    if (!p->legend->classes)
+        return p->width;
+    double least = sb_legend_width(p->env, p->legend);
+    return is_narrow ? least : fmin(p->width, fmax(least, widest));
+}
+
 /* The legend under the map, the extremes beside it, the scale bar right under the map's
  * corner. */
 static void plan_stacked(const planner *p, sb_map_plan *plan)
 {
-    double legend_height = p->legend->classes ? sb_legend_height(p->legend) : 0;
-    double lists = fmax(fmax(legend_height, p->extremes.height), p->key.height);
+    double legend_height = p->legend->classes ? sb_legend_height(p->env, p->legend) : 0;
+    double lists =
+        fmax(fmax(legend_height, p->extremes.height), fmax(p->key.height, p->inset.height));
     double foot = lists + p->bar.height + (lists > 0 ? FOOT_GAP : 0);
     fit(p, plan, foot);
     double bottom = isnan(p->height) ? plan->height : p->height;
     plan->bar_end =
         (sb_point){sb_rect_right(plan->map), sb_rect_bottom(plan->map) + p->bar.height};
-    bool is_narrow = plan->is_large || p->extremes.height > 0 || p->key.height > 0;
-    plan->legend = (sb_rect){
-        0, bottom - lists,
-        is_narrow && p->legend->classes ? sb_legend_width(p->env, p->legend) : p->width,
-        legend_height};
+    bool is_narrow =
+        plan->is_large || p->extremes.height > 0 || p->key.height > 0 || p->inset.height > 0;
+    plan->legend = (sb_rect){0, bottom - lists, legend_width(p, is_narrow), legend_height};
     double key_at = p->legend->classes ? plan->legend.width + beside : 0;
     plan->key = (sb_rect){key_at, bottom - lists, p->key.width, p->key.height};
     plan->extremes = (sb_rect){p->width - p->extremes.width, bottom - lists, p->extremes.width,
                                p->extremes.height};
+    double right = p->extremes.width > 0 ? plan->extremes.x - beside : p->width;
+    plan->inset =
+        (sb_rect){right - p->inset.width, bottom - lists, p->inset.width, p->inset.height};
+}
+
+/* An inset's longer side is this part of the width, and at most so many pt. */
+static sb_size inset_size(const sb_figure_env *env, sb_map_view view, double width)
+{
+    static const double part = 0.38, most = 150;
+    sb_map_view inset;
+    if (!sb_map_inset_of(sb_facts_areas(env->facts), view, &inset))
+        return (sb_size){0};
+    double side = fmin(part * width, most) / fmax(inset.frame.width, inset.frame.height);
+    return (sb_size){side * inset.frame.width, side * inset.frame.height};
 }
 
 static sb_size bar_size(const planner *p)
@@ -185,13 +215,38 @@ static sb_map_plan plan_in(planner *p)
     return plan;
 }
 
-/* The list of numbers with the gap over it; 0: there is none. */
+/* The list of numbers or places with the gap over it; 0: there is none. */
 static double list_height(const planner *p, const sb_map_label *labels)
 {
+    if (p->places->n_kinds) {
+        double height = sb_places_list_height(p->env, p->view, p->places, p->width);
+        return height > 0 ? height + LIST_GAP : 0;
+    }
     if (!labels || !p->view.map->has_numbers || p->view.map->labels != SB_LABELS_NAME)
         return 0;
     double height = sb_numbers_list_height(p->env, p->level, labels, p->width);
     return height > 0 ? height + LIST_GAP : 0;
+}
+
+/* What stands beside the map, from its corner. */
+static sb_map_obstacles obstacles_of(const planner *p, const sb_map_plan *plan)
+{
+    sb_rect bar = {plan->bar_end.x - p->bar.width, plan->bar_end.y - p->bar.height,
+                   p->bar.width, p->bar.height};
+    const sb_rect all[] = {plan->legend, plan->extremes, plan->key, plan->inset, bar};
+    sb_map_obstacles o = {0};
+    for (size_t i = 0; i < SB_COUNT(all); i++)
+        if (!sb_rect_is_empty(all[i]))
+            o.taken[o.n++] = (sb_rect){all[i].x - plan->map.x, all[i].y - plan->map.y,
+                                       all[i].width, all[i].height};
+    sb_map_view inset;
+    if (!sb_map_inset_of(sb_facts_areas(p->env->facts), p->view, &inset))
+        return o;
+    double k = plan->pt_per_metre;
+    o.frame = (sb_rect){(inset.frame.x - p->view.frame.x) * k,
+                        (sb_rect_bottom(p->view.frame) - sb_rect_bottom(inset.frame)) * k,
+                        inset.frame.width * k, inset.frame.height * k};
+    return o;
 }
 
 sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
@@ -200,13 +255,20 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
 {
     const sb_level *level = &sb_facts_areas(env->facts)->levels[view.level];
     const sb_spec_map *map = view.map;
-    planner p = {.env = env, .view = view, .legend = legend, .level = level, .width = width};
+    const sb_shown_places places = sb_places_of(env->facts, view, keep);
+    planner p = {.env = env,
+                 .view = view,
+                 .legend = legend,
+                 .level = level,
+                 .width = width,
+                 .places = &places};
     sb_extremes extremes = {0};
     if (view.indicator >= 0 && map->extremes > 0) {
         extremes =
             sb_extremes_of(env, view.level, view.period, view.indicator, map->extremes, keep);
         p.extremes = (sb_size){extremes.width, sb_extremes_height(&extremes)};
     }
+    p.inset = inset_size(env, view, width);
     sb_map_plan whole = {0};
     p.height = height;
     fit(&p, &whole, 0);
@@ -217,7 +279,8 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
     const int *parents =
         has_labels ? sb_map_parents(env->facts, view.level, view.upper, keep) : NULL;
     sb_map_plan plan;
-    double list = has_labels && !isnan(height) /* as long as on the map at its own height */
+    double list = places.n_kinds ? list_height(&p, NULL)
+                  : has_labels && !isnan(height) /* as long as on the map at its own height */
                       ? list_height(&p, sb_map_plan_for(env, view, width, NAN).labels)
                       : 0;
     for (int pass = 0; pass < PASSES; pass++) {
@@ -225,9 +288,10 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
         plan = plan_in(&p);
         if (!has_labels)
             break;
-        plan.labels = sb_map_labels_place(
-            env, level, sb_maps_arcs(env->maps, level, SB_MAP_DETAIL / plan.pt_per_metre),
-            parents, plan.pt_per_metre, map->labels, keep);
+        sb_map_obstacles obstacles = obstacles_of(&p, &plan);
+        plan.labels =
+            sb_map_labels_place(env, view, sb_map_arcs_of(env, view, plan.pt_per_metre, keep),
+                                parents, plan.pt_per_metre, &obstacles, keep);
         double needed = list_height(&p, plan.labels);
         if (needed <= list || isnan(height)) {
             list = fmax(list, needed);

@@ -1,13 +1,22 @@
 #include "figure/outline.h"
 
-sb_matrix sb_outline_matrix(const sb_arcs *arcs, sb_point at, double pt_per_metre)
+#include <stdlib.h>
+
+sb_matrix sb_outline_matrix(sb_rect frame, sb_point at, double pt_per_metre)
 {
     return (sb_matrix){pt_per_metre,
                        0,
                        0,
                        -pt_per_metre,
-                       at.x - arcs->box.x * pt_per_metre,
-                       at.y + sb_rect_bottom(arcs->box) * pt_per_metre};
+                       at.x - frame.x * pt_per_metre,
+                       at.y + sb_rect_bottom(frame) * pt_per_metre};
+}
+
+/* To a hundredth of a point, 3.5 µm: more is not seen, and would be a tenth of a large map's
+ * file. */
+static sb_point rounded(sb_point p)
+{
+    return (sb_point){round(p.x * 100) / 100, round(p.y * 100) / 100};
 }
 
 /* Points from..to-1 of an arc, walked forwards or backwards. */
@@ -15,7 +24,8 @@ static void walk(sb_pencil *pencil, const sb_arc *arc, bool is_back, int from, i
                  sb_matrix matrix)
 {
     for (int i = from; i < to; i++) {
-        sb_point p = sb_matrix_apply(matrix, arc->points[is_back ? arc->n - 1 - i : i]);
+        sb_point p =
+            rounded(sb_matrix_apply(matrix, arc->points[is_back ? arc->n - 1 - i : i]));
         if (i == 0)
             sb_pencil_move(pencil, p.x, p.y);
         else
@@ -43,13 +53,90 @@ sb_path sb_outline_area(const sb_arcs *arcs, int area, sb_matrix matrix, sb_aren
     return sb_pencil_path(&pencil);
 }
 
+/* ---- one shape of many areas ---- */
+
+/* An arc on the way round a group of areas. */
+typedef struct walk_step {
+    sb_point from, to;
+    int arc;
+    bool is_back, is_walked;
+} walk_step;
+
+static int by_start(const void *a, const void *b)
+{
+    const walk_step *s = a, *t = b;
+    if (s->from.x != t->from.x)
+        return (s->from.x > t->from.x) - (s->from.x < t->from.x);
+    if (s->from.y != t->from.y)
+        return (s->from.y > t->from.y) - (s->from.y < t->from.y);
+    return s->arc - t->arc;
+}
+
+/* The arcs of the group that only one of its areas walks: what two of them share lies within.
+ * Returns how many. */
+static int outer_steps(const sb_arcs *arcs, const int *group, int wanted, walk_step *steps,
+                       sb_arena *arena)
+{
+    int *walks = sb_arena_array(arena, int, arcs->n_arcs), n = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < arcs->n_outlines; i++)
+            for (int r = 0; group[i] == wanted && r < arcs->outlines[i].n; r++) {
+                const sb_ring *ring = &arcs->outlines[i].rings[r];
+                for (int k = 0; k < ring->n; k++) {
+                    bool is_back = ring->arcs[k] < 0;
+                    int arc = is_back ? ~ring->arcs[k] : ring->arcs[k];
+                    const sb_arc *at = &arcs->arcs[arc];
+                    if (pass == 0)
+                        walks[arc]++;
+                    else if (walks[arc] == 1)
+                        steps[n++] =
+                            (walk_step){at->points[is_back ? at->n - 1 : 0],
+                                   at->points[is_back ? 0 : at->n - 1], arc, is_back, false};
+                }
+            }
+    return n;
+}
+
+/* The first step from a point that was not walked yet; NULL: the ring is closed. */
+static walk_step *next_step(walk_step *steps, int n, sb_point from)
+{
+    int low = 0, high = n;
+    const walk_step wanted = {.from = from, .arc = -1};
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (by_start(&steps[middle], &wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < n && steps[low].from.x == from.x && steps[low].from.y == from.y; low++)
+        if (!steps[low].is_walked)
+            return &steps[low];
+    return NULL;
+}
+
+/* Which way is taken where several part does not matter to even-odd filling. */
 sb_path sb_outline_areas(const sb_arcs *arcs, const int *group, int wanted, sb_matrix matrix,
                          sb_arena *arena)
 {
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    walk_step *steps = sb_arena_array(scratch, walk_step, 2 * arcs->n_arcs);
+    int n = outer_steps(arcs, group, wanted, steps, scratch);
     sb_pencil pencil = sb_pencil_new(arena);
-    for (int i = 0; i < arcs->n_outlines; i++)
-        for (int r = 0; group[i] == wanted && r < arcs->outlines[i].n; r++)
-            walk_ring(&pencil, arcs, &arcs->outlines[i].rings[r], matrix);
+    if (n)
+        qsort(steps, (size_t)n, sizeof *steps, by_start);
+    for (int i = 0; i < n; i++) {
+        if (steps[i].is_walked)
+            continue;
+        walk_step *at = &steps[i], *next;
+        for (bool is_first = true; at; at = next, is_first = false) {
+            const sb_arc *arc = &arcs->arcs[at->arc];
+            at->is_walked = true;
+            next = next_step(steps, n, at->to);
+            walk(&pencil, arc, at->is_back, !is_first, arc->n - !next, matrix);
+        }
+        sb_pencil_close(&pencil);
+    }
     return sb_pencil_path(&pencil);
 }
 
@@ -240,4 +327,86 @@ sb_point sb_outline_middle(const sb_arcs *arcs, int area, sb_matrix matrix)
             }
     }
     return middle;
+}
+
+/* ---- parts of a map ---- */
+
+typedef struct span_box {
+    double left, right, low, high;
+} span_box;
+
+static void widen(span_box *box, const sb_arc *arc)
+{
+    for (int i = 0; i < arc->n; i++) {
+        box->left = fmin(box->left, arc->points[i].x);
+        box->right = fmax(box->right, arc->points[i].x);
+        box->low = fmin(box->low, arc->points[i].y);
+        box->high = fmax(box->high, arc->points[i].y);
+    }
+}
+
+static int arc_of(int walked) { return walked < 0 ? ~walked : walked; }
+
+static sb_rect box_of_area(const sb_arcs *arcs, int area)
+{
+    span_box box = {INFINITY, -INFINITY, INFINITY, -INFINITY};
+    const sb_outline *outline = &arcs->outlines[area];
+    for (int r = 0; r < outline->n; r++)
+        for (int k = 0; k < outline->rings[r].n; k++)
+            widen(&box, &arcs->arcs[arc_of(outline->rings[r].arcs[k])]);
+    return (sb_rect){box.left, box.low, box.right - box.left, box.high - box.low};
+}
+
+sb_rect sb_outline_box(const sb_arcs *arcs, const int *group, int wanted)
+{
+    span_box box = {INFINITY, -INFINITY, INFINITY, -INFINITY};
+    for (int i = 0; i < arcs->n_arcs; i++) {
+        int left = arcs->arcs[i].left, right = arcs->arcs[i].right;
+        if ((left >= 0 && group[left] == wanted) || (right >= 0 && group[right] == wanted))
+            widen(&box, &arcs->arcs[i]);
+    }
+    if (box.left > box.right)
+        return (sb_rect){0};
+    return (sb_rect){box.left, box.low, box.right - box.left, box.high - box.low};
+}
+
+/* Rings that name arcs by their new places. */
+static sb_ring *renumbered(const sb_outline *outline, const int *place, sb_arena *arena)
+{
+    sb_ring *rings = sb_arena_array(arena, sb_ring, outline->n);
+    for (int r = 0; r < outline->n; r++) {
+        int n = outline->rings[r].n, *walk = sb_arena_array(arena, int, n);
+        for (int k = 0; k < n; k++) {
+            int arc = outline->rings[r].arcs[k];
+            walk[k] = arc < 0 ? ~place[~arc] : place[arc];
+        }
+        rings[r] = (sb_ring){walk, n};
+    }
+    return rings;
+}
+
+const sb_arcs *sb_outline_within(const sb_arcs *arcs, sb_rect frame, sb_arena *arena)
+{
+    sb_arcs *part = sb_arena_copy(arena, arcs, 1, sizeof *arcs);
+    sb_outline *outlines = sb_arena_array(arena, sb_outline, arcs->n_outlines);
+    sb_arc *kept = sb_arena_array(arena, sb_arc, arcs->n_arcs);
+    int *place = sb_arena_array(arena, int, arcs->n_arcs), n = 0;
+    bool *is_near = sb_arena_array(arena, bool, arcs->n_outlines);
+    for (int i = 0; i < arcs->n_outlines; i++)
+        is_near[i] = arcs->outlines[i].n > 0 && sb_rect_overlaps(box_of_area(arcs, i), frame);
+    for (int i = 0; i < arcs->n_arcs; i++) {
+        int left = arcs->arcs[i].left, right = arcs->arcs[i].right;
+        place[i] = n;
+        if ((left >= 0 && is_near[left]) || (right >= 0 && is_near[right]))
+            kept[n++] = arcs->arcs[i];
+    }
+    for (int i = 0; i < arcs->n_outlines; i++)
+        if (is_near[i])
+            outlines[i] =
+                (sb_outline){renumbered(&arcs->outlines[i], place, arena), arcs->outlines[i].n};
+    part->arcs = kept;
+    part->n_arcs = n;
+    part->outlines = outlines;
+    part->box = frame;
+    return part;
 }

@@ -14,11 +14,17 @@
  * no outer border. */
 const sb_arcs *sb_outline_close_gaps(const sb_arcs *arcs, double reach, sb_arena *arena);
 
-/* From the map's metres, y north, to pt with the map's top left corner at `at`. */
-sb_matrix sb_outline_matrix(const sb_arcs *arcs, sb_point at, double pt_per_metre);
+/* From the map's metres, y north, to pt with the top left corner of `frame` at `at`. */
+sb_matrix sb_outline_matrix(sb_rect frame, sb_point at, double pt_per_metre);
 
-/* All areas i with group[i] == wanted, for even-odd filling: neighbours share their borders and
- * an island fills the hole it lies in. */
+/* The same arcs without the areas that lie outside of `frame` (metres) and the borders between
+ * them. */
+const sb_arcs *sb_outline_within(const sb_arcs *arcs, sb_rect frame, sb_arena *arena);
+/* The box round the areas with group[i] == wanted, metres; empty: there are none. */
+sb_rect sb_outline_box(const sb_arcs *arcs, const int *group, int wanted);
+
+/* All areas i with group[i] == wanted as one shape, for even-odd filling: borders between them
+ * are left out, so that no seam can show there. */
 sb_path sb_outline_areas(const sb_arcs *arcs, const int *group, int wanted, sb_matrix matrix,
                          sb_arena *arena);
 

@@ -451,6 +451,21 @@ const sb_classes *sb_classes_by_type(const sb_value *v, int n, const double *key
     return classes;
 }
 
+const sb_classes *sb_classes_cross(const sb_class_matrix *matrix, int n, sb_arena *arena)
+{
+    const sb_classes *up = matrix->up, *across = matrix->across;
+    sb_classes *classes = sb_arena_one(arena, sb_classes);
+    *classes = (sb_classes){
+        .k = up->k * across->k, .matrix = matrix, .gvf = NAN, .centre = NAN};
+    int *of = sb_arena_array(arena, int, n);
+    for (int i = 0; i < n; i++) {
+        int row = up->of[i], column = across->of[i];
+        of[i] = row < 0 ? row : column < 0 ? column : (up->k - 1 - row) * across->k + column;
+    }
+    count(classes, of, n);
+    return classes;
+}
+
 int sb_classes_steps(const sb_classes *classes, int *first)
 {
     *first = 0;

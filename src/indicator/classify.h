@@ -9,22 +9,35 @@
 #include "locale/locale.h"
 #include "spec/spec.h"
 
-enum { SB_CLASS_MAX = 9 };
+/* More classes than the first cannot be told apart by their order, more kinds than the second
+ * not at all. */
+enum { SB_CLASS_MAX = 9, SB_KIND_MAX = 16 };
 
 /* What an area has instead of a class. */
 enum { SB_CLASS_UNKNOWN = -1, SB_CLASS_WITHHELD = -2, SB_CLASS_NOT_MEANINGFUL = -3 };
 
+/* Classes that are the cells of a table, row by row from the top left: kinds with names, or the
+ * classes of one indicator against those of another, the highest in the first row, the lowest
+ * in the first column. */
+typedef struct sb_class_matrix {
+    const char *row_title, *column_title;
+    int n_rows, n_columns;
+    const char *const *rows, *const *columns; /* what each is called; NULL: classes */
+    const struct sb_classes *up, *across;
+} sb_class_matrix;
+
 typedef struct sb_classes {
-    int k;                       /* 1..SB_CLASS_MAX */
-    double at[SB_CLASS_MAX + 1]; /* k+1 printed limits, rising; the last two are alike where the
-                                  * top class is a single value */
-    int digits;                  /* they are printed with */
-    int count[SB_CLASS_MAX];
+    int k;                      /* 1..SB_CLASS_MAX, of kinds SB_KIND_MAX */
+    double at[SB_KIND_MAX + 1]; /* k+1 printed limits, rising; the last two are alike where the
+                                 * top class is a single value */
+    int digits;                 /* they are printed with */
+    int count[SB_KIND_MAX];
     int n_unknown, n_withheld, n_not_meaningful;
     const int *of; /* class of each of the n values, or one of the above */
     double gvf;    /* goodness of variance fit, 1 - SDCM/SDAM, of these classes */
-    const char *const *names; /* kinds, one for each class; NULL: limits */
-    bool is_ordered;          /* kinds that rise from the first to the last */
+    const char *const *names;      /* kinds, one for each class; NULL: limits */
+    const sb_class_matrix *matrix; /* whose cells they are; NULL: one below the other */
+    bool is_ordered;               /* kinds that rise from the first to the last */
     const char *left_out; /* what areas without meaning are called; NULL: by their sign */
     double centre; /* colours part here, as printed; NAN: they rise from the lowest class */
 } sb_classes;
@@ -45,9 +58,21 @@ const sb_classes *sb_classify(const sb_value *v, int n, const sb_spec_classes *s
 const sb_classes *sb_classes_of(const sb_classes *like, const sb_value *v, int n,
                                 sb_arena *arena);
 /* Kinds instead of classes: value keys[i] is class i, called names[i] (borrowed); other numbers
- * count as unknown.  k at most SB_CLASS_MAX. */
+ * count as unknown.  k at most SB_KIND_MAX. */
 const sb_classes *sb_classes_by_type(const sb_value *v, int n, const double *keys,
                                      const char *const *names, int k, sb_arena *arena);
+/* Pairs of the classes of a matrix (borrowed); an area without one of the two has none. */
+const sb_classes *sb_classes_cross(const sb_class_matrix *matrix, int n, sb_arena *arena);
+/* Are they cut from values, and no kinds? */
+static inline bool sb_classes_have_limits(const sb_classes *classes)
+{
+    return !classes->matrix && !classes->names;
+}
+/* Do they rise from the lowest to the highest? */
+static inline bool sb_classes_are_ordered(const sb_classes *classes)
+{
+    return !classes->matrix && (!classes->names || classes->is_ordered);
+}
 /* How many steps of colour the classes are part of, and the one the lowest class has: those on
  * the two sides of `centre` are as many, whatever the values. */
 int sb_classes_steps(const sb_classes *classes, int *first);

@@ -26,8 +26,9 @@ static void put_map(maps *m, const sb_spec_map *map, const char *figure, int pag
         sb_table_out_text(&m->out, areas->levels[level].id);
         sb_table_out_text(&m->out, sb_facts_period_label(facts, period));
         sb_table_out_number(&m->out, i + 1);
-        sb_table_out_number(&m->out, c->at[i]);
-        sb_table_out_number(&m->out, c->at[i + 1]);
+        bool is_pair = c->matrix && !c->names; /* a cell of two indicators' classes */
+        sb_table_out_number(&m->out, is_pair ? NAN : c->at[i]);
+        sb_table_out_number(&m->out, is_pair ? NAN : c->at[i + 1]);
         sb_table_out_number(&m->out, c->count[i]);
         sb_table_out_number(&m->out, c->gvf);
     }

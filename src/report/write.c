@@ -165,7 +165,7 @@ bool sb_report_split(sb_report *r, const char *level, const char *pattern, unsig
     return finish(r, run, write_sheets(r, run, l, pattern, editions));
 }
 
-bool sb_report_preview(sb_report *r, int number, const char *path)
+static bool write_preview(sb_report *r, int number, bool is_grey, const char *path)
 {
     sb_page *page = sb_pages_one(r, number);
     if (!page)
@@ -174,10 +174,20 @@ bool sb_report_preview(sb_report *r, int number, const char *path)
     bool is_svg = n > 4 && strcmp(path + n - 4, ".svg") == 0;
     sb_run *run = sb_run_new(r->arena);
     const char *temporary = sb_run_file(run, path, r->diag);
-    bool is_good = temporary && (is_svg ? sb_svg_write(page, temporary, r->diag)
-                                        : sb_png_write(page, 144, temporary, r->diag));
+    bool is_good = temporary && (is_svg ? sb_svg_write(page, is_grey, temporary, r->diag)
+                                        : sb_png_write(page, 144, is_grey, temporary, r->diag));
     sb_page_free(page);
     return finish(r, run, is_good) && !sb_diag_errors(r->diag);
+}
+
+bool sb_report_preview(sb_report *report, int page, const char *path)
+{
+    return write_preview(report, page, false, path);
+}
+
+bool sb_report_preview_grey(sb_report *report, int page, const char *path)
+{
+    return write_preview(report, page, true, path);
 }
 
 static bool put(sb_report *r, sb_buf *text, FILE *out)

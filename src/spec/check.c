@@ -111,6 +111,19 @@ static void check_indicator(sb_reader *r, const sb_node *node, void *base)
         indicator->label = indicator->id;
 }
 
+static void check_layer(sb_reader *r, const sb_node *node, void *base)
+{
+    static const char *const of_places[] = {"kind", "address", "x", "y"};
+    sb_spec_layer *layer = base;
+    if (!layer->x != !layer->y)
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, layer->x ? "x" : "y"),
+                _("'x:' and 'y:' belong together"));
+    for (size_t i = 0; !layer->name && i < SB_COUNT(of_places); i++)
+        if (sb_node_at(node, of_places[i]))
+            sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, of_places[i]),
+                    _("'%s:' means nothing without 'name:'"), of_places[i]);
+}
+
 /* What a picture shows only a person can tell. */
 static void check_block(sb_reader *r, const sb_node *node, void *base)
 {
@@ -365,6 +378,7 @@ void sb_check_context(sb_reader *r, sb_context context, const sb_node *node, voi
         [SB_IN_table] = check_table,
         [SB_IN_disclosure] = check_disclosure,
         [SB_IN_indicator] = check_indicator,
+        [SB_IN_layer] = check_layer,
         [SB_IN_block] = check_block,
         [SB_IN_classes] = check_classes,
         [SB_IN_composite] = check_composite,

@@ -73,8 +73,10 @@ typedef struct sb_spec_level {
 
 typedef struct sb_spec_layer { /* context of maps */
     const sb_node *node;
-    const char *id, *file, *layer, *crs;
+    const char *id, *file, *layer, *crs, *encoding;
     const char *fill, *line; /* names under style: colours and lines; NULL: not drawn */
+    const char *name, *kind, *address; /* columns of places; NULL */
+    const char *x, *y;                 /* columns with coordinates; NULL: the file's points */
 } sb_spec_layer;
 
 typedef struct sb_spec_where { /* keep records whose `column` is one of the values */
@@ -300,9 +302,18 @@ typedef struct sb_spec_classes {
     const char *around; /* a number or a level: colours part at its value; NULL */
     const char **over;  /* periods whose values are cut together; the map's own is always in */
     int n_over;
+    const char **with; /* indicators whose values are cut together; the map's own is always in */
+    int n_with;
 } sb_spec_classes;
 
-typedef enum sb_map_labels { SB_LABELS_NONE, SB_LABELS_KEY, SB_LABELS_NAME } sb_map_labels;
+typedef enum sb_map_labels {
+    SB_LABELS_NONE,
+    SB_LABELS_KEY,
+    SB_LABELS_NAME,
+    SB_LABELS_VALUE,
+    SB_LABELS_BOTH,
+    SB_LABEL_KINDS
+} sb_map_labels;
 typedef enum sb_legend_wording { SB_WORDING_UNDER, SB_WORDING_LESS } sb_legend_wording;
 
 typedef struct sb_spec_map {
@@ -324,9 +335,19 @@ typedef struct sb_spec_map {
     sb_spec_pair
         *types; /* kinds without an order: the indicator's value -> what it is called */
     int n_types;
+    sb_spec_dimension *matrix; /* kinds in rows and columns: two lists of names */
+    int n_matrix;
+    const char *against;  /* a second indicator, whose classes are crossed; NULL */
     const char *symbols;  /* an indicator drawn as circles of its size; NULL */
     const char **periods; /* one small map for each, with one legend */
     int n_periods;
+    const char *places;  /* a layer of points with names; NULL */
+    sb_spec_pair *kinds; /* of places: as the file has it -> as printed */
+    int n_kinds;
+    const char *zoom; /* "this" or an area's key: only that and what lies round it; NULL */
+    const char *inhabited; /* layer that the colours keep to; NULL */
+    const char *empty;     /* areas without meaning in the legend; NULL */
+    const char *inset; /* key of an area that is shown again, larger; NULL */
     const char **layers; /* context, drawn over the colours */
     int n_layers;
 } sb_spec_map;

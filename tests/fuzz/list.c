@@ -128,8 +128,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     sb_list_trace(list, &text);
     sb_buf_free(&text);
     sb_list_box(list);
-    sb_png_write(page, 20, fuzz_path("page.png"), diag);
-    sb_svg_write(page, fuzz_path("page.svg"), diag);
+    sb_png_write(page, 20, false, fuzz_path("page.png"), diag);
+    sb_svg_write(page, false, fuzz_path("page.svg"), diag);
     sb_doc *doc = sb_doc_new((sb_meta){.title = "T", .language = "de-DE"});
     sb_doc_add(doc, page);
     for (int ink = SB_INK_CMYK; ink <= SB_INK_RGB; ink++)

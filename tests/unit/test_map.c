@@ -2,6 +2,7 @@
 #include "data/data.h"
 #include "figure/legend.h"
 #include "figure/map_base.h"
+#include "figure/map_matrix.h"
 
 #include "golden.h"
 
@@ -151,7 +152,26 @@ static void legend_has_german_words(void **state)
                         "40,0 und größer");
 }
 
-/* Each area's fill is one subpath of its class's path. */
+static double length_of(sb_path path, sb_arena *a)
+{
+    sb_edges edges = sb_edges_of(path, a);
+    double sum = 0;
+    for (int i = 0; i < edges.n; i++)
+        sum += hypot(edges.at[i][1].x - edges.at[i][0].x, edges.at[i][1].y - edges.at[i][0].y);
+    return sum;
+}
+
+static double area_of(sb_path path, sb_arena *a)
+{
+    sb_edges e = sb_edges_of(path, a);
+    double twice = 0;
+    for (int i = 0; i < e.n; i++)
+        twice += (e.at[i][0].x - 4e5) * (e.at[i][1].y - 56e5) -
+                 (e.at[i][1].x - 4e5) * (e.at[i][0].y - 56e5);
+    return fabs(twice) / 2;
+}
+
+/* A class is one shape: as large as its areas, without the borders between them. */
 static void areas_are_filled_by_class(void **state)
 {
     fixture *f = *state;
@@ -164,27 +184,22 @@ static void areas_are_filled_by_class(void **state)
     sb_figure_env env = f->env;
     env.arena = a;
     sb_display_list *list = sb_list_new(a);
-    sb_map_fill(&env, view, classes, arcs, sb_outline_matrix(arcs, (sb_point){0, 0}, 0.01),
+    sb_map_fill(&env, view, classes, arcs, sb_outline_matrix(arcs->box, (sb_point){0, 0}, 0.01),
                 list);
     SB_AUTO(sb_buf_free) sb_buf trace = {0};
     sb_list_trace(list, &trace);
     assert_int_equal(count_of(trace.at, "fill "), 4); /* three classes and no value */
     for (int c = 0; c < classes->k; c++) {
         sb_path path = sb_outline_areas(arcs, classes->of, c, SB_IDENTITY, a);
-        int moves = 0;
-        for (int i = 0; i < path.n_ops; i++)
-            moves += path.ops[i] == SB_MOVE;
-        assert_int_equal(moves, classes->count[c]);
+        assert_float_equal(area_of(path, a), classes->count[c] * 4e6, 1);
     }
-}
-
-static double length_of(sb_path path, sb_arena *a)
-{
-    sb_edges edges = sb_edges_of(path, a);
-    double sum = 0;
-    for (int i = 0; i < edges.n; i++)
-        sum += hypot(edges.at[i][1].x - edges.at[i][0].x, edges.at[i][1].y - edges.at[i][0].y);
-    return sum;
+    const int *all = sb_arena_array(a, int, 8);
+    sb_path whole = sb_outline_areas(arcs, all, 0, SB_IDENTITY, a);
+    int moves = 0;
+    for (int i = 0; i < whole.n_ops; i++)
+        moves += whole.ops[i] == SB_MOVE;
+    assert_int_equal(moves, 1);
+    assert_float_equal(length_of(whole, a), 24000, 1e-6);
 }
 
 static void borders_are_drawn_once(void **state)
@@ -333,6 +348,49 @@ static void check_names_what_is_wrong(void **state)
     }
 }
 
+static void check_names_wrong_kinds(void **state)
+{
+    fixture *f = *state;
+    char *names[] = {"a", "b", "c", "d", "e"};
+    sb_spec_group groups[5] = {{0}};
+    for (int i = 0; i < 5; i++)
+        groups[i].label = names[i];
+    sb_spec_dimension five[2] = {{block_at(f, 0)->node, "Status", groups, 5},
+                                 {block_at(f, 0)->node, "Dynamik", groups, 2}};
+    const char *other[] = {"menschen"};
+    sb_spec_map maps[] = {
+        {.matrix = five, .n_matrix = 1},
+        {.matrix = five, .n_matrix = 2},
+        {.against = "saldo", .classes = {.method = SB_FIXED, .count = 3}},
+        {.classes = {.count = 3, .with = other, .n_with = 1}},
+        {.zoom = "99"},
+        {.places = "fluss"},
+        {.matrix = five + 1, .n_matrix = 2, .against = "saldo"},
+    };
+    const char *messages[] = {
+        "a matrix has two lists, one for its rows and one for its columns, not 1",
+        "'Status' has 5 names; a matrix has 2 to 4 rows and columns",
+        "two indicators are cut into 2 or 3 classes each",
+        "'anteil' and 'menschen' have different units and no classes in common",
+        "no area has the key '99'",
+        "layer 'fluss' has no places",
+        "'matrix:', 'types:' and 'against:' exclude each other",
+    };
+    for (size_t i = 0; i < SB_COUNT(maps); i++) {
+        SB_AUTO(sb_diag_drop) sb_diag *diag = sb_diag_new();
+        sb_spec_block block = *block_at(f, 0);
+        sb_spec_map map = maps[i];
+        map.node = block.map->node;
+        map.indicator = "anteil";
+        if (map.classes.count == 0)
+            map.classes.count = 3;
+        block.map = &map;
+        sb_figure_check(f->env.facts, f->env.style, &block, diag);
+        assert_true(sb_diag_count(diag) > 0);
+        assert_string_equal(sb_diag_at(diag, 0)->message, messages[i]);
+    }
+}
+
 static void text_reads_on_its_ground(void **state)
 {
     fixture *f = *state;
@@ -436,6 +494,145 @@ static void context_is_as_approved(void **state)
     assert_float_equal(p.y, 5600471.97, 0.02);
 }
 
+/* Kinds in rows and columns: 1 to 4; what is none of them (Gut, 7) has no value. */
+static void matrix_is_as_approved(void **state)
+{
+    fixture *f = *state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    const char *trace = trace_of(f, 7, "map-matrix.dl", column, a);
+    assert_non_null(strstr(trace, "hoch, gut (2): Alt, Bach; hoch, schlecht (2): Cell, Feld; "
+                                  "niedrig, gut (2): Dorf, Hof/Neu; niedrig, schlecht (0); "
+                                  "Wert geheim oder unbekannt (2): Esch, Gut."));
+    const char *status = strstr(trace, "\"Status\""), *high = strstr(trace, "\"hoch\"");
+    assert_true(status && high && strstr(trace, "\"Dynamik\"") &&
+                strstr(trace, "\"schlecht\""));
+    /* inks of both ramps over each other: 8 + 3 %, 2 + 24 % … */
+    assert_non_null(strstr(trace, "cmyk 0.540 0.380 0.800 0.020"));
+}
+
+/* Two classes of each of two indicators; an area that lacks one has no pair. */
+static void pairs_are_as_approved(void **state)
+{
+    fixture *f = *state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    trace_of(f, 8, "map-pairs.dl", (sb_rect){56.7, 100, 240, 220}, a);
+    const sb_classes *c = sb_map_classes(f->maps, f->env.facts, block_at(f, 8)->map, 0,
+                                         f->env.scope.period, f->diag);
+    assert_int_equal(c->k, 4);
+    int sum = c->n_unknown + c->n_withheld + c->n_not_meaningful;
+    for (int i = 0; i < c->k; i++)
+        sum += c->count[i];
+    assert_int_equal(sum, 8);
+    assert_true(c->of[3] < 0 && c->of[4] < 0 && c->of[5] < 0);
+    assert_int_equal(c->of[0], 2); /* few children, low saldo: below left */
+    assert_int_equal(c->of[6], 1); /* many, high: above right */
+}
+
+/* On Bach's page its own places alone, by kind and name; what lies elsewhere is not listed. */
+static void places_are_as_approved(void **state)
+{
+    fixture *f = *state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    const char *trace = trace_of(f, 9, "map-places.dl", column, a);
+    assert_non_null(strstr(trace, "alt Karte: Bach. Schulen (1): Südschule, Weg 1. "
+                                  "Bücher (2): Bücherei; Zweigstelle, Hof 3."));
+    assert_null(strstr(trace, "Altschule"));
+    assert_null(strstr(trace, "Kirche"));
+    assert_int_equal(count_of(trace, "\"1\""), 2); /* on the map and in the list */
+    assert_int_equal(count_of(trace, "\"3\""), 2);
+    const sb_spec_map *map = block_at(f, 9)->map;
+    sb_map_view view;
+    assert_true(sb_map_view_of(f->env.facts, map, f->env.scope, &view));
+    assert_true(view.is_part_of_map && view.frame.width < 3000);
+    SB_AUTO(sb_diag_drop) sb_diag *diag = sb_diag_new();
+    sb_figure_check(f->env.facts, f->env.style, block_at(f, 9), diag);
+    assert_string_equal(sb_diag_at(diag, 0)->message,
+                        "1 place of layer 'orte' lies outside of all areas and is left out");
+}
+
+static void lost_places_are_told(void **state)
+{
+    fixture *f = *state;
+    int told = 0;
+    for (size_t i = 0; i < sb_diag_count(f->diag); i++)
+        told += strcmp(sb_diag_at(f->diag, i)->message,
+                       "1 place of layer 'orte' has no coordinates and is left out") == 0;
+    assert_int_equal(told, 1);
+}
+
+/* Two indicators whose maps can be compared: one set of limits. */
+static void shared_classes_are_the_same(void **state)
+{
+    fixture *f = *state;
+    const sb_classes *one = sb_map_classes(f->maps, f->env.facts, block_at(f, 10)->map, 0,
+                                           f->env.scope.period, f->diag),
+                     *two = sb_map_classes(f->maps, f->env.facts, block_at(f, 11)->map, 0,
+                                           f->env.scope.period, f->diag);
+    assert_int_equal(one->k, two->k);
+    for (int i = 0; i <= one->k; i++)
+        assert_float_equal(one->at[i], two->at[i], 0);
+    assert_true(one->of[0] == 0 && two->of[3] == two->k - 1);
+}
+
+/* An inset shows its areas again, larger, in a frame; labels tell values. */
+static void inset_is_as_approved(void **state)
+{
+    fixture *f = *state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    const char *trace = trace_of(f, 10, "map-inset.dl", (sb_rect){56.7, 100, 240, 260}, a);
+    assert_int_equal(count_of(trace, "\"−5,5\""), 3); /* map, inset, legend */
+    assert_int_equal(count_of(trace, "\"7,5\""), 1);  /* far from it */
+    assert_int_equal(count_of(trace, "\".\""), 2);    /* unknown: its sign, in both */
+}
+
+/* Colours keep to the one village; the legend names what has no number. */
+static void only_inhabited_ground_is_coloured(void **state)
+{
+    fixture *f = *state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    const char *trace = trace_of(f, 12, "map-inhabited.dl", column, a);
+    const char *clip = strstr(trace, "push"), *ground = strstr(trace, "fill evenodd");
+    assert_true(clip && ground && ground < clip); /* grey first, then colours within */
+    assert_non_null(strstr(trace, "\"unbewohnt\""));
+    assert_non_null(strstr(trace, "unbewohnt (1): Feld"));
+}
+
+/* Labels that stand beside the map touch neither areas nor each other nor the legend. */
+static void labels_move_out(void **state)
+{
+    fixture *f = *state;
+    SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
+    sb_figure_env env = f->env;
+    env.arena = a;
+    sb_map_view view;
+    assert_true(sb_map_view_of(env.facts, block_at(f, 0)->map, env.scope, &view));
+    const sb_arcs *arcs = sb_facts_areas(env.facts)->levels[0].arcs;
+    const int *parents = sb_map_parents(env.facts, 0, -1, a);
+    /* 8 km on 20 pt: a square of 5 pt has no room for its key; the map's box has none beside it
+     */
+    sb_map_obstacles none = {0};
+    const sb_map_label *labels =
+        sb_map_labels_place(&env, view, arcs, parents, 20.0 / 8000, &none, a);
+    for (int i = 0; i < 8; i++)
+        assert_int_equal(labels[i].kind, SB_LABELS_NONE);
+    sb_arcs wide = *arcs; /* a box with room round the areas */
+    wide.box = (sb_rect){arcs->box.x - 16000, arcs->box.y - 16000, 40000, 36000};
+    labels = sb_map_labels_place(&env, view, &wide, parents, 20.0 / 8000, &none, a);
+    int moved = 0;
+    for (int i = 0; i < 8; i++) {
+        if (labels[i].kind == SB_LABELS_NONE)
+            continue;
+        assert_true(labels[i].is_out);
+        moved++;
+        sb_rect box = sb_map_label_box(&labels[i], 0), areas = {40, 40, 20, 10};
+        assert_false(sb_rect_overlaps(box, areas));
+        for (int k = 0; k < i; k++)
+            if (labels[k].kind != SB_LABELS_NONE)
+                assert_false(sb_rect_overlaps(box, sb_map_label_box(&labels[k], 0)));
+    }
+    assert_true(moved >= 4);
+}
+
 /* Where all values lie on one side, colours stay on that side. */
 static void one_side_keeps_its_colours(void **state)
 {
@@ -510,7 +707,10 @@ static void palettes_are_safe(void **state)
         int from, to;
         double least;
         bool is_rising;
-    } cases[] = {{"petrol", 3, 7, 9, true}, {"diverging", 2, 7, 9, false}};
+    } cases[] = {{"petrol", 3, 7, 9, true},
+                 {"diverging", 2, 7, 9, false},
+                 {"YlGnBu", 3, 7, 8.5, true},
+                 {"BrBG", 3, 6, 9, false}};
     for (size_t i = 0; i < SB_COUNT(cases); i++)
         for (int k = cases[i].from; k <= cases[i].to; k++) {
             const sb_colour *c = sb_style_palette(f->env.style, cases[i].name, k);
@@ -525,6 +725,19 @@ static void palettes_are_safe(void **state)
                         sb_colour_lightness(c[step - 1]) - sb_colour_lightness(c[step]) >= 7);
             }
         }
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    const sb_class_matrix matrix = {.n_rows = 4, .n_columns = 3};
+    const sb_colour *cells = sb_matrix_colours(f->env.style, &matrix, arena),
+                    ink = sb_style_colour(f->env.style, "ink"),
+                    paper = sb_style_colour(f->env.style, "paper");
+    for (int a = 0; a < 12; a++) {
+        assert_true(sb_colour_ink(cells[a]) <= 2.6);
+        assert_true(sb_colour_contrast(ink, cells[a]) >= 4.5 ||
+                    sb_colour_contrast(paper, cells[a]) >= 4.5);
+        for (int b = 0; b < a; b++)
+            for (int kind = 0; kind < 3; kind++)
+                assert_true(difference(kind, cells[a], cells[b]) >= 7);
+    }
     const sb_colour *types = sb_style_palette(f->env.style, "types", 7);
     for (int a = 0; a < 6; a++)
         for (int b = 0; b < a; b++)
@@ -548,12 +761,21 @@ int main(void)
         cmocka_unit_test(measure_follows_the_shape),
         cmocka_unit_test(box_too_small_is_an_error),
         cmocka_unit_test(check_names_what_is_wrong),
+        cmocka_unit_test(check_names_wrong_kinds),
         cmocka_unit_test(text_reads_on_its_ground),
         cmocka_unit_test(types_are_as_approved),
         cmocka_unit_test(symbols_are_as_approved),
         cmocka_unit_test(periods_are_as_approved),
         cmocka_unit_test(change_is_as_approved),
         cmocka_unit_test(context_is_as_approved),
+        cmocka_unit_test(matrix_is_as_approved),
+        cmocka_unit_test(pairs_are_as_approved),
+        cmocka_unit_test(places_are_as_approved),
+        cmocka_unit_test(lost_places_are_told),
+        cmocka_unit_test(shared_classes_are_the_same),
+        cmocka_unit_test(inset_is_as_approved),
+        cmocka_unit_test(only_inhabited_ground_is_coloured),
+        cmocka_unit_test(labels_move_out),
         cmocka_unit_test(one_side_keeps_its_colours),
         cmocka_unit_test(palettes_are_safe),
     };

@@ -146,7 +146,7 @@ static int overlaps_of(const sb_display_list *list, int *n_texts)
 
 /* A layout's first map, drawn that large; all writing keeps apart.  Returns how many areas have
  * each kind of label. */
-static void labelled(int layout, double width, double height, int n_labels[SB_LABELS_NAME + 1])
+static void labelled(int layout, double width, double height, int n_labels[SB_LABEL_KINDS])
 {
     real r;
     assert_true(open_real(&r, layout));
@@ -168,8 +168,12 @@ static void labelled(int layout, double width, double height, int n_labels[SB_LA
         .arena = r.arena,
     };
     const sb_spec_map *map = NULL;
-    for (int i = 0; i < r.spec->pages[0].n_blocks; i++)
-        map = r.spec->pages[0].blocks[i]->map ? r.spec->pages[0].blocks[i]->map : map;
+    for (int p = 0; p < r.spec->n_pages && !map; p++)
+        for (int i = 0; i < r.spec->pages[p].n_blocks; i++)
+            map = r.spec->pages[p].blocks[i]->map ? r.spec->pages[p].blocks[i]->map : map;
+    sb_spec_map *named = sb_arena_copy(r.arena, map, 1, sizeof *map);
+    named->labels = SB_LABELS_NAME;
+    map = named;
     sb_map_view view;
     assert_true(sb_map_view_of(facts, map, env.scope, &view));
     const sb_map_base *base = sb_map_base_for(&env, view, width, height);
@@ -195,10 +199,33 @@ static void koeln_is_labelled(void **state)
     (void)state;
     if (!has_data())
         skip();
-    int n[SB_LABELS_NAME + 1];
+    int n[SB_LABEL_KINDS];
     labelled(KOELN, 170 * SB_MM, 640, n);
     assert_int_equal(n[SB_LABELS_NONE], 0);
     assert_true(n[SB_LABELS_NAME] >= 69);
+}
+
+/* Counties in degrees, and all municipalities of a country on one sheet: few have room, and
+ * what is written keeps apart. */
+static void counties_are_labelled(void **state)
+{
+    (void)state;
+    if (!has_data())
+        skip();
+    int n[SB_LABEL_KINDS];
+    labelled(NC, 170 * SB_MM, 300, n);
+    assert_int_equal(n[SB_LABELS_NAME] + n[SB_LABELS_KEY] + n[SB_LABELS_NONE], 100);
+    assert_true(n[SB_LABELS_NAME] >= 60);
+}
+
+static void gemeinden_are_labelled(void **state)
+{
+    (void)state;
+    if (!has_data())
+        skip();
+    int n[SB_LABEL_KINDS];
+    labelled(GEMEINDEN, 257 * SB_MM, 1050, n);
+    assert_true(n[SB_LABELS_NONE] > 9000);
 }
 
 static void many_areas_on_a_small_sheet(void **state)
@@ -206,7 +233,7 @@ static void many_areas_on_a_small_sheet(void **state)
     (void)state;
     if (!has_data())
         skip();
-    int small[SB_LABELS_NAME + 1], large[SB_LABELS_NAME + 1];
+    int small[SB_LABEL_KINDS], large[SB_LABEL_KINDS];
     labelled(VIERTEL, 108 * SB_MM, 450, small);
     labelled(VIERTEL, 257 * SB_MM, 980, large);
     assert_true(large[SB_LABELS_NAME] > 100 && large[SB_LABELS_NONE] < small[SB_LABELS_NONE]);
@@ -221,6 +248,8 @@ int main(void)
         cmocka_unit_test(counties_keep_their_areas),
         cmocka_unit_test(gemeinden_keep_their_areas),
         cmocka_unit_test(koeln_is_labelled),
+        cmocka_unit_test(counties_are_labelled),
+        cmocka_unit_test(gemeinden_are_labelled),
         cmocka_unit_test(many_areas_on_a_small_sheet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -91,7 +91,7 @@ static void png_has_the_trim_size(void **state)
 {
     fixture *f = *state;
     const char *name = file(f, "p.png");
-    assert_true(sb_png_write(f->page, 144, name, f->diag));
+    assert_true(sb_png_write(f->page, 144, false, name, f->diag));
     size_t n;
     const char *png = take(f, name, &n);
     assert_true(n > 1000);
@@ -106,13 +106,13 @@ static void pictures_are_the_same_each_time(void **state)
     fixture *f = *state;
     const char *name = file(f, "p.png"), *vector = file(f, "p.svg");
     size_t n, again;
-    assert_true(sb_png_write(f->page, 72, name, f->diag));
+    assert_true(sb_png_write(f->page, 72, false, name, f->diag));
     const char *first = take(f, name, &n);
-    assert_true(sb_png_write(f->page, 72, name, f->diag));
+    assert_true(sb_png_write(f->page, 72, false, name, f->diag));
     const char *second = take(f, name, &again);
     assert_int_equal(n, again);
     assert_memory_equal(first, second, n);
-    assert_true(sb_svg_write(f->page, vector, f->diag));
+    assert_true(sb_svg_write(f->page, false, vector, f->diag));
     take(f, vector, &n);
 }
 
@@ -120,7 +120,7 @@ static void svg_has_the_size_of_the_sheet(void **state)
 {
     fixture *f = *state;
     const char *name = file(f, "p.svg");
-    assert_true(sb_svg_write(f->page, name, f->diag));
+    assert_true(sb_svg_write(f->page, false, name, f->diag));
     size_t n;
     const char *svg = take(f, name, &n);
     assert_non_null(strstr(svg, "width=\"144pt\" height=\"216pt\""));
@@ -133,10 +133,10 @@ static void unwritable_targets_are_errors(void **state)
 {
     fixture *f = *state;
     const char *nowhere = file(f, "none/p");
-    assert_false(sb_png_write(f->page, 72, nowhere, f->diag));
-    assert_false(sb_svg_write(f->page, nowhere, f->diag));
-    assert_false(sb_png_write(f->page, 72, "/dev/full", f->diag));
-    assert_false(sb_svg_write(f->page, "/dev/full", f->diag));
+    assert_false(sb_png_write(f->page, 72, false, nowhere, f->diag));
+    assert_false(sb_svg_write(f->page, false, nowhere, f->diag));
+    assert_false(sb_png_write(f->page, 72, false, "/dev/full", f->diag));
+    assert_false(sb_svg_write(f->page, false, "/dev/full", f->diag));
     assert_int_equal(sb_diag_errors(f->diag), 4);
     for (size_t i = 0; i < sb_diag_count(f->diag); i++)
         assert_int_equal(sb_diag_at(f->diag, i)->code, SB_E_IO);
@@ -145,8 +145,8 @@ static void unwritable_targets_are_errors(void **state)
 static void too_many_pixels_are_an_error(void **state)
 {
     fixture *f = *state;
-    assert_false(sb_png_write(f->page, 1e6, file(f, "p.png"), f->diag));
-    assert_false(sb_png_write(f->page, 0, file(f, "p.png"), f->diag));
+    assert_false(sb_png_write(f->page, 1e6, false, file(f, "p.png"), f->diag));
+    assert_false(sb_png_write(f->page, 0, false, file(f, "p.png"), f->diag));
     assert_int_equal(sb_diag_errors(f->diag), 2);
     assert_int_equal(sb_diag_at(f->diag, 0)->code, SB_E_LIMIT);
     assert_string_equal(sb_diag_at(f->diag, 0)->message,

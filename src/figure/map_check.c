@@ -1,0 +1,275 @@
+/* A map of the layout is checked once, before any page. */
+#include "figure/check.h"
+#include "figure/map_base.h"
+#include "figure/map_matrix.h"
+#include "figure/map_places.h"
+#include "figure/parts.h"
+
+#include <string.h>
+
+static void check_palette(const sb_style *style, const sb_spec_map *map,
+                          const sb_classes *classes, sb_diag *diag)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    if (sb_map_colours(style, map->palette, classes, scratch))
+        return;
+    int first, k = sb_classes_steps(classes, &first);
+    if (map->palette)
+        sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "palette"),
+                _("the style has no palette '%s' of %d colours"), map->palette, k);
+    else
+        sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "classes"),
+                _("the first palette has no %d colours"), k);
+    sb_hint(diag, _("palettes and their colours are listed under 'style: palettes:'"));
+}
+
+/* What `classes:` names: a level or a number to part at, and periods. */
+static bool check_classes(const sb_facts *facts, const sb_spec_classes *classes, int level,
+                          sb_diag *diag)
+{
+    const sb_areas *areas = sb_facts_areas(facts);
+    double number;
+    bool is_known = true;
+    for (int i = 0; i < classes->n_over; i++)
+        is_known &=
+            sb_check_period(facts, classes->over[i], sb_node_span(classes->node, "over"), diag);
+    if (!classes->around || sb_map_number(classes->around, &number))
+        return is_known;
+    sb_span at = sb_node_span(classes->node, "around");
+    if (!sb_check_level(facts, classes->around, at, diag))
+        return false;
+    int above = sb_areas_level(areas, classes->around);
+    if (sb_areas_above(areas, (sb_place){level, 0}, above).area >= 0)
+        return is_known;
+    sb_fail(diag, SB_E_SCHEMA, at, _("level '%s' is not above '%s'"), classes->around,
+            areas->levels[level].id);
+    return false;
+}
+
+/* Borders can only be of a level that the map's areas lie in. */
+static void check_borders(const sb_facts *facts, const sb_spec_map *map, int level,
+                          sb_diag *diag)
+{
+    const sb_areas *areas = sb_facts_areas(facts);
+    int upper = map->borders ? sb_areas_level(areas, map->borders) : -1;
+    if (upper < 0 || sb_areas_above(areas, (sb_place){level, 0}, upper).area >= 0)
+        return;
+    sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "borders"),
+            _("level '%s' is not above '%s'"), map->borders, areas->levels[level].id);
+}
+
+/* Two lists of names, and no more cells than can be told apart. */
+static bool check_matrix(const sb_spec_map *map, sb_diag *diag)
+{
+    if (!map->n_matrix)
+        return true;
+    sb_span at = sb_node_span(map->node, "matrix");
+    if (map->n_types || map->against) {
+        sb_fail(diag, SB_E_SCHEMA, at,
+                _("'matrix:', 'types:' and 'against:' exclude each other"));
+        return false;
+    }
+    if (map->n_matrix != 2) {
+        sb_fail(diag, SB_E_SCHEMA, at,
+                _("a matrix has two lists, one for its rows and one for "
+                  "its columns, not %d"),
+                map->n_matrix);
+        sb_hint(diag,
+                _("write {Status: [hoch, mittel, niedrig], Dynamik: [positiv, negativ]}"));
+        return false;
+    }
+    for (int i = 0; i < 2; i++)
+        if (map->matrix[i].n < 2 || map->matrix[i].n > SB_MATRIX_MOST) {
+            sb_fail(diag, SB_E_LIMIT, map->matrix[i].node->at,
+                    _("'%s' has %d names; a matrix has 2 to %d rows and columns"),
+                    map->matrix[i].id, map->matrix[i].n, SB_MATRIX_MOST);
+            return false;
+        }
+    return true;
+}
+
+/* Two indicators have few classes each, cut in the same way. */
+static bool check_pairs(const sb_spec_map *map, sb_diag *diag)
+{
+    if (!map->against)
+        return true;
+    if (map->n_types) {
+        sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "against"),
+                _("'matrix:', 'types:' and 'against:' exclude each other"));
+        return false;
+    }
+    if (!map->indicator) {
+        sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "against"),
+                _("'against:' needs 'indicator:' beside it"));
+        return false;
+    }
+    bool is_given = sb_node_at(map->classes.node, "count") || map->classes.method == SB_FIXED;
+    if (!is_given || (map->classes.count <= SB_MATRIX_SIDE && map->classes.method != SB_FIXED))
+        return true;
+    sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "classes"),
+            _("two indicators are cut into 2 or %d classes each"), SB_MATRIX_SIDE);
+    sb_hint(diag, _("write 'classes: {method: quantile, count: %d}'"), SB_MATRIX_SIDE);
+    return false;
+}
+
+/* Values of other indicators are only cut together with those of the same unit. */
+static bool check_with(const sb_facts *facts, const sb_spec_map *map, sb_diag *diag)
+{
+    bool is_known = true;
+    sb_span at = sb_node_span(map->classes.node, "with");
+    const char *unit = sb_facts_indicator(facts, sb_facts_find(facts, map->indicator))->unit;
+    for (int i = 0; i < map->classes.n_with; i++) {
+        const char *name = map->classes.with[i];
+        if (!sb_check_indicator(facts, name, at, diag)) {
+            is_known = false;
+            continue;
+        }
+        const char *other = sb_facts_indicator(facts, sb_facts_find(facts, name))->unit;
+        if (strcmp(unit ? unit : "", other ? other : "") == 0)
+            continue;
+        sb_fail(diag, SB_E_SCHEMA, at,
+                _("'%s' and '%s' have different units and no classes in "
+                  "common"),
+                map->indicator, name);
+        is_known = false;
+    }
+    return is_known;
+}
+
+/* `zoom:` and `inset:` name an area that there is. */
+static void check_part(const sb_areas *areas, const sb_spec_map *map, int level,
+                       const char *key, const char *wanted, sb_diag *diag)
+{
+    const sb_place nowhere = {-1, -1};
+    if (!wanted || (wanted == map->zoom && strcmp(wanted, "this") == 0) ||
+        sb_map_zoomed(areas, wanted, level, nowhere).level >= 0)
+        return;
+    sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, key), _("no area has the key '%s'"),
+            wanted);
+    sb_hint(diag, _("keys look like '%s'"), areas->levels[level].areas[0].key);
+}
+
+/* Values of kinds are no values to print. */
+static void check_labels(const sb_spec_map *map, sb_diag *diag)
+{
+    bool has_value = map->labels == SB_LABELS_VALUE || map->labels == SB_LABELS_BOTH;
+    if (!has_value || (!map->n_types && !map->n_matrix))
+        return;
+    sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "labels"),
+            _("the numbers of kinds tell a reader nothing"));
+    sb_hint(diag, _("write 'labels: name' or 'labels: key'"));
+}
+
+static void check_inhabited(const sb_areas *areas, const sb_spec_map *map, sb_diag *diag)
+{
+    const sb_context_layer *layer =
+        map->inhabited ? sb_areas_context(areas, map->inhabited) : NULL;
+    bool has_polygon = false;
+    for (int i = 0; layer && i < layer->n; i++)
+        has_polygon |= layer->lines[i].is_closed;
+    if (!layer || has_polygon)
+        return;
+    sb_fail(diag, SB_E_DATA, sb_node_span(map->node, "inhabited"),
+            _("layer '%s' has no polygons to colour"), map->inhabited);
+}
+
+/* A reader must be told what a map shows and where it is from. */
+static void check_furniture(const sb_spec_block *block, sb_diag *diag)
+{
+    bool is_on_cover = block->node == block->map->node;
+    if (is_on_cover || (!block->map->indicator && !block->map->symbols))
+        return;
+    sb_span at = sb_node_span(block->node, "map");
+    if (!block->title && !block->note) {
+        sb_diag_add(diag, SB_NOTE, SB_E_SCHEMA, at, _("the map has no title"));
+        sb_hint(diag, _("say with 'title:' what it shows"));
+    }
+    if (!block->source) {
+        sb_warn(diag, SB_E_SCHEMA, at, _("the map has no source"));
+        sb_hint(diag, _("say with 'source:' where its numbers are from, of what day, and under "
+                        "which licence"));
+    }
+}
+
+/* Kinds are numbers, no more than there are colours for. */
+static bool check_types(const sb_spec_map *map, sb_diag *diag)
+{
+    double number;
+    for (int i = 0; i < map->n_types; i++)
+        if (!sb_map_number(map->types[i].key, &number)) {
+            sb_fail(diag, SB_E_SCHEMA, map->types[i].node->at,
+                    _("'%s' is no value that the indicator can have"), map->types[i].key);
+            sb_hint(diag, _("write the number of the kind: {1: …, 2: …}"));
+            return false;
+        }
+    if (map->n_types <= SB_CLASS_MAX)
+        return true;
+    sb_fail(diag, SB_E_LIMIT, sb_node_span(map->node, "types"),
+            _("%d kinds are more than the %d that can be told apart"), map->n_types,
+            SB_CLASS_MAX);
+    return false;
+}
+
+static bool check_kinds(const sb_facts *facts, const sb_spec_map *map, sb_diag *diag)
+{
+    const sb_kinds *kinds =
+        sb_facts_indicator(facts, sb_facts_find(facts, map->indicator))->kinds;
+    int most = kinds && kinds->rows.n ? SB_KIND_MAX : SB_CLASS_MAX;
+    if (!kinds || map->n_types || map->n_matrix || kinds->n <= most)
+        return true;
+    sb_fail(diag, SB_E_LIMIT, sb_node_span(map->node, "indicator"),
+            _("%d kinds are more than the %d that can be told apart"), kinds->n, most);
+    return false;
+}
+
+static void check_map(const sb_facts *facts, const sb_style *style, const sb_spec_map *map,
+                      sb_diag *diag)
+{
+    bool is_known =
+        sb_check_indicator(facts, map->indicator, sb_node_span(map->node, "indicator"), diag);
+    is_known &=
+        sb_check_indicator(facts, map->symbols, sb_node_span(map->node, "symbols"), diag);
+    is_known &=
+        sb_check_indicator(facts, map->against, sb_node_span(map->node, "against"), diag);
+    for (int i = 0; i < map->n_periods; i++)
+        is_known &=
+            sb_check_period(facts, map->periods[i], sb_node_span(map->node, "periods"), diag);
+    is_known &= sb_check_level(facts, map->level, sb_node_span(map->node, "level"), diag);
+    is_known &= sb_check_level(facts, map->borders, sb_node_span(map->node, "borders"), diag);
+    is_known &= sb_check_period(facts, map->period, sb_node_span(map->node, "period"), diag);
+    if (!is_known)
+        return;
+    const sb_areas *areas = sb_facts_areas(facts);
+    const char *label = sb_facts_spec(facts)->report.period;
+    int period = label ? sb_facts_period(facts, label) : -1;
+    if (period < 0 && !map->period) /* a fault of the report, not of this map */
+        return;
+    sb_map_view view;
+    if (!sb_map_view_of(facts, map, (sb_scope){{-1, -1}, period}, &view)) {
+        sb_fail(diag, SB_E_DATA, map->node->at, _("level '%s' has no shapes to draw"),
+                areas->levels[view.level].id);
+        return;
+    }
+    check_borders(facts, map, view.level, diag);
+    check_part(areas, map, view.level, "zoom", map->zoom, diag);
+    check_part(areas, map, view.level, "inset", map->inset, diag);
+    check_labels(map, diag);
+    check_inhabited(areas, map, diag);
+    sb_places_check(facts, view, diag);
+    if (!check_matrix(map, diag) || !check_pairs(map, diag) || !map->indicator ||
+        !check_types(map, diag) || !check_kinds(facts, map, diag) ||
+        !check_with(facts, map, diag) || !check_classes(facts, &map->classes, view.level, diag))
+        return;
+    sb_maps *maps = sb_maps_new();
+    const sb_classes *classes = sb_map_classes(maps, facts, map, view.level, view.period, diag);
+    if (classes)
+        check_palette(style, map, classes, diag);
+    sb_maps_free(maps);
+}
+
+void sb_map_check(const sb_facts *facts, const sb_style *style, const sb_spec_block *block,
+                  sb_diag *diag)
+{
+    check_map(facts, style, block->map, diag);
+    check_furniture(block, diag);
+}
