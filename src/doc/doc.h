@@ -55,8 +55,12 @@ typedef struct sb_kid {
     int mark;
 } sb_kid;
 
-struct sb_element {
+struct sb_element { /* in an order that leaves no gaps: there may be a million */
     sb_role role;
+    sb_scope_of scope;         /* TH */
+    int row_span, column_span; /* TH, TD; 0 and 1 alike */
+    int link_page;             /* Link: index of the page it leads to, -1 */
+    int id;                    /* sb_doc_add(): in reading order, Document 0 */
     sb_element *parent;
     struct sb_page *page; /* of its marks */
     SB_VEC(sb_kid) kids;
@@ -64,12 +68,8 @@ struct sb_element {
     const char *actual;                 /* text in place of what is drawn */
     const char *language;               /* where it differs from the document's */
     sb_rect box;                        /* Figure and Table: pt on its page */
-    sb_scope_of scope;                  /* TH */
-    int row_span, column_span;          /* TH, TD; 0 and 1 alike */
     SB_VEC(const sb_element *) headers; /* TD, TH: the TH it belongs to */
-    int link_page;                      /* Link: index of the page it leads to, -1 */
     const char *link_uri;               /* Link out of the document: "https://…", or NULL */
-    int id;                             /* sb_doc_add(): in reading order, Document 0 */
     sb_span origin;                     /* where the layout asks for it; may be no place */
 };
 
