@@ -216,13 +216,11 @@ static void check_classes(sb_reader *r, const sb_node *node, void *base)
 
 static void check_chart(sb_reader *r, const sb_node *node, void *base)
 {
+    (void)r;
     sb_spec_chart *chart = base;
     bool is_series = chart->kind == SB_CHART_LINE || chart->kind == SB_CHART_SLOPE;
     if (is_series && !sb_node_at(node, "scale"))
         chart->scale = SB_SCALE_OWN;
-    if (chart->kind == SB_CHART_BARS && chart->level && chart->n_indicators > 1)
-        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "indicators"),
-                _("bars for each area show one indicator, not %d"), chart->n_indicators);
 }
 
 static void check_profile_column(sb_reader *r, const sb_node *node, void *base)

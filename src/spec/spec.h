@@ -335,6 +335,7 @@ typedef enum sb_chart_kind {
     SB_CHART_HEAT,
     SB_CHART_BOXES,
     SB_CHART_HISTOGRAM,
+    SB_CHART_DONUT,
     SB_CHART_KINDS
 } sb_chart_kind;
 
@@ -357,7 +358,8 @@ typedef struct sb_spec_chart {
     const char *from, *to; /* line: first and last period */
     const char *index;     /* line: this period = 100; NULL: the values themselves */
     double limit;          /* deviation: longer bars are cut there; NaN: none */
-    sb_stack stack;        /* columns */
+    sb_stack stack;        /* bars, columns */
+    const char *of;        /* donut: the whole */
     sb_scale_kind scale;   /* one for the pages of all areas, or each its own */
 } sb_spec_chart;
 
