@@ -491,6 +491,24 @@ static void draw_ground(const sb_figure_env *env, const sb_map_base *base,
                  sb_style_colour(env->style, "ground"));
 }
 
+/* The ground of each upper area, for the pages of those that lie in it. */
+static const sb_display_list **make_holders(const sb_figure_env *env, const sb_map_base *base,
+                                            sb_arena *keep)
+{
+    int upper = base->view.upper, only;
+    int n = upper >= 0 ? level_of(env->facts, upper)->n : 0;
+    const sb_display_list **holders = sb_arena_array(keep, const sb_display_list *, n);
+    for (int i = 0; i < n; i++) {
+        const int *is_in =
+            sb_map_areas_of_page(env, (sb_place){upper, i}, base->view.level, &only);
+        sb_display_list *list = sb_list_new(keep);
+        sb_list_fill(list, sb_outline_areas(base->arcs, is_in, 1, base->matrix, env->arena),
+                     true, sb_style_colour(env->style, "medium"));
+        holders[i] = list;
+    }
+    return holders;
+}
+
 static sb_map_base *make_base(const sb_figure_env *shared, sb_map_view view,
                               const sb_classes *classes, double width, double height,
                               sb_arena *keep)
@@ -523,7 +541,9 @@ static sb_map_base *make_base(const sb_figure_env *shared, sb_map_view view,
         sb_symbols_draw(env, view, base->arcs, base->matrix, base->plan.symbols, below);
     if (classes && base->plan.labels)
         draw_labels(env, base, above, keep);
-    if (!view.is_locator)
+    if (view.is_locator)
+        base->holders = make_holders(env, base, keep);
+    else
         base->alt = sb_alt_map(env, view, classes, keep);
     draw_furniture(env, base, above);
     return base;
