@@ -108,14 +108,15 @@ sb_pdf_file *sb_pdf_file_new(const char *version, sb_diag *diag)
     return file;
 }
 
-/* Leave each object in the table once, or not at all, so that it is not freed twice. */
-static void forget_copies(sb_pdf_file *file, const row *r, int first)
+/* Leave each entry in the table once, so that it is not freed twice. */
+static void forget_copies(sb_pdf_file *file)
 {
-    for (int i = first; i < r->n; i++) {
-        HPDF_XrefEntry entry = HPDF_Xref_GetEntry(file->doc->xref, (HPDF_UINT)(r->first + i));
-        if (entry)
-            entry->obj = NULL;
-    }
+    HPDF_List entries = file->doc->xref->entries;
+    HPDF_UINT kept = 0;
+    for (HPDF_UINT i = 0; i < entries->count; i++)
+        if (!kept || entries->obj[i] != entries->obj[kept - 1])
+            entries->obj[kept++] = entries->obj[i];
+    entries->count = kept;
 }
 
 void sb_pdf_file_free(sb_pdf_file *file)
@@ -123,8 +124,7 @@ void sb_pdf_file_free(sb_pdf_file *file)
     if (!file)
         return;
     if (file->doc) {
-        for (size_t i = 0; i < file->rows.n; i++)
-            forget_copies(file, &file->rows.at[i], 1);
+        forget_copies(file);
         HPDF_Free(file->doc);
     }
     sb_buf_free(&file->body);
@@ -196,14 +196,13 @@ static int own(sb_pdf_file *file, HPDF_Dict dict, sb_pdf_body *body, const void 
     return number;
 }
 
-/* A row is one object of libharu under many numbers: an object each would take 200 bytes, and
- * there are hundreds of thousands of structure elements. */
-static bool add_again(sb_pdf_file *file, HPDF_Dict dict)
+/* A row is one object of libharu, and one entry of its table, under many numbers: one each
+ * would take 200 bytes, and there are hundreds of thousands of structure elements. */
+static bool add_again(sb_pdf_file *file, row *r)
 {
-    row *r = &file->rows.at[file->rows.n - 1];
-    dict->header.obj_id = 0; /* as one that has no number yet */
-    if (HPDF_Xref_Add(file->doc->xref, dict) != HPDF_OK)
-        return false; /* and libharu has freed it */
+    HPDF_List entries = file->doc->xref->entries;
+    if (HPDF_List_Add(entries, HPDF_List_ItemAt(entries, (HPDF_UINT)r->first)) != HPDF_OK)
+        return false;
     r->n++;
     return true;
 }
@@ -219,9 +218,8 @@ int sb_pdf_file_dicts(sb_pdf_file *file, int n, sb_pdf_body *body, const void *u
     }
     int first = own(file, dict, body, user, 0);
     for (int i = 1; i < n; i++)
-        if (!add_again(file, dict)) {
+        if (!add_again(file, &file->rows.at[file->rows.n - 1])) {
             keep_first_error(file);
-            forget_copies(file, &file->rows.at[file->rows.n - 1], 0);
             return 0;
         }
     return first;
@@ -343,141 +341,158 @@ static void add_trailer(sb_pdf_file *file, sb_buf *out)
     sb_buf_printf(out, "/ID [<%s><%s>]\n", id, id);
 }
 
-static HPDF_STATUS write_trailer(HPDF_Dict trailer, HPDF_Stream stream)
-{
-    sb_pdf_file *file = trailer->error->user_data;
-    sb_buf_clear(&file->body);
-    add_trailer(file, &file->body);
-    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)file->body.at, (HPDF_UINT)file->body.n);
-}
+/* ---- saving ---- */
 
-/* ---- packed ---- */
-
-typedef struct packed {
+typedef struct saving {
     sb_pdf_file *file;
-    sb_packer *packer;
+    sb_packer *packer; /* NULL: plain */
+    HPDF_Stream out, into;
     sb_pdf_place *places; /* [object] */
     int n;                /* objects so far */
     sb_buf bytes, deflated;
-} packed;
+} saving;
 
-/* A stream of our own, its entries in file->body and its bytes in p->bytes. */
-static void emit_stream(packed *p, int object)
+static void begin_object(saving *s, int number)
 {
-    sb_pdf_file *file = p->file;
-    SB_AUTO(sb_buf_free) sb_buf head = {0};
-    sb_buf_clear(&p->deflated);
-    sb_packer_pack(p->packer, p->bytes.at, p->bytes.n, &p->deflated);
-    sb_buf_printf(&head, "%d 0 obj\n<<", object);
-    emit(file, head.at, head.n);
-    sb_buf_printf(&file->body, "/Filter /FlateDecode /Length %zu>>\nstream\r\n", p->deflated.n);
-    emit_body(file);
-    sb_buf_text(&p->deflated, "\nendstream\nendobj\n");
-    emit(file, p->deflated.at, p->deflated.n);
-}
-
-static void emit_sheaf(packed *p)
-{
-    sb_pdf_file *file = p->file;
-    if (!file->sheaf.n)
-        return;
-    int object = p->n++;
-    p->places[object] = (sb_pdf_place){SB_PDF_AT, (uint32_t)file->n_bytes, 0};
-    sb_buf_clear(&file->body);
-    sb_buf_clear(&p->bytes);
-    sb_pdf_sheaf_end(&file->sheaf, &file->body, &p->bytes);
-    emit_stream(p, object);
-}
-
-/* Of an object that is gathered the stream's number is known when the sheaf is full. */
-static void gather_object(packed *p, void *object, int number, HPDF_Stream into)
-{
-    sb_pdf_sheaf *sheaf = &p->file->sheaf;
-    p->places[number] = (sb_pdf_place){SB_PDF_GATHERED, (uint32_t)p->n, (uint16_t)sheaf->n};
-    sb_pdf_sheaf_begin(sheaf, number);
-    HPDF_Obj_WriteValue(object, into, NULL);
-    sb_buf_char(&sheaf->bodies, '\n');
-    if (sheaf->n == SB_PDF_SHEAF_FULL)
-        emit_sheaf(p);
-}
-
-static void emit_object(packed *p, void *object, int number, HPDF_Stream into)
-{
-    sb_pdf_file *file = p->file;
-    p->places[number] = (sb_pdf_place){SB_PDF_AT, (uint32_t)file->n_bytes, 0};
+    sb_pdf_file *file = s->file;
+    s->places[number] = (sb_pdf_place){(uint32_t)file->n_bytes, 0, SB_PDF_AT};
     sb_buf_clear(&file->body);
     sb_buf_printf(&file->body, "%d 0 obj\n", number);
+}
+
+/* A stream of our own: its entries, and its bytes in s->bytes. */
+static void emit_stream(saving *s, int number, const sb_buf *entries)
+{
+    sb_pdf_file *file = s->file;
+    sb_buf_clear(&s->deflated);
+    sb_packer_pack(s->packer, s->bytes.at, s->bytes.n, &s->deflated);
+    begin_object(s, number);
+    sb_buf_printf(&file->body, "<<%.*s/Filter /FlateDecode /Length %zu>>\nstream\r\n",
+                  (int)entries->n, entries->at, s->deflated.n);
     emit_body(file);
-    HPDF_Obj_WriteValue(object, into, NULL);
-    emit(file, "\nendobj\n", strlen("\nendobj\n"));
+    sb_buf_text(&s->deflated, "\nendstream\nendobj\n");
+    emit(file, s->deflated.at, s->deflated.n);
 }
 
-static bool is_stream(const void *object)
+static void emit_sheaf(saving *s)
 {
-    const HPDF_Obj_Header *header = object;
-    return (header->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT &&
-           ((const HPDF_Dict_Rec *)object)->stream;
+    SB_AUTO(sb_buf_free) sb_buf entries = {0};
+    if (!s->file->sheaf.n)
+        return;
+    sb_buf_clear(&s->bytes);
+    sb_pdf_sheaf_end(&s->file->sheaf, &entries, &s->bytes);
+    emit_stream(s, s->n++, &entries);
 }
 
-/* The cross-reference stream, which is the trailer too. */
-static void emit_xref(packed *p)
+/* The stream that the object is gathered in gets the next number when it is full. */
+static void gather_object(saving *s, void *object, int number)
 {
-    sb_pdf_file *file = p->file;
-    int object = p->n++;
+    sb_pdf_sheaf *sheaf = &s->file->sheaf;
+    s->places[number] = (sb_pdf_place){(uint32_t)s->n, (uint16_t)sheaf->n, SB_PDF_GATHERED};
+    sb_pdf_sheaf_begin(sheaf, number);
+    HPDF_Obj_WriteValue(object, s->into, NULL);
+    sb_buf_char(&sheaf->bodies, '\n');
+    if (sheaf->n == SB_PDF_SHEAF_FULL)
+        emit_sheaf(s);
+}
+
+static void emit_object(saving *s, void *object, int number)
+{
+    begin_object(s, number);
+    emit_body(s->file);
+    HPDF_Obj_WriteValue(object, s->out, NULL);
+    emit(s->file, "\nendobj\n", strlen("\nendobj\n"));
+}
+
+/* As libharu would, but with its length in place: who needs that to read on may not be able to
+ * look for it in another stream. */
+static void emit_filled(saving *s, HPDF_Dict dict, int number)
+{
+    static const char end[] = "\nendstream\nendobj\n";
+    sb_pdf_file *file = s->file;
+    const row *r = row_of(file, number);
+    begin_object(s, number);
+    sb_buf_printf(&file->body, "<<\n/Length %lu\n", (unsigned long)dict->stream->size);
+    emit_body(file);
+    write_row(file, r, r->i, s->out);
+    emit(file, ">>\nstream\r\n", strlen(">>\nstream\r\n"));
+    HPDF_Stream_WriteToStream(dict->stream, s->out, HPDF_STREAM_FILTER_NONE, NULL);
+    emit(file, end, strlen(end));
+}
+
+static void write_object(saving *s, void *object, int number)
+{
+    unsigned class = ((const HPDF_Obj_Header *)object)->obj_class & HPDF_OCLASS_ANY;
+    if (class == HPDF_OCLASS_DICT && ((HPDF_Dict)object)->stream)
+        emit_filled(s, object, number);
+    else if (class != HPDF_OCLASS_NUMBER) /* which are the lengths of streams */
+        (s->packer ? gather_object : emit_object)(s, object, number);
+}
+
+/* The cross-reference stream, which is the trailer too (7.5.8). */
+static void emit_xref_stream(saving *s)
+{
+    SB_AUTO(sb_buf_free) sb_buf entries = {0};
+    int number = s->n++;
+    s->places[number] = (sb_pdf_place){(uint32_t)s->file->n_bytes, 0, SB_PDF_AT};
+    sb_buf_clear(&s->bytes);
+    sb_pdf_xref_rows(s->places, s->n, &s->bytes);
+    sb_pdf_xref_entries(s->n, &entries);
+    add_trailer(s->file, &entries);
+    emit_stream(s, number, &entries);
+}
+
+/* The cross-reference table and the trailer (7.5.4, 7.5.5). */
+static void emit_xref_table(saving *s)
+{
+    sb_buf *body = &s->file->body;
+    sb_buf_clear(body);
+    sb_pdf_xref_table(s->places, s->n, body);
+    sb_buf_printf(body, "trailer\n<<\n/Size %d\n", s->n);
+    add_trailer(s->file, body);
+    sb_buf_text(body, ">>\n");
+    emit_body(s->file);
+}
+
+static void write_objects(saving *s)
+{
+    sb_pdf_file *file = s->file;
+    int n = s->n;
+    for (int i = 1; i < n && !file->doc->error.error_no; i++) {
+        void *object = HPDF_Xref_GetEntry(file->doc->xref, (HPDF_UINT)i)->obj;
+        if (object)
+            write_object(s, object, i);
+    }
+    emit_sheaf(s);
     unsigned long at = (unsigned long)file->n_bytes;
-    p->places[object] = (sb_pdf_place){SB_PDF_AT, (uint32_t)at, 0};
-    sb_buf_clear(&p->bytes);
-    sb_pdf_xref_rows(p->places, p->n, &p->bytes);
-    sb_buf_clear(&file->body);
-    sb_pdf_xref_entries(p->n, &file->body);
-    add_trailer(file, &file->body);
-    emit_stream(p, object);
+    (s->packer ? emit_xref_stream : emit_xref_table)(s);
     sb_buf_printf(&file->body, "startxref\n%lu\n%%%%EOF\n", at);
     emit_body(file);
 }
 
-/* As HPDF_Xref_WriteToStream(), but what is no stream is gathered into some. */
-static void write_packed(sb_pdf_file *file, HPDF_Stream out)
+/* In place of libharu's HPDF_Xref_WriteToStream(), which gathers nothing. */
+static void write_file(sb_pdf_file *file, bool is_plain)
 {
-    HPDF_Stream into = HPDF_CallbackWriter_New(file->doc->mmgr, gather, file);
     int n = (int)file->doc->xref->entries->count;
-    packed p = {.file = file, .packer = sb_packer_new(false), .n = n};
-    p.places = sb_arena_array(file->arena, sb_pdf_place, n + n / SB_PDF_SHEAF_FULL + 2);
-    for (int i = 1; into && i < n && !file->doc->error.error_no; i++) {
-        void *object = HPDF_Xref_GetEntry(file->doc->xref, (HPDF_UINT)i)->obj;
-        if (object)
-            (is_stream(object) ? emit_object : gather_object)(&p, object, i,
-                                                              is_stream(object) ? out : into);
-    }
-    emit_sheaf(&p);
-    emit_xref(&p);
-    HPDF_Stream_Free(into);
-    sb_packer_free(p.packer);
-    sb_buf_free(&p.bytes);
-    sb_buf_free(&p.deflated);
-    sb_pdf_sheaf_free(&file->sheaf);
-}
-
-static void write_objects(sb_pdf_file *file, bool is_plain)
-{
-    HPDF_Stream stream = HPDF_CallbackWriter_New(file->doc->mmgr, sink, file);
-    if (!stream) {
-        keep_first_error(file);
-        return;
-    }
+    saving s = {.file = file, .packer = is_plain ? NULL : sb_packer_new(false), .n = n};
+    s.places = sb_arena_array(file->arena, sb_pdf_place, n + n / SB_PDF_SHEAF_FULL + 2);
+    s.out = HPDF_CallbackWriter_New(file->doc->mmgr, sink, file);
+    s.into = HPDF_CallbackWriter_New(file->doc->mmgr, gather, file);
     /* Four bytes beyond ASCII tell file transfers that this is binary (7.5.2). */
     sb_buf_clear(&file->body);
     sb_buf_printf(&file->body, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n", file->version);
-    HPDF_Stream_Write(stream, (const HPDF_BYTE *)file->body.at, (HPDF_UINT)file->body.n);
-    if (is_plain) {
-        file->doc->trailer->write_fn = write_trailer;
-        HPDF_Xref_WriteToStream(file->doc->xref, stream, NULL);
-    } else {
-        write_packed(file, stream);
-    }
+    emit_body(file);
+    if (s.out && s.into)
+        write_objects(&s);
     flush(file);
     keep_first_error(file);
-    HPDF_Stream_Free(stream);
+    HPDF_Stream_Free(s.into);
+    HPDF_Stream_Free(s.out);
+    if (s.packer)
+        sb_packer_free(s.packer);
+    sb_buf_free(&s.bytes);
+    sb_buf_free(&s.deflated);
+    sb_pdf_sheaf_free(&file->sheaf);
 }
 
 /* To the disk, so that a full one shows now; what is no file cannot be synced. */
@@ -499,7 +514,7 @@ bool sb_pdf_file_save(sb_pdf_file *file, const char *path, bool is_plain, sb_dia
     } else {
         file->hash = HASH_START;
         file->block = sb_arena_array(file->arena, unsigned char, OUT_BLOCK);
-        write_objects(file, is_plain);
+        write_file(file, is_plain);
         finish(file);
     }
     if (file->why)

@@ -7,16 +7,25 @@ void sb_pdf_xref_rows(const sb_pdf_place *places, int n, sb_buf *out)
     uint8_t above[COLUMNS] = {0};
     for (int i = 0; i < n; i++) {
         sb_pdf_place p = places[i];
-        uint8_t row[COLUMNS] = {(uint8_t)p.kind,       (uint8_t)(p.at >> 24),
-                                (uint8_t)(p.at >> 16), (uint8_t)(p.at >> 8),
-                                (uint8_t)p.at,         (uint8_t)(p.index >> 8),
-                                (uint8_t)p.index};
+        if (!p.kind)
+            p.index = UINT16_MAX; /* never to be used again (7.5.4) */
+        uint8_t row[COLUMNS] = {
+            p.kind,        (uint8_t)(p.at >> 24),   (uint8_t)(p.at >> 16), (uint8_t)(p.at >> 8),
+            (uint8_t)p.at, (uint8_t)(p.index >> 8), (uint8_t)p.index};
         sb_buf_char(out, UP);
         for (int k = 0; k < COLUMNS; k++) {
             sb_buf_char(out, (char)(uint8_t)(row[k] - above[k]));
             above[k] = row[k];
         }
     }
+}
+
+void sb_pdf_xref_table(const sb_pdf_place *places, int n, sb_buf *out)
+{
+    sb_buf_printf(out, "xref\n0 %d\n", n);
+    for (int i = 0; i < n; i++)
+        sb_buf_printf(out, "%010lu %05d %c \n", (unsigned long)places[i].at,
+                      places[i].kind ? 0 : UINT16_MAX, places[i].kind ? 'n' : 'f');
 }
 
 void sb_pdf_xref_entries(int n, sb_buf *out)

@@ -10,10 +10,15 @@
 
 /* By object number; all zero: a number that is not in use. */
 typedef struct sb_pdf_place {
-    enum { SB_PDF_FREE, SB_PDF_AT, SB_PDF_GATHERED } kind;
     uint32_t at;    /* byte, or number of the stream it is gathered in */
     uint16_t index; /* there */
+    uint8_t kind;
 } sb_pdf_place;
+
+enum { SB_PDF_FREE, SB_PDF_AT, SB_PDF_GATHERED };
+
+/* A cross-reference table, for people to read: nothing may be gathered. */
+void sb_pdf_xref_table(const sb_pdf_place *places, int n, sb_buf *out);
 
 /* The rows of a cross-reference stream, each as its differences to the row above (PNG's "up"),
  * which deflate to next to nothing. */

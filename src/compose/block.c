@@ -316,6 +316,6 @@ void sb_block_draw(sb_work *work, const sb_spec_block *block, sb_rect box)
     default:
         work->env.page->origin = block->node->at;
         sb_frame_draw(work, block, box);
-        work->env.page->origin = work->env.page->root->origin;
+        work->env.page->origin = sb_element_origin(work->env.page->root);
     }
 }

@@ -140,7 +140,7 @@ sb_page *sb_compose(const sb_composer *composer, int i, sb_shaper *shaper, sb_di
     sb_page *page =
         sb_page_new(arena, (sb_sheet){format->width, format->height, format->bleed});
     page->number = i;
-    page->origin = page->root->origin = planned->spec->node->at;
+    sb_page_set_origin(page, planned->spec->node->at);
     page->label = sb_arena_printf(arena, "%d", i + 1);
     page->title = sb_arena_text(arena, planned->title);
     page->group_title = sb_arena_text(arena, planned->group);

@@ -53,12 +53,25 @@ static void add_kid(sb_arena *arena, sb_element *parent, sb_kid kid)
     sb_vec_push(arena, &parent->kids, kid);
 }
 
+static bool is_same(sb_span a, sb_span b)
+{
+    return a.file == b.file && a.line == b.line && a.column == b.column;
+}
+
+static int origin_number(sb_page *page)
+{
+    size_t n = page->origins.n;
+    if (!n || !is_same(page->origins.at[n - 1], page->origin))
+        sb_vec_push(page->arena, &page->origins, page->origin);
+    return (int)page->origins.n - 1;
+}
+
 static sb_element *new_element(sb_page *page, sb_role role)
 {
     sb_element *element = sb_arena_one(page->arena, sb_element);
     element->role = role;
     element->page = page;
-    element->origin = page->origin;
+    element->origin = origin_number(page);
     element->link_page = -1;
     return element;
 }
@@ -72,6 +85,17 @@ sb_page *sb_page_new(sb_arena *take_arena, sb_sheet sheet)
     page->root = new_element(page, SB_ROLE_SECT);
     page->outline_depth = 1;
     return page;
+}
+
+void sb_page_set_origin(sb_page *page, sb_span origin)
+{
+    page->origin = origin;
+    page->root->origin = origin_number(page);
+}
+
+sb_span sb_element_origin(const sb_element *element)
+{
+    return element->page ? element->page->origins.at[element->origin] : SB_NOWHERE;
 }
 
 void sb_page_free(sb_page *page)

@@ -55,8 +55,13 @@ typedef struct sb_kid {
     int mark;
 } sb_kid;
 
-struct sb_element {
+struct sb_element { /* in an order that leaves no gaps: there may be a million */
     sb_role role;
+    sb_scope_of scope;         /* TH */
+    int row_span, column_span; /* TH, TD; 0 and 1 alike */
+    int link_page;             /* Link: index of the page it leads to, -1 */
+    int id;                    /* sb_doc_add(): in reading order, Document 0 */
+    int origin;                /* in its page's `origins` */
     sb_element *parent;
     struct sb_page *page; /* of its marks */
     SB_VEC(sb_kid) kids;
@@ -64,13 +69,8 @@ struct sb_element {
     const char *actual;                 /* text in place of what is drawn */
     const char *language;               /* where it differs from the document's */
     sb_rect box;                        /* Figure and Table: pt on its page */
-    sb_scope_of scope;                  /* TH */
-    int row_span, column_span;          /* TH, TD; 0 and 1 alike */
     SB_VEC(const sb_element *) headers; /* TD, TH: the TH it belongs to */
-    int link_page;                      /* Link: index of the page it leads to, -1 */
     const char *link_uri;               /* Link out of the document: "https://…", or NULL */
-    int id;                             /* sb_doc_add(): in reading order, Document 0 */
-    sb_span origin;                     /* where the layout asks for it; may be no place */
 };
 
 typedef struct sb_link {
@@ -90,6 +90,7 @@ typedef struct sb_page {
     sb_element *root;           /* its Sect, not yet in the tree */
     SB_VEC(sb_element *) marks; /* [mark]: the element it belongs to */
     sb_span origin;             /* of the elements and artifacts begun from here on */
+    SB_VEC(sb_span) origins;    /* each once in a row */
     SB_VEC(sb_span) artifacts;  /* origins, in the order they were begun */
     SB_VEC(sb_link) links;
     const char *title;       /* in the outline; NULL: not listed */
@@ -104,6 +105,11 @@ typedef struct sb_page {
 sb_page *sb_page_new(sb_arena *take_arena, sb_sheet sheet);
 void sb_page_free(sb_page *page); /* one that never came into a document */
 
+/* Where the layout asks for the page. */
+void sb_page_set_origin(sb_page *page, sb_span origin);
+
+/* Where the layout asks for it; may be no place. */
+sb_span sb_element_origin(const sb_element *element);
 sb_element *sb_element_new(sb_page *page, sb_element *parent, sb_role role);
 /* All ink until sb_page_end() belongs to the element, as its next kid. */
 void sb_page_begin(sb_page *page, sb_element *element);

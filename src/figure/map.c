@@ -41,27 +41,19 @@ static void draw_highlight(const sb_figure_env *env, const sb_map_base *base,
     sb_map_stroke(env->page->list, env->style, "highlight", path);
 }
 
-static void fill_areas(const sb_figure_env *env, const sb_map_base *base, const int *is_in,
-                       sb_matrix matrix, const char *colour)
-{
-    sb_path path = sb_outline_areas(base->arcs, is_in, 1, matrix, env->arena);
-    if (path.n_points > 0)
-        sb_list_fill(env->page->list, path, true, sb_style_colour(env->style, colour));
-}
-
 /* A locator: the area above in the family's colour, this one in the accent. */
 static void draw_place(const sb_figure_env *env, const sb_map_base *base, const int *is_this,
-                       sb_matrix matrix)
+                       sb_matrix place)
 {
-    int only;
     if (env->scope.place.level >= 0 && base->view.upper >= 0) {
         sb_place above =
             sb_areas_above(sb_facts_areas(env->facts), env->scope.place, base->view.upper);
         if (above.area >= 0)
-            fill_areas(env, base, sb_map_areas_of_page(env, above, base->view.level, &only),
-                       matrix, "medium");
+            sb_list_form(env->page->list, base->holders[above.area], place);
     }
-    fill_areas(env, base, is_this, matrix, "accent");
+    sb_path path =
+        sb_outline_areas(base->arcs, is_this, 1, sb_matrix_in(base->matrix, place), env->arena);
+    sb_list_fill(env->page->list, path, true, sb_style_colour(env->style, "accent"));
 }
 
 static void draw_mark(const sb_figure_env *env, const sb_map_base *base, int area, sb_rect box)
@@ -91,7 +83,7 @@ void sb_map_place(const sb_figure_env *env, const sb_map_base *base, const int *
     sb_matrix place = sb_matrix_move(box.x, box.y), matrix = sb_matrix_in(base->matrix, place);
     sb_list_form(list, base->below, place);
     if (base->view.is_locator)
-        draw_place(env, base, is_this, matrix);
+        draw_place(env, base, is_this, place);
     else if (base->view.map->has_highlight)
         draw_highlight(env, base, is_this, matrix);
     sb_list_form(list, base->above, place);

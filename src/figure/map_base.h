@@ -44,6 +44,7 @@ typedef struct sb_map_base {
     const sb_classes *classes; /* NULL: no colours */
     sb_legend legend;          /* its classes NULL: none */
     const sb_display_list *below, *above;
+    const sb_display_list **holders; /* of a locator: [area of the upper level], its ground */
     const char *alt; /* all of the alternative text that is not about one page's area */
     int n_labels[SB_LABEL_KINDS]; /* areas by the label they had room for */
 } sb_map_base;

@@ -175,6 +175,24 @@ static void draw_ground(const sb_figure_env *env, const sb_map_base *base,
         fill_row(env, base->arcs, is_far, 1, false, pale(ground), base->matrix, list);
 }
 
+/* The ground of each upper area, for the pages of those that lie in it. */
+static const sb_display_list **make_holders(const sb_figure_env *env, const sb_map_base *base,
+                                            sb_arena *keep)
+{
+    int upper = base->view.upper, only;
+    int n = upper >= 0 ? level_of(env, upper)->n : 0;
+    const sb_display_list **holders = sb_arena_array(keep, const sb_display_list *, n);
+    for (int i = 0; i < n; i++) {
+        const int *is_in =
+            sb_map_areas_of_page(env, (sb_place){upper, i}, base->view.level, &only);
+        sb_display_list *list = sb_list_new(keep);
+        fill_row(env, base->arcs, is_in, 1, false, sb_style_colour(env->style, "medium"),
+                 base->matrix, list);
+        holders[i] = list;
+    }
+    return holders;
+}
+
 static void draw_places(const sb_figure_env *env, sb_map_base *base, sb_display_list *list)
 {
     sb_shown_places shown = sb_places_of(env->facts, base->view, env->arena);
@@ -225,6 +243,8 @@ static void draw_map(const sb_figure_env *env, sb_map_base *base, sb_display_lis
         draw_ground(env, base, below);
     else
         draw_classes(env, base, below);
+    if (view.is_locator)
+        base->holders = make_holders(env, base, keep);
     sb_map_draw_context(env, view, base->arcs, base->matrix, below);
     draw_borders(env, base, view.is_locator ? above : below);
     if (view.symbols >= 0)

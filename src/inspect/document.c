@@ -22,7 +22,7 @@ static bool has_profile(sb_look *look)
 
 static void look_at_actions(sb_look *look)
 {
-    static const char *const keys[] = {"/AA", "/AcroForm", "/Collection"};
+    static const char *const keys[] = {"/AA", "/AcroForm", "/Collection", "/OCProperties"};
     sb_pdf_in *file = look->file;
     sb_object catalog = sb_pdf_in_catalog(file);
     sb_object names = sb_pdf_in_key(file, catalog, "/Names");
@@ -33,6 +33,8 @@ static void look_at_actions(sb_look *look)
             sb_look_find(look, SB_RULE_ACTIONS, _("the catalog has '%s'"), keys[i]);
     if (sb_pdf_in_is_dict(file, sb_pdf_in_key(file, catalog, "/OpenAction")))
         sb_look_find(look, SB_RULE_ACTIONS, _("the catalog has '%s'"), "/OpenAction");
+    if (sb_pdf_in_key(file, names, "/EmbeddedFiles") != SB_NO_OBJECT)
+        sb_look_find(look, SB_RULE_ACTIONS, _("other files lie in the file"));
     if (sb_pdf_in_key(file, names, "/JavaScript") != SB_NO_OBJECT)
         sb_look_find(look, SB_RULE_ACTIONS, _("the file runs programs"));
 }

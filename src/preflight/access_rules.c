@@ -78,7 +78,7 @@ static void check_figures(const sb_check *check, const sb_ground *ground,
     sb_contact contact = sb_ground_contact(ground, element->box, least_difference);
     if (contact.cells < least_contact)
         return;
-    sb_owner owner = {.element = element, .origin = element->origin};
+    sb_owner owner = {.element = element, .origin = sb_element_origin(element)};
     sb_find(check->findings, SB_RULE_GREY, sb_check_spot(check, &owner, contact.at),
             _("colours that touch look alike in grey: L* %.0f and %.0f"),
             sb_colour_lightness(contact.a), sb_colour_lightness(contact.b));

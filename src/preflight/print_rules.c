@@ -33,7 +33,8 @@ static bool is_white(sb_colour c) { return strongest(c) == 0; }
 void sb_print_sheet(const sb_check *check)
 {
     sb_sheet s = check->page->sheet;
-    sb_spot spot = {.page = check->page->number, .origin = check->page->root->origin};
+    sb_spot spot = {.page = check->page->number,
+                    .origin = sb_element_origin(check->page->root)};
     if (!(s.width > 0) || !(s.height > 0) || !(s.bleed >= 0) || !isfinite(s.width + s.height))
         sb_find(check->findings, SB_RULE_BOXES, spot, _("the sheet has no size"));
 }

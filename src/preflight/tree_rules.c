@@ -12,7 +12,7 @@ typedef struct tree {
 
 static sb_spot spot_of(const tree *t, const sb_element *e)
 {
-    sb_spot spot = {.page = t->check->page->number, .origin = e->origin};
+    sb_spot spot = {.page = t->check->page->number, .origin = sb_element_origin(e)};
     if (!sb_rect_is_empty(e->box)) {
         spot.at = (sb_point){e->box.x, e->box.y};
         spot.has_point = true;
@@ -241,7 +241,7 @@ static void check_headings(const sb_element *e, int page, int *level, sb_finding
 {
     if (is_heading(e->role)) {
         int own = (int)e->role - SB_ROLE_H1 + 1;
-        sb_spot spot = {.page = page, .origin = e->origin};
+        sb_spot spot = {.page = page, .origin = sb_element_origin(e)};
         if (own > *level + 1) {
             if (*level)
                 sb_find(findings, SB_RULE_HEADINGS, spot,

@@ -169,7 +169,7 @@ static void mark(sb_device *device, int number)
 {
     walker *w = (walker *)device;
     const sb_element *element = w->check->page->marks.at[number];
-    w->owner = (sb_owner){.element = element, .origin = element->origin};
+    w->owner = (sb_owner){.element = element, .origin = sb_element_origin(element)};
 }
 
 static void artifact(sb_device *device, sb_artifact kind)
@@ -183,7 +183,7 @@ static void artifact(sb_device *device, sb_artifact kind)
 static void unmark(sb_device *device)
 {
     walker *w = (walker *)device;
-    w->owner = (sb_owner){.origin = w->check->page->root->origin};
+    w->owner = (sb_owner){.origin = sb_element_origin(w->check->page->root)};
 }
 
 static bool is_move(sb_matrix m) { return m.a == 1 && m.b == 0 && m.c == 0 && m.d == 1; }
@@ -239,7 +239,7 @@ void sb_check_page(const sb_check *check, sb_ground *ground)
                 .ground = ground,
                 .scratch = scratch,
                 .now = {SB_IDENTITY, bleed},
-                .owner = {.origin = check->page->root->origin}};
+                .owner = {.origin = sb_element_origin(check->page->root)}};
     sb_ground_begin(ground, bleed);
     sb_print_sheet(check);
     sb_list_replay(check->page->list, &w.device);

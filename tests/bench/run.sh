@@ -32,6 +32,13 @@ fi
 cmake --build --preset release --target bench_pages bench_charts >/dev/null
 row 'pages: 2,000 with 300 tagged runs each' build/release/bench_pages \
     "$PWD/build/release/share/sozialbericht" "$work/pages.pdf" 2000 300
+row 'pages: 400, bare' build/release/bench_pages \
+    "$PWD/build/release/share/sozialbericht" "$work/bare.pdf" 400 300 bare | tee "$work/bare.txt"
+row 'the same with tags, colours and preflight' build/release/bench_pages \
+    "$PWD/build/release/share/sozialbericht" "$work/whole.pdf" 400 300 whole | tee "$work/whole.txt"
+awk '{ at[NR] = $(NF - 5) } END { if (at[1] > 0)
+    printf "%-44s %8.0f %%  (at most 30)\n", "what these cost", 100 * (at[2] / at[1] - 1) }' \
+    "$work/bare.txt" "$work/whole.txt"
 if [ -e $shared/data/koeln/Stadtteil.shp ]; then
     row 'Köln, 86 profiles, both editions' $sozialbericht build tests/real/koeln.yaml -q -o "$work/koeln.pdf"
 fi

@@ -339,6 +339,7 @@ static void mask_lengths(char *text)
         const char *before, *signs;
     } masks[] = {{" 0 obj\n", "0123456789"},
                  {"/Length1 ", "0123456789"},
+                 {"/Length ", "0123456789"},
                  {"uuid:", "0123456789ABCDEF-"}};
     char *to = text;
     for (char *p = text; *p;) {

@@ -270,6 +270,10 @@ static void the_catalog_claims_what_is_true(void **state)
     char catalog[1024];
     snprintf(catalog, sizeof catalog, "%s /OpenAction <</S /JavaScript>>", print_catalog);
     expect((sample){SB_PRINT, .catalog = catalog}, SB_RULE_ACTIONS, 1);
+    snprintf(catalog, sizeof catalog, "%s /OCProperties <<>>", web_catalog);
+    expect((sample){SB_WEB, .catalog = catalog}, SB_RULE_ACTIONS, 1);
+    snprintf(catalog, sizeof catalog, "%s /Names <</EmbeddedFiles <<>>>>", print_catalog);
+    expect((sample){SB_PRINT, .catalog = catalog}, SB_RULE_ACTIONS, 1);
 }
 
 /* The catalog of the web edition with another tree. */
