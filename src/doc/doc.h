@@ -85,6 +85,8 @@ typedef struct sb_page {
     sb_sheet sheet;
     sb_display_list *list;
     sb_element *root;           /* its Sect, not yet in the tree */
+    sb_element *continued;      /* a Table that goes on the open one before; or NULL */
+    sb_element *open;           /* the Table that goes on on the next page; or NULL */
     SB_VEC(sb_element *) marks; /* [mark]: the element it belongs to */
     sb_span origin;             /* of the elements and artifacts begun from here on */
     SB_VEC(sb_span) artifacts;  /* origins, in the order they were begun */
@@ -107,6 +109,9 @@ void sb_page_begin(sb_page *page, sb_element *element);
 void sb_page_begin_artifact(sb_page *page, sb_artifact kind);
 void sb_page_end(sb_page *page);
 void sb_page_link(sb_page *page, sb_element *link, sb_rect box);
+/* A Table that goes on the one which the page before left open: the same head, whose ink is an
+ * artifact here, and more rows, which sb_doc_add() puts into that one Table. */
+sb_element *sb_page_continue(sb_page *page);
 /* The text of each mark, [mark], in `arena`; parted words joined, writing in forms left out. */
 const char *const *sb_page_texts(const sb_page *page, sb_arena *arena);
 
@@ -120,7 +125,8 @@ typedef struct sb_doc sb_doc;
 
 sb_doc *sb_doc_new(sb_meta meta); /* texts are copied; caller owns: sb_doc_free() */
 void sb_doc_free(sb_doc *doc);
-/* Append a page in reading order; its root joins the Document element.  Takes the page. */
+/* Append a page in reading order; its root joins the Document element, the rows of its
+ * continued Table those of the Table left open.  Takes the page. */
 void sb_doc_add(sb_doc *doc, sb_page *take_page);
 
 const sb_meta *sb_doc_meta(const sb_doc *doc);

@@ -23,7 +23,7 @@ static sb_scale scale_of(sb_spark spark, double y)
                       y - SB_SPARK_HEIGHT / 2.0};
 }
 
-void sb_spark_draw(const sb_figure_env *env, sb_spark spark, sb_point at)
+void sb_spark_draw(const sb_figure_env *env, sb_spark spark, sb_point at, const char *dot)
 {
     sb_scale y = scale_of(spark, at.y);
     sb_scale x = {0, spark.n - 1, at.x - SB_SPARK_WIDTH, at.x - DOT / 2};
@@ -46,7 +46,7 @@ void sb_spark_draw(const sb_figure_env *env, sb_spark spark, sb_point at)
     if (path.n_points > 1)
         sb_draw_path(env, "sparkline", path);
     if (last >= 0)
-        sb_draw_dot(env, "accent",
+        sb_draw_dot(env, dot,
                     (sb_point){sb_scale_at(x, last), sb_scale_at(y, spark.values[last].number)},
                     DOT);
 }

@@ -14,8 +14,8 @@ typedef struct sb_spark {
 } sb_spark;
 
 /* Its right end and middle at `at`.  On a scale of its own, but so that noise stays flat; the
- * line is interrupted where a value is missing, and a dot marks the last one. */
-void sb_spark_draw(const sb_figure_env *env, sb_spark spark, sb_point at);
+ * line is interrupted where a value is missing, and a dot of that colour marks the last one. */
+void sb_spark_draw(const sb_figure_env *env, sb_spark spark, sb_point at, const char *dot);
 const char *sb_spark_alt(const sb_figure_env *env, sb_spark spark);
 
 #endif

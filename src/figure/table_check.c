@@ -1,5 +1,6 @@
 #include "figure/check.h"
 #include "figure/parts.h"
+#include "figure/table_layout.h"
 
 /* {fields} in a label, as for the first area of the lowest level. */
 static void check_text(const sb_facts *facts, const char *text, const sb_node *node,
@@ -31,36 +32,11 @@ static bool check_row(const sb_facts *facts, const sb_spec_table_row *row, sb_di
 
 /* ---- do the parts add up? ---- */
 
-static int indent_of(const sb_spec_table_row *row)
-{
-    return row->indent >= 0 ? row->indent : row->part != SB_PART_NONE;
-}
-
-/* A row and those below it that stand deeper. */
-typedef struct parts {
-    const sb_spec_table_row *whole, *first, *end;
-} parts;
-
-/* Deeper rows still are parts of parts; a selection (`part: some`) need not add up. */
-static bool is_part(parts p, const sb_spec_table_row *row)
-{
-    return row->indicator && row->part == SB_PART_ALL && indent_of(row) == indent_of(p.first);
-}
-
-static parts parts_of(const sb_spec_profile *table, int whole)
-{
-    const sb_spec_table_row *row = &table->rows[whole], *end = table->rows + table->n_rows;
-    parts p = {row, row + 1, row + 1};
-    while (p.end < end && indent_of(p.end) > indent_of(row))
-        p.end++;
-    return p;
-}
-
-static int count_parts(parts p)
+static int count_parts(sb_table_parts p)
 {
     int n = 0;
     for (const sb_spec_table_row *row = p.first; p.whole->indicator && row < p.end; row++)
-        n += is_part(p, row);
+        n += sb_table_is_part(p, row);
     return n;
 }
 
@@ -71,24 +47,24 @@ static const char *name_of(const sb_facts *facts, const sb_spec_table_row *row)
 }
 
 /* The sum of the parts minus the whole; NaN where one of them is no number. */
-static double difference(const sb_facts *facts, parts p, sb_place place, int period)
+static double difference(const sb_facts *facts, sb_table_parts p, sb_place place, int period)
 {
     sb_value whole =
         sb_facts_value(facts, sb_facts_find(facts, p.whole->indicator), place, period);
     double rest = -whole.number;
     for (const sb_spec_table_row *row = p.first; row < p.end; row++)
-        if (is_part(p, row))
+        if (sb_table_is_part(p, row))
             rest += sb_facts_value(facts, sb_facts_find(facts, row->indicator), place, period)
                         .number;
     return fabs(rest) <= 1e-9 * fabs(whole.number) ? 0 : rest;
 }
 
-static void warn_of_parts(const sb_facts *facts, parts p, sb_place first, double rest, int n,
+static void warn_of_parts(const sb_facts *facts, sb_table_parts p, sb_place first, double rest, int n,
                           sb_diag *diag)
 {
     sb_buf names = {0}, number = {0};
     for (const sb_spec_table_row *row = p.first; row < p.end; row++)
-        if (is_part(p, row)) {
+        if (sb_table_is_part(p, row)) {
             sb_buf_text(&names, names.n ? ", " : "");
             sb_buf_printf(&names, _("'%s'"), name_of(facts, row));
         }
@@ -103,7 +79,7 @@ static void warn_of_parts(const sb_facts *facts, parts p, sb_place first, double
     sb_buf_free(&number);
 }
 
-static void check_parts(const sb_facts *facts, parts p, int period, sb_diag *diag)
+static void check_parts(const sb_facts *facts, sb_table_parts p, int period, sb_diag *diag)
 {
     const sb_areas *areas = sb_facts_areas(facts);
     sb_place first = {-1, -1};
@@ -138,7 +114,7 @@ void sb_table_check(const sb_facts *facts, const sb_style *style, const sb_spec_
         is_good &= check_row(facts, &table->rows[i], diag);
     int at = period ? sb_facts_period(facts, period) : -1;
     for (int i = 0; is_good && at >= 0 && i < table->n_rows; i++) {
-        parts p = parts_of(table, i);
+        sb_table_parts p = sb_table_parts_of(table, i);
         if (count_parts(p) > 1) /* of two, one may be left to the reader: davon weiblich */
             check_parts(facts, p, at, diag);
     }

@@ -118,6 +118,80 @@ static void check_chart(sb_reader *r, const sb_node *node, void *base)
                 _("bars for each area show one indicator, not %d"), chart->n_indicators);
 }
 
+/* ---- tables: this area beside others, or a row for each area ---- */
+
+/* What belongs to the other form of tables. */
+static void bar_keys(sb_reader *r, const sb_node *node, const char *const *keys, size_t n,
+                     const char *hint)
+{
+    for (size_t i = 0; node->kind == SB_NODE_MAP && i < n; i++) {
+        if (!sb_node_at(node, keys[i]))
+            continue;
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, keys[i]),
+                _("'%s:' means nothing in this table"), keys[i]);
+        sb_hint(r->diag, "%s", hint);
+    }
+}
+
+static void check_area_column(sb_reader *r, const sb_spec_table_column *column)
+{
+    const sb_node *node = column->node;
+    const char *key = column->level ? column->level : "this";
+    if (node->kind == SB_NODE_MAP && sb_node_at(node, key)) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, key),
+                _("'%s:' means nothing in a table with 'for each:'"), key);
+        sb_hint(r->diag, _("its columns are indicators: 'column:' and behind it a name"));
+    } else if (!column->indicator == !column->text) {
+        sb_fail(r->diag, SB_E_SCHEMA, node->at, _("a column needs either '%s:' or '%s:'"),
+                "column", "text");
+    } else if (column->show == SB_SHOW_SHARE && !column->of) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "show"), _("a share needs 'of:'"));
+        sb_hint(r->diag, _("write 'of:' and behind it the whole"));
+    }
+}
+
+static void check_area_table(sb_reader *r, const sb_spec_profile *table)
+{
+    static const char *const keys[] = {"rows"};
+    bar_keys(r, table->node, keys, SB_COUNT(keys), _("'for each:' stands in its place"));
+    for (int i = 0; i < table->n_columns; i++)
+        check_area_column(r, &table->columns[i]);
+}
+
+static void check_rows_table(sb_reader *r, const sb_spec_profile *table)
+{
+    static const char *const keys[] = {"totals", "keys", "wide"};
+    static const char *const columns[] = {"column", "text", "show",   "of",    "as",
+                                          "under",  "periods", "digits", "weight"};
+    const char *hint = _("it goes with 'for each:'");
+    if (!sb_node_at(table->node, "rows")) {
+        sb_fail(r->diag, SB_E_SCHEMA, table->node->at, _("a table needs '%s:' or '%s:'"),
+                "rows", "for each");
+        sb_hint(r->diag, _("'rows:' lists indicators, 'for each:' names a level of areas"));
+        return;
+    }
+    bar_keys(r, table->node, keys, SB_COUNT(keys), hint);
+    for (int i = 0; i < table->n_columns; i++) {
+        const sb_node *node = table->columns[i].node;
+        const char *level = table->columns[i].level;
+        if (node->kind == SB_NODE_MAP && sb_node_at(node, level ? level : "this"))
+            bar_keys(r, node, columns, SB_COUNT(columns), hint);
+        else
+            sb_fail(r->diag, SB_E_SCHEMA, node->at, _("%s needs '%s:'"), _("a column of a table"),
+                    "this");
+    }
+}
+
+static void check_profile(sb_reader *r, const sb_node *node, void *base)
+{
+    (void)node;
+    const sb_spec_profile *table = base;
+    if (table->each)
+        check_area_table(r, table);
+    else
+        check_rows_table(r, table);
+}
+
 static void check_profile_column(sb_reader *r, const sb_node *node, void *base)
 {
     sb_spec_table_column *column = base;
@@ -202,6 +276,7 @@ void sb_check_context(sb_reader *r, sb_context context, const sb_node *node, voi
         [SB_IN_indicator] = check_indicator,
         [SB_IN_classes] = check_classes,
         [SB_IN_chart] = check_chart,
+        [SB_IN_profile] = check_profile,
         [SB_IN_profile_column] = check_profile_column,
         [SB_IN_profile_row] = check_profile_row,
         [SB_IN_page] = check_page,

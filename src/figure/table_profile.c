@@ -3,19 +3,10 @@
 #include <string.h>
 
 /* PAGE.md 7 and the profile page, pt. */
-static const double INDENT = 8, ROW_GAP = 3.8;
-/* At least, between columns of a group, after a sparkline, between groups, and between heads.
- */
-static const double GAP_IN = 8, GAP_SPARK = 5.5, GAP_BETWEEN = 12, GAP_HEADS = 7;
-static const double GAP_MORE = 10; /* at most added to each of them */
-static const double LABEL_GAP = 8; /* between label and first column */
-static const double HEAD_TOP = 7, HEAD_TO_RULE = 4.6, HEAD_TO_UNIT = 12, UNIT_TO_RULE = 5.2,
-                    RULE_TO_ROW = 9.3, ROW_TO_END = 4.5;
+static const double GAP_SPARK = 5.5, GAP_HEADS = 7; /* after a sparkline, between heads */
+static const double HEAD_TOP = 7, HEAD_TO_RULE = 4.6, HEAD_TO_UNIT = 12, UNIT_TO_RULE = 5.2;
 
 static const double ANY_WIDTH = 1e4;
-
-/* A change in percent says nothing on fewer persons than this (PAGE.md 7). */
-enum { LEAST_BASE = 50 };
 
 /* ---- what a cell prints ---- */
 
@@ -30,80 +21,28 @@ static bool names_column(const char *const *names, int n, const sb_spec_table_co
     return false;
 }
 
-static bool has_share(const sb_spec_table_row *row) { return row->of || row->share; }
-
-static sb_value share_of(const sb_facts *facts, const sb_spec_table_row *row, sb_place place,
-                         int period)
+static int find(const sb_figure_env *env, const char *name)
 {
-    if (row->share)
-        return sb_facts_value(facts, sb_facts_find(facts, row->share), place, period);
-    if (!row->of)
-        return sb_value_without(SB_NOT_SHOWN);
-    return sb_facts_share(facts, sb_facts_find(facts, row->indicator),
-                          sb_facts_find(facts, row->of), place, period);
+    return name ? sb_facts_find(env->facts, name) : -1;
 }
 
-static sb_value change_of(const sb_facts *facts, int indicator, sb_place place, int period,
-                          int base)
+static sb_answer answer_of(const sb_figure_env *env, const sb_spec_table_row *row,
+                           const sb_table_column *column, int period)
 {
-    sb_value then = sb_facts_value(facts, indicator, place, base);
-    if (sb_facts_indicator(facts, indicator)->is_count && sb_value_is_number(then) &&
-        then.number < LEAST_BASE)
-        return sb_value_without(SB_NOT_MEANINGFUL);
-    return sb_facts_change(facts, indicator, place, period, base);
-}
-
-/* A value and how it is to be printed. */
-typedef struct entry {
-    sb_value value;
-    int digits;
-    bool is_share, is_signed, is_rank;
-} entry;
-
-static entry find_entry(const sb_figure_env *env, const sb_spec_table_row *row,
-                        const sb_table_column *column, int period)
-{
-    const sb_facts *facts = env->facts;
     const sb_spec_table_column *spec = column->spec;
-    if (column->place.area < 0) /* the page's area is not below that level */
-        return (entry){.value = sb_value_without(SB_NOT_MEANINGFUL)};
-    int indicator = sb_facts_find(facts, row->indicator);
-    const sb_indicator *about = sb_facts_indicator(facts, indicator);
-    int digits = row->digits >= 0 ? row->digits : about->digits;
-    int digits_above = row->digits_above >= 0 ? row->digits_above : digits;
-    int share_digits = row->share_digits >= 0 ? row->share_digits : 1;
-
-    if (spec->show == SB_SHOW_SHARE || (spec->show == SB_SHOW_VALUE && has_share(row)))
-        return (entry){.value = share_of(facts, row, column->place, period),
-                       .digits = share_digits,
-                       .is_share = true};
-    if (spec->show == SB_SHOW_CHANGE)
-        return (entry){.value = change_of(facts, indicator, column->place, period,
-                                          sb_figure_period(env, spec->since)),
-                       .digits = share_digits,
-                       .is_signed = true};
-    if (spec->show == SB_SHOW_RANK)
-        return (entry){.value = sb_facts_rank(facts, indicator, column->place, period),
-                       .is_rank = true};
-    return (entry){.value = sb_facts_value(facts, indicator, column->place, period),
-                   .digits = spec->level ? digits_above : digits,
-                   .is_share = about->unit && strcmp(about->unit, "%") == 0,
-                   .is_signed = about->is_signed};
-}
-
-/* The text of an entry; `n_bare`: its bytes before a unit. */
-static const char *print(const sb_figure_env *env, entry e, bool has_percent, size_t *n_bare)
-{
-    char bare[SB_FORMAT_ROOM], full[SB_FORMAT_ROOM];
-    unsigned flags = e.is_signed ? SB_SIGNED : 0;
-    sb_format_value(env->locale, e.value, e.digits, flags, bare);
-    *n_bare = strlen(bare);
-    if (e.is_rank && sb_value_is_number(e.value))
-        return sb_arena_printf(env->arena, sb_word(env->locale, SB_W_NTH), bare);
-    if (!has_percent || !e.is_share)
-        return sb_arena_text(env->arena, bare);
-    sb_format_measure(env->locale, e.value, e.digits, flags, "%", full);
-    return sb_arena_text(env->arena, full);
+    return sb_table_answer(
+        env->facts,
+        (sb_asked){
+            .show = spec->show,
+            .indicator = find(env, row->indicator),
+            .of = find(env, row->of),
+            .share = find(env, row->share),
+            .place = column->place,
+            .period = period,
+            .since = spec->since ? sb_facts_period(env->facts, spec->since) : period,
+            .digits = spec->level && row->digits_above >= 0 ? row->digits_above : row->digits,
+            .share_digits = row->share_digits,
+        });
 }
 
 static const char *cell_type(const sb_spec_table_row *row, const sb_spec_table_column *column)
@@ -113,19 +52,6 @@ static const char *cell_type(const sb_spec_table_row *row, const sb_spec_table_c
     return row->is_strong || column->show != SB_SHOW_COUNT ? "table strong" : "table";
 }
 
-static sb_spark spark_of(const sb_figure_env *env, const sb_spec_table_row *row,
-                         const sb_table_column *column, int period)
-{
-    int indicator = sb_facts_find(env->facts, row->indicator);
-    int from = sb_figure_period(env, column->spec->since), n = period - from + 1;
-    if (column->place.area < 0 || n < 2)
-        return (sb_spark){0};
-    sb_value *values = sb_arena_array(env->arena, sb_value, n);
-    for (int i = 0; i < n; i++)
-        values[i] = sb_facts_value(env->facts, indicator, column->place, from + i);
-    return (sb_spark){values, from, n, sb_manner_of(sb_facts_indicator(env->facts, indicator))};
-}
-
 static void fill_cell(const sb_figure_env *env, const sb_spec_table_row *row,
                       const sb_table_column *column, int period, bool has_percent,
                       sb_table_cell *cell)
@@ -133,18 +59,15 @@ static void fill_cell(const sb_figure_env *env, const sb_spec_table_row *row,
     if (!row->indicator || names_column(row->not_shown, row->n_not_shown, column->spec))
         return;
     if (column->spec->show == SB_SHOW_TREND) {
-        cell->spark = spark_of(env, row, column, period);
+        cell->spark = sb_table_spark(env, find(env, row->indicator), column->place,
+                                     sb_figure_period(env, column->spec->since), period);
+        cell->kind = cell->spark.n ? SB_CELL_SPARK : SB_CELL_BLANK;
         return;
     }
-    entry e = find_entry(env, row, column, period);
+    sb_answer answer = answer_of(env, row, column, period);
     if (names_column(row->not_meaningful, row->n_not_meaningful, column->spec))
-        e.value = sb_value_without(SB_NOT_MEANINGFUL);
-    if (e.value.state == SB_NOT_SHOWN)
-        return;
-    size_t n_bare;
-    cell->type = cell_type(row, column->spec);
-    const char *text = print(env, e, has_percent, &n_bare);
-    cell->figure = sb_draw_decimal(env, cell->type, text, n_bare, e.digits);
+        answer.value = sb_value_without(SB_NOT_MEANINGFUL);
+    sb_table_put(env, answer, has_percent, cell_type(row, column->spec), cell);
 }
 
 /* ---- columns and their heads ---- */
@@ -177,23 +100,39 @@ static const char *unit_of(const sb_figure_env *env, const sb_spec_table_column 
 
 static bool same(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
 
-static void make_columns(const sb_figure_env *env, const sb_spec_profile *table,
-                         sb_table_layout *layout)
+/* Neighbouring columns under one head. */
+typedef struct group {
+    int from, n;
+    bool is_this; /* headed in the accent, with a rule below */
+    sb_lines head;
+    int lines;                             /* of the longest head on any page */
+    double width, head_width, left, right; /* width: of its columns */
+} group;
+
+/* A layout being made. */
+typedef struct draft {
+    sb_table_layout *layout;
+    group *groups;
+    int n_groups;
+    sb_remarks remarks;
+} draft;
+
+static void make_columns(const sb_figure_env *env, const sb_spec_profile *table, draft *d)
 {
-    layout->n_columns = table->n_columns;
-    layout->columns = sb_arena_array(env->arena, sb_table_column, table->n_columns);
-    layout->groups = sb_arena_array(env->arena, sb_table_group, table->n_columns);
+    d->layout->n_columns = table->n_columns;
+    d->layout->columns = sb_arena_array(env->arena, sb_table_column, table->n_columns);
+    d->groups = sb_arena_array(env->arena, group, table->n_columns);
     for (int i = 0; i < table->n_columns; i++) {
         const sb_spec_table_column *spec = &table->columns[i];
-        layout->columns[i] = (sb_table_column){
+        d->layout->columns[i] = (sb_table_column){
             .spec = spec,
             .place = sb_figure_place(env, spec->level),
-            .unit = unit_of(env, spec),
+            .unit = sb_table_mark(env, &d->remarks, unit_of(env, spec), spec->note),
         };
         if (i && same(spec->level, spec[-1].level) && same(spec->label, spec[-1].label))
-            layout->groups[layout->n_groups - 1].n++;
+            d->groups[d->n_groups - 1].n++;
         else
-            layout->groups[layout->n_groups++] = (sb_table_group){.from = i, .n = 1};
+            d->groups[d->n_groups++] = (group){.from = i, .n = 1};
     }
 }
 
@@ -205,25 +144,23 @@ static void measure_row(const sb_figure_env *env, const sb_spec_table_row *row,
                         sb_stop *stop)
 {
     sb_table_column at = *column;
-    entry lowest = {.value = sb_value_without(SB_UNKNOWN)}, highest = lowest;
+    sb_answer lowest = {.value = sb_value_without(SB_UNKNOWN)}, highest = lowest;
     int n = sb_facts_areas(env->facts)->levels[column->place.level].n;
     for (at.place.area = 0; at.place.area < n; at.place.area++) {
-        entry e = find_entry(env, row, &at, period);
-        if (!sb_value_is_number(e.value))
+        sb_answer answer = answer_of(env, row, &at, period);
+        if (!sb_value_is_number(answer.value))
             continue;
-        if (!(lowest.value.number <= e.value.number))
-            lowest = e;
-        if (!(highest.value.number >= e.value.number))
-            highest = e;
+        if (!(lowest.value.number <= answer.value.number))
+            lowest = answer;
+        if (!(highest.value.number >= answer.value.number))
+            highest = answer;
     }
-    const entry ends[] = {lowest, highest};
-    const char *type = cell_type(row, column->spec);
+    const sb_answer ends[] = {lowest, highest};
     for (size_t i = 0; i < SB_COUNT(ends); i++) {
-        size_t n_bare;
-        const char *text = print(env, ends[i], has_percent, &n_bare);
-        sb_decimal_text figure = sb_draw_decimal(env, type, text, n_bare, ends[i].digits);
-        stop->before = fmax(stop->before, figure.before);
-        stop->after = fmax(stop->after, figure.after);
+        sb_table_cell cell = {0};
+        sb_table_put(env, ends[i], has_percent, cell_type(row, column->spec), &cell);
+        stop->before = fmax(stop->before, cell.figure.before);
+        stop->after = fmax(stop->after, cell.figure.after);
     }
 }
 
@@ -261,22 +198,23 @@ static void measure_shared(const void *data, sb_stop *at)
 /* At least, to the next column of the group. */
 static double gap_after(const sb_table_column *column)
 {
-    return column->spec->show == SB_SHOW_TREND ? GAP_SPARK : GAP_IN;
+    return column->spec->show == SB_SHOW_TREND ? GAP_SPARK : SB_TABLE_GAP_IN;
 }
 
 /* What a unit may take from the column before it, where that has none. */
-static double free_before(const sb_table_layout *layout, int c)
+static double free_before(const draft *d, int c)
 {
-    const sb_table_column *before = &layout->columns[c - 1];
-    for (int g = 0; g < layout->n_groups; g++)
-        if (layout->groups[g].from == c)
+    const sb_table_column *before = &d->layout->columns[c - 1];
+    for (int g = 0; g < d->n_groups; g++)
+        if (d->groups[g].from == c)
             return 0;
     return c > 0 && !*before->unit ? before->width + gap_after(before) : 0;
 }
 
 static void measure_columns(const sb_figure_env *env, const sb_spec_profile *table,
-                            sb_table_layout *layout)
+                            const draft *d)
 {
+    sb_table_layout *layout = d->layout;
     const shared data = {env, table, layout, sb_figure_period(env, table->period)};
     const sb_stop *stops = env->maps ? sb_stops_of(sb_maps_stops(env->maps), table, data.period,
                                                    env->scope.place.level, layout->n_columns,
@@ -286,14 +224,11 @@ static void measure_columns(const sb_figure_env *env, const sb_spec_profile *tab
         sb_table_column *column = &layout->columns[c];
         column->before = stops ? stops[c].before : 0;
         column->after = stops ? stops[c].after : 0;
-        for (int r = 0; r < layout->n_rows; r++) {
-            sb_decimal_text figure = layout->rows[r].cells[c].figure;
-            column->before = fmax(column->before, figure.before);
-            column->after = fmax(column->after, figure.after);
-        }
+        for (int r = 0; r < layout->n_rows; r++)
+            sb_table_make_room(column, layout->rows[r].cells[c].figure);
         column->width =
             fmax(column->before + column->after,
-                 sb_draw_width(env, "table head", column->unit) - free_before(layout, c));
+                 sb_draw_width(env, "table head", column->unit) - free_before(d, c));
         if (column->spec->show == SB_SHOW_TREND)
             column->width = fmax(column->width, SB_SPARK_WIDTH);
     }
@@ -301,7 +236,7 @@ static void measure_columns(const sb_figure_env *env, const sb_spec_profile *tab
 
 /* A group is headed by the page's area, unless it has a label of its own over a single column
  * or over changes. */
-static bool is_this_group(const sb_table_group *g, const sb_table_column *first)
+static bool is_this_group(const group *g, const sb_table_column *first)
 {
     bool has_change = false;
     for (int i = 0; i < g->n; i++)
@@ -309,24 +244,17 @@ static bool is_this_group(const sb_table_group *g, const sb_table_column *first)
     return !first->spec->level && (!first->spec->label || (g->n > 1 && !has_change));
 }
 
-static sb_lines break_head(const sb_figure_env *env, const sb_table_group *g, const char *text,
-                           double room)
-{
-    sb_piece piece = {sb_style_type(env->style, g->is_this ? "table this" : "table head"),
-                      text};
-    const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
-    return sb_paragraph_break(env->shaper, p, room, (sb_break_rules){0}, env->arena);
-}
+static const char *head_type(const group *g) { return g->is_this ? "table this" : "table head"; }
 
-static void make_room(const sb_figure_env *env, sb_table_group *g, const char *text,
+static void make_room(const sb_figure_env *env, group *g, const char *text,
                       double room)
 {
-    double width = sb_draw_width(env, g->is_this ? "table this" : "table head", text);
+    double width = sb_draw_width(env, head_type(g), text);
     if (width <= room) {
         g->head_width = fmax(g->head_width, width);
         return;
     }
-    sb_lines head = break_head(env, g, text, room);
+    sb_lines head = sb_table_break(env, head_type(g), text, room, false);
     for (int i = 0; i < head.n; i++)
         g->head_width = fmax(g->head_width, head.lines[i]->width);
     g->lines = head.n > g->lines ? head.n : g->lines;
@@ -336,7 +264,7 @@ static void make_room(const sb_figure_env *env, sb_table_group *g, const char *t
  * width of the columns as far as its words let it.  So on the pages of all areas.  The first
  * head may run left over the labels where nothing stands. */
 static void measure_group(const sb_figure_env *env, const sb_table_layout *layout, double need,
-                          bool is_broken, sb_table_group *g)
+                          bool is_broken, group *g)
 {
     const sb_table_column *first = &layout->columns[g->from];
     const char *label = first->spec->label;
@@ -348,7 +276,7 @@ static void measure_group(const sb_figure_env *env, const sb_table_layout *layou
     bool runs_left = g->from == 0 && !layout->label;
     double room = runs_left ? g->width + need : is_broken ? g->width : ANY_WIDTH;
     const char *text = label ? sb_figure_text(env, label) : sb_figure_name(env, first->place);
-    g->head = break_head(env, g, text, room);
+    g->head = sb_table_break(env, head_type(g), text, room, false);
     make_room(env, g, text, room);
     g->lines = g->head.n > g->lines ? g->head.n : g->lines; /* breaks of its own */
     const sb_areas *areas = sb_facts_areas(env->facts);
@@ -361,37 +289,58 @@ static void measure_group(const sb_figure_env *env, const sb_table_layout *layou
 }
 
 /* From a group's right edge to that of the group before it. */
-static double room_for(const sb_table_layout *layout, int i)
+static double room_for(const draft *d, int i)
 {
-    const sb_table_group *g = &layout->groups[i];
-    return i ? fmax(g->width + GAP_BETWEEN, g->head_width + GAP_HEADS)
+    const group *g = &d->groups[i];
+    return i ? fmax(g->width + SB_TABLE_GAP_BETWEEN, g->head_width + GAP_HEADS)
              : fmax(g->width, g->head_width);
 }
 
 /* Columns from the right edge leftwards; what labels do not need widens the gaps. */
-static void place_columns(sb_table_layout *layout, double width, double label_need)
+static void place_columns(const draft *d, double width, double label_need)
 {
-    double left = width - label_need - LABEL_GAP;
-    for (int i = 0; i < layout->n_groups; i++)
-        left -= room_for(layout, i);
-    double more = fmax(0, fmin(GAP_MORE, left / layout->n_columns));
+    sb_table_layout *layout = d->layout;
+    double left = width - label_need - SB_TABLE_LABEL_GAP;
+    for (int i = 0; i < d->n_groups; i++)
+        left -= room_for(d, i);
+    double more = fmax(0, fmin(SB_TABLE_GAP_MORE, left / layout->n_columns));
     double x = width;
-    for (int i = layout->n_groups; i-- > 0;) {
-        sb_table_group *g = &layout->groups[i];
+    for (int i = d->n_groups; i-- > 0;) {
+        group *g = &d->groups[i];
         double at = g->right = x;
         for (int c = g->n; c-- > 0;) {
             sb_table_column *column = &layout->columns[g->from + c];
             column->right = at;
             column->comma = at - column->after;
+            column->left = at - column->width;
             at -= column->width + (c ? gap_after(&column[-1]) + more : 0);
         }
         g->left = fmin(at, g->right - g->head_width);
-        x = g->right - room_for(layout, i) - (g->n - (i == 0)) * more;
+        x = g->right - room_for(d, i) - (g->n - (i == 0)) * more;
     }
-    layout->label_room = x - LABEL_GAP;
+    layout->label_room = x - SB_TABLE_LABEL_GAP;
 }
 
 /* ---- rows ---- */
+
+static int indent_of(const sb_spec_table_row *row)
+{
+    return row->indent >= 0 ? row->indent : row->part != SB_PART_NONE;
+}
+
+bool sb_table_is_part(sb_table_parts p, const sb_spec_table_row *row)
+{
+    return row->indicator && row->part == SB_PART_ALL && indent_of(row) == indent_of(p.first);
+}
+
+sb_table_parts sb_table_parts_of(const sb_spec_profile *table, int whole)
+{
+    const sb_spec_table_row *row = &table->rows[whole], *end = table->rows + table->n_rows;
+    sb_table_parts p = {row, row + 1, row + 1};
+    while (p.end < end && indent_of(p.end) > indent_of(row))
+        p.end++;
+    return p;
+}
 
 static const char *row_label(const sb_figure_env *env, const sb_spec_table_row *row)
 {
@@ -405,24 +354,27 @@ static const char *row_label(const sb_figure_env *env, const sb_spec_table_row *
     return sb_arena_printf(env->arena, "%s %s", sb_word(env->locale, word), label);
 }
 
-static void make_rows(const sb_figure_env *env, const sb_spec_profile *table,
-                      sb_table_layout *layout)
+static void make_rows(const sb_figure_env *env, const sb_spec_profile *table, draft *d)
 {
     int period = sb_figure_period(env, table->period);
+    sb_table_layout *layout = d->layout;
     layout->n_rows = table->n_rows;
     layout->rows = sb_arena_array(env->arena, sb_table_row, table->n_rows);
     for (int r = 0; r < table->n_rows; r++) {
         const sb_spec_table_row *spec = &table->rows[r];
-        int steps = spec->indent >= 0 ? spec->indent : spec->part != SB_PART_NONE;
+        int steps = indent_of(spec);
         sb_table_row *row = &layout->rows[r];
         *row = (sb_table_row){
-            .spec = spec,
-            .label = row_label(env, spec),
+            .node = spec->node,
+            .place = {-1, -1},
+            .label = sb_table_mark(env, &d->remarks, row_label(env, spec), spec->note),
             .type = spec->is_strong ? "table strong"
                     : steps         ? "table indented"
                                     : "table",
-            .indent = steps * INDENT,
+            .indent = steps * SB_TABLE_INDENT,
+            .has_gap = spec->has_gap,
             .cells = sb_arena_array(env->arena, sb_table_cell, table->n_columns),
+            .stripe = r,
         };
         row->width = row->indent + sb_draw_width(env, row->type, row->label);
         for (int c = 0; c < layout->n_columns; c++)
@@ -431,36 +383,95 @@ static void make_rows(const sb_figure_env *env, const sb_spec_profile *table,
     }
 }
 
-static void place_rows(const sb_figure_env *env, sb_table_layout *layout)
+/* Labels too long for their column go on in further lines. */
+static void break_labels(const sb_figure_env *env, sb_table_layout *layout)
 {
-    int lines = 1;
-    for (int i = 0; i < layout->n_groups; i++)
-        lines = layout->groups[i].lines > lines ? layout->groups[i].lines : lines;
-    layout->head_leading = sb_style_type(env->style, "table head")->leading;
-    layout->head_baseline = HEAD_TOP + (lines - 1) * layout->head_leading;
-    layout->this_rule = layout->head_baseline + HEAD_TO_RULE;
-    layout->unit_baseline = layout->head_baseline + HEAD_TO_UNIT;
-    layout->head_rule = layout->unit_baseline + UNIT_TO_RULE;
-    double leading = sb_style_type(env->style, "table")->leading;
-    double y = layout->head_rule + RULE_TO_ROW;
     for (int r = 0; r < layout->n_rows; r++) {
-        if (r && layout->rows[r].spec->has_gap)
-            y += ROW_GAP;
-        layout->rows[r].baseline = y;
-        y += leading;
+        sb_table_row *row = &layout->rows[r];
+        double room = layout->label_room - row->indent;
+        bool is_hopeless = room < SB_TABLE_LEAST_LABEL;
+        row->lines = sb_table_break(env, row->type, row->label,
+                                    is_hopeless ? ANY_WIDTH : room, true);
+        double missing = is_hopeless ? row->width - layout->label_room : row->lines.overrun;
+        if (missing > SB_FIT_SLACK && !(missing <= layout->missing)) {
+            layout->missing = missing;
+            layout->tight = row->node;
+            layout->tight_name = row->label;
+        }
     }
-    layout->end_rule = y - leading + ROW_TO_END;
-    layout->height = layout->end_rule + sb_style_line(env->style, "table").pen.width / 2;
 }
 
-sb_table_layout sb_table_lay_out(const sb_figure_env *env, const sb_spec_block *block,
+/* ---- the head ---- */
+
+static void make_heads(const sb_figure_env *env, const draft *d)
+{
+    sb_table_layout *layout = d->layout;
+    int lines = 1;
+    for (int i = 0; i < d->n_groups; i++)
+        lines = d->groups[i].lines > lines ? d->groups[i].lines : lines;
+    double leading = sb_style_type(env->style, "table head")->leading;
+    double baseline = HEAD_TOP + (lines - 1) * leading;
+    layout->unit_baseline = baseline + HEAD_TO_UNIT;
+    layout->head_rule = layout->unit_baseline + UNIT_TO_RULE;
+    layout->n_head_rows = 2;
+    layout->heads =
+        sb_arena_array(env->arena, sb_table_head, d->n_groups + layout->n_columns);
+    for (int i = 0; i < d->n_groups; i++) {
+        const group *g = &d->groups[i];
+        layout->heads[layout->n_heads++] = (sb_table_head){
+            .n_rows = 1,
+            .from = g->from,
+            .n = g->n,
+            .type = head_type(g),
+            .lines = g->head,
+            .baseline = baseline,
+            .leading = leading,
+            .x = g->right,
+            .align = SB_RIGHT,
+            .rule = g->is_this ? "this" : NULL,
+            .left = g->left,
+            .right = g->right,
+            .rule_y = baseline + HEAD_TO_RULE,
+        };
+    }
+    for (int c = 0; c < layout->n_columns; c++)
+        layout->heads[layout->n_heads++] = (sb_table_head){
+            .row = 1,
+            .n_rows = 1,
+            .from = c,
+            .n = 1,
+            .type = "table head",
+            .baseline = layout->unit_baseline,
+            .unit = layout->columns[c].unit,
+            .x = layout->columns[c].right,
+            .align = SB_RIGHT,
+        };
+}
+
+static bool is_rounded(const sb_spec_profile *table, const sb_table_layout *layout)
+{
+    for (int r = 0; r < layout->n_rows; r++) {
+        sb_table_parts p = sb_table_parts_of(table, r);
+        for (int c = 0; c < layout->n_columns; c++) {
+            sb_table_sum sum = {0};
+            for (const sb_spec_table_row *row = p.first; row < p.end; row++)
+                if (sb_table_is_part(p, row))
+                    sb_table_add(&sum, &layout->rows[row - table->rows].cells[c]);
+            if (sb_table_is_rounded(sum, &layout->rows[r].cells[c]))
+                return true;
+        }
+    }
+    return false;
+}
+
+sb_table_layout sb_table_profile(const sb_figure_env *env, const sb_spec_profile *table,
                                  double width)
 {
-    const sb_spec_profile *table = block->profile;
-    sb_table_layout layout = {0};
-    make_columns(env, table, &layout);
-    make_rows(env, table, &layout);
-    measure_columns(env, table, &layout);
+    sb_table_layout layout = {.spec = table, .width = width};
+    draft d = {.layout = &layout};
+    make_columns(env, table, &d);
+    make_rows(env, table, &d);
+    measure_columns(env, table, &d);
     double need = 0;
     if (table->label) {
         layout.label = sb_figure_text(env, table->label);
@@ -469,12 +480,15 @@ sb_table_layout sb_table_lay_out(const sb_figure_env *env, const sb_spec_block *
     for (int r = 0; r < layout.n_rows; r++)
         need = fmax(need, layout.rows[r].width);
     for (int is_broken = 0; is_broken < 2; is_broken++) {
-        for (int i = 0; i < layout.n_groups; i++)
-            measure_group(env, &layout, need, is_broken, &layout.groups[i]);
-        place_columns(&layout, width, need);
+        for (int i = 0; i < d.n_groups; i++)
+            measure_group(env, &layout, need, is_broken, &d.groups[i]);
+        place_columns(&d, width, need);
         if (layout.label_room >= need)
             break;
     }
-    place_rows(env, &layout);
+    break_labels(env, &layout);
+    make_heads(env, &d);
+    sb_table_place_rows(env, &layout);
+    sb_table_remark(env, &layout, &d.remarks, is_rounded(table, &layout));
     return layout;
 }
