@@ -70,6 +70,7 @@ typedef struct sb_areas {
     int n_levels;
     const sb_context_layer *layers;
     int n_layers;
+    const struct sb_texts *const *texts; /* texts.h */
 } sb_areas;
 
 /* A place: one area of one level. */

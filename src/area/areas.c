@@ -3,6 +3,7 @@
 #include "area/arcs.h"
 #include "area/context.h"
 #include "area/level.h"
+#include "area/texts.h"
 #include "area/weld.h"
 
 #include <string.h>
@@ -66,7 +67,8 @@ const sb_areas *sb_areas_load(const sb_spec *spec, sb_arena *arena, sb_diag *dia
         build_level(data, levels, i, arena, diag);
     sb_areas *areas = sb_arena_one(arena, sb_areas);
     *areas = (sb_areas){levels, spec->n_levels, sb_contexts_read(spec, map, arena, diag),
-                        spec->n_layers};
+                        spec->n_layers, NULL};
+    areas->texts = sb_texts_read(spec, areas, arena, diag);
     return areas;
 }
 

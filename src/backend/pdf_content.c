@@ -327,7 +327,15 @@ static void place_form(sb_device *device, const sb_display_list *form, sb_matrix
 
 static void play(painter *p, const sb_display_list *list)
 {
-    static const sb_device_class class = {
+    static const sb_device_class print = {
+        .push = push,
+        .pop = pop,
+        .fill = fill,
+        .stroke = stroke,
+        .glyphs = glyphs,
+        .form = place_form,
+    };
+    static const sb_device_class web = {
         .push = push,
         .pop = pop,
         .fill = fill,
@@ -338,7 +346,7 @@ static void play(painter *p, const sb_display_list *list)
         .unmark = unmark,
         .form = place_form,
     };
-    p->device.class = &class;
+    p->device.class = sb_pdf_resources_ink(p->resources) == SB_INK_CMYK ? &print : &web;
     sb_list_replay(list, &p->device);
     sb_buf_free(&p->saved);
 }
@@ -354,9 +362,7 @@ double sb_pdf_margin(const sb_pdf_resources *resources, const sb_page *page)
 static void place_marks(painter *p, const sb_display_list *marks)
 {
     sb_sheet sheet = p->page->sheet;
-    sb_buf_text(p->out, "/Artifact <</Type /Page>> BDC\n");
     place_form(&p->device, marks, SB_IDENTITY);
-    sb_buf_text(p->out, "EMC\n");
     operate(p,
             (double[]){-sheet.bleed, -sheet.bleed, sheet.width + 2 * sheet.bleed,
                        sheet.height + 2 * sheet.bleed},

@@ -16,9 +16,11 @@ static void write_catalog(const void *user, int i, sb_buf *out)
     const meta *m = user;
     const char *language = meta_of(m->book)->language;
     sb_pdf_entry(out, "Metadata", m->xmp);
-    sb_pdf_entry(out, "StructTreeRoot", m->structure);
-    sb_buf_text(out,
-                "/MarkInfo <</Marked true>>\n/ViewerPreferences <</DisplayDocTitle true>>\n");
+    if (m->structure) {
+        sb_pdf_entry(out, "StructTreeRoot", m->structure);
+        sb_buf_text(out, "/MarkInfo <</Marked true>>\n");
+    }
+    sb_buf_text(out, "/ViewerPreferences <</DisplayDocTitle true>>\n");
     if (language) {
         sb_buf_text(out, "/Lang ");
         sb_pdf_string(out, language);

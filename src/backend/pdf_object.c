@@ -1,6 +1,8 @@
 #include "backend/pdf_object.h"
 
+#include "backend/pdf_pack.h"
 #include "backend/pdf_syntax.h"
+#include "backend/pdf_xref.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -54,6 +56,7 @@ struct sb_pdf_file {
     row catalog, info;
     hash128 streams; /* of all that were filled */
     sb_buf body;     /* of the object being written */
+    sb_pdf_sheaf sheaf;
     /* while saving */
     int fd;
     int why; /* errno of the first write that failed */
@@ -289,41 +292,173 @@ static void flush(sb_pdf_file *file)
     file->n_block = 0;
 }
 
-static HPDF_STATUS sink(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT n)
+static void emit(sb_pdf_file *file, const void *bytes, size_t n)
 {
-    sb_pdf_file *file = stream->attr;
+    const char *at = bytes;
     file->n_bytes += n;
     file->is_too_large |= file->n_bytes > INT32_MAX;
     while (n > 0 && !file->why && !file->is_too_large) {
         size_t part = OUT_BLOCK - file->n_block;
         if (part > n)
             part = n;
-        memcpy(file->block + file->n_block, bytes, part);
+        memcpy(file->block + file->n_block, at, part);
         file->n_block += part;
-        bytes += part;
-        n -= (HPDF_UINT)part;
+        at += part;
+        n -= part;
         if (file->n_block == OUT_BLOCK)
             flush(file);
     }
+}
+
+static void emit_body(sb_pdf_file *file)
+{
+    emit(file, file->body.at, file->body.n);
+    sb_buf_clear(&file->body);
+}
+
+/* libharu's streams: into the file, into the sheaf. */
+static HPDF_STATUS sink(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT n)
+{
+    sb_pdf_file *file = stream->attr;
+    emit(file, bytes, n);
     return file->why || file->is_too_large ? HPDF_SetError(stream->error, HPDF_FILE_IO_ERROR, 0)
                                            : HPDF_OK;
+}
+
+static HPDF_STATUS gather(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT n)
+{
+    sb_pdf_file *file = stream->attr;
+    sb_buf_add(&file->sheaf.bodies, bytes, n);
+    return HPDF_OK;
+}
+
+/* What the trailer says of the whole; all bytes before it are out. */
+static void add_trailer(sb_pdf_file *file, sb_buf *out)
+{
+    char id[SB_PDF_DIGEST + 1];
+    flush(file);
+    write_hash(file->hash, id);
+    sb_pdf_entry(out, "Root", number_of(file->doc->catalog));
+    sb_pdf_entry(out, "Info", number_of(file->doc->info));
+    sb_buf_printf(out, "/ID [<%s><%s>]\n", id, id);
 }
 
 static HPDF_STATUS write_trailer(HPDF_Dict trailer, HPDF_Stream stream)
 {
     sb_pdf_file *file = trailer->error->user_data;
-    flush(file);
-    sb_buf *out = &file->body;
-    sb_buf_clear(out);
-    sb_pdf_entry(out, "Root", number_of(file->doc->catalog));
-    sb_pdf_entry(out, "Info", number_of(file->doc->info));
-    char id[SB_PDF_DIGEST + 1];
-    write_hash(file->hash, id);
-    sb_buf_printf(out, "/ID [<%s><%s>]\n", id, id);
-    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)out->at, (HPDF_UINT)out->n);
+    sb_buf_clear(&file->body);
+    add_trailer(file, &file->body);
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)file->body.at, (HPDF_UINT)file->body.n);
 }
 
-static void write_objects(sb_pdf_file *file)
+/* ---- packed ---- */
+
+typedef struct packed {
+    sb_pdf_file *file;
+    sb_packer *packer;
+    sb_pdf_place *places; /* [object] */
+    int n;                /* objects so far */
+    sb_buf bytes, deflated;
+} packed;
+
+/* A stream of our own, its entries in file->body and its bytes in p->bytes. */
+static void emit_stream(packed *p, int object)
+{
+    sb_pdf_file *file = p->file;
+    SB_AUTO(sb_buf_free) sb_buf head = {0};
+    sb_buf_clear(&p->deflated);
+    sb_packer_pack(p->packer, p->bytes.at, p->bytes.n, &p->deflated);
+    sb_buf_printf(&head, "%d 0 obj\n<<", object);
+    emit(file, head.at, head.n);
+    sb_buf_printf(&file->body, "/Filter /FlateDecode /Length %zu>>\nstream\r\n", p->deflated.n);
+    emit_body(file);
+    sb_buf_text(&p->deflated, "\nendstream\nendobj\n");
+    emit(file, p->deflated.at, p->deflated.n);
+}
+
+static void emit_sheaf(packed *p)
+{
+    sb_pdf_file *file = p->file;
+    if (!file->sheaf.n)
+        return;
+    int object = p->n++;
+    p->places[object] = (sb_pdf_place){SB_PDF_AT, (uint32_t)file->n_bytes, 0};
+    sb_buf_clear(&file->body);
+    sb_buf_clear(&p->bytes);
+    sb_pdf_sheaf_end(&file->sheaf, &file->body, &p->bytes);
+    emit_stream(p, object);
+}
+
+/* Of an object that is gathered the stream's number is known when the sheaf is full. */
+static void gather_object(packed *p, void *object, int number, HPDF_Stream into)
+{
+    sb_pdf_sheaf *sheaf = &p->file->sheaf;
+    p->places[number] = (sb_pdf_place){SB_PDF_GATHERED, (uint32_t)p->n, (uint16_t)sheaf->n};
+    sb_pdf_sheaf_begin(sheaf, number);
+    HPDF_Obj_WriteValue(object, into, NULL);
+    sb_buf_char(&sheaf->bodies, '\n');
+    if (sheaf->n == SB_PDF_SHEAF_FULL)
+        emit_sheaf(p);
+}
+
+static void emit_object(packed *p, void *object, int number, HPDF_Stream into)
+{
+    sb_pdf_file *file = p->file;
+    p->places[number] = (sb_pdf_place){SB_PDF_AT, (uint32_t)file->n_bytes, 0};
+    sb_buf_clear(&file->body);
+    sb_buf_printf(&file->body, "%d 0 obj\n", number);
+    emit_body(file);
+    HPDF_Obj_WriteValue(object, into, NULL);
+    emit(file, "\nendobj\n", strlen("\nendobj\n"));
+}
+
+static bool is_stream(const void *object)
+{
+    const HPDF_Obj_Header *header = object;
+    return (header->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT &&
+           ((const HPDF_Dict_Rec *)object)->stream;
+}
+
+/* The cross-reference stream, which is the trailer too. */
+static void emit_xref(packed *p)
+{
+    sb_pdf_file *file = p->file;
+    int object = p->n++;
+    unsigned long at = (unsigned long)file->n_bytes;
+    p->places[object] = (sb_pdf_place){SB_PDF_AT, (uint32_t)at, 0};
+    sb_buf_clear(&p->bytes);
+    sb_pdf_xref_rows(p->places, p->n, &p->bytes);
+    sb_buf_clear(&file->body);
+    sb_pdf_xref_entries(p->n, &file->body);
+    add_trailer(file, &file->body);
+    emit_stream(p, object);
+    sb_buf_printf(&file->body, "startxref\n%lu\n%%%%EOF\n", at);
+    emit_body(file);
+}
+
+/* As HPDF_Xref_WriteToStream(), but what is no stream is gathered into some. */
+static void write_packed(sb_pdf_file *file, HPDF_Stream out)
+{
+    HPDF_Stream into = HPDF_CallbackWriter_New(file->doc->mmgr, gather, file);
+    int n = (int)file->doc->xref->entries->count;
+    packed p = {.file = file, .packer = sb_packer_new(false), .n = n};
+    p.places = sb_arena_array(file->arena, sb_pdf_place, n + n / SB_PDF_SHEAF_FULL + 2);
+    for (int i = 1; into && i < n && !file->doc->error.error_no; i++) {
+        void *object = HPDF_Xref_GetEntry(file->doc->xref, (HPDF_UINT)i)->obj;
+        if (object)
+            (is_stream(object) ? emit_object : gather_object)(&p, object, i,
+                                                              is_stream(object) ? out : into);
+    }
+    emit_sheaf(&p);
+    emit_xref(&p);
+    HPDF_Stream_Free(into);
+    sb_packer_free(p.packer);
+    sb_buf_free(&p.bytes);
+    sb_buf_free(&p.deflated);
+    sb_pdf_sheaf_free(&file->sheaf);
+}
+
+static void write_objects(sb_pdf_file *file, bool is_plain)
 {
     HPDF_Stream stream = HPDF_CallbackWriter_New(file->doc->mmgr, sink, file);
     if (!stream) {
@@ -334,8 +469,12 @@ static void write_objects(sb_pdf_file *file)
     sb_buf_clear(&file->body);
     sb_buf_printf(&file->body, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n", file->version);
     HPDF_Stream_Write(stream, (const HPDF_BYTE *)file->body.at, (HPDF_UINT)file->body.n);
-    file->doc->trailer->write_fn = write_trailer;
-    HPDF_Xref_WriteToStream(file->doc->xref, stream, NULL);
+    if (is_plain) {
+        file->doc->trailer->write_fn = write_trailer;
+        HPDF_Xref_WriteToStream(file->doc->xref, stream, NULL);
+    } else {
+        write_packed(file, stream);
+    }
     flush(file);
     keep_first_error(file);
     HPDF_Stream_Free(stream);
@@ -350,7 +489,7 @@ static void finish(sb_pdf_file *file)
         file->why = errno;
 }
 
-bool sb_pdf_file_save(sb_pdf_file *file, const char *path, sb_diag *diag)
+bool sb_pdf_file_save(sb_pdf_file *file, const char *path, bool is_plain, sb_diag *diag)
 {
     if (file->first_error)
         return fail_library(file->first_error, diag);
@@ -360,7 +499,7 @@ bool sb_pdf_file_save(sb_pdf_file *file, const char *path, sb_diag *diag)
     } else {
         file->hash = HASH_START;
         file->block = sb_arena_array(file->arena, unsigned char, OUT_BLOCK);
-        write_objects(file);
+        write_objects(file, is_plain);
         finish(file);
     }
     if (file->why)

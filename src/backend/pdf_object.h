@@ -37,8 +37,9 @@ void sb_pdf_file_digest(const sb_pdf_file *file, char id[SB_PDF_DIGEST + 1]);
 void sb_pdf_file_catalog(sb_pdf_file *file, sb_pdf_body *body, const void *user);
 void sb_pdf_file_info(sb_pdf_file *file, sb_pdf_body *body, const void *user);
 
-/* Write it all.  The trailer's /ID is a hash of the bytes before it.  False with one error:
+/* Write it all; `is_plain`: for people to read, else what is no stream is gathered into
+ * deflated ones.  The trailer's /ID is a hash of the bytes before it.  False with one error:
  * SB_E_IO, SB_E_LIMIT past 2 GB, SB_E_LIBRARY. */
-bool sb_pdf_file_save(sb_pdf_file *file, const char *path, sb_diag *diag);
+bool sb_pdf_file_save(sb_pdf_file *file, const char *path, bool is_plain, sb_diag *diag);
 
 #endif

@@ -45,9 +45,9 @@ static void write_page(const void *user, int i, sb_buf *out)
         write_box(p, "BleedBox", p->page->sheet.bleed, out);
     write_box(p, "TrimBox", 0, out);
     sb_pdf_resources_write(book->resources, &p->uses, out);
-    sb_buf_printf(out, "/StructParents %d\n", i);
     if (book->ink == SB_INK_CMYK)
         return;
+    sb_buf_printf(out, "/StructParents %d\n", i);
     sb_buf_text(out, "/Tabs /S\n"); /* ISO 14289-1, 7.18.3 */
     if (!p->n_links)
         return;
@@ -55,6 +55,21 @@ static void write_page(const void *user, int i, sb_buf *out)
     for (int k = 0; k < p->n_links; k++)
         sb_pdf_ref(out, book->annotations + p->first_link + k);
     sb_buf_text(out, "]\n");
+}
+
+/* 12.6.4.7: seven bits; what is no sign of a URI is written by its bytes (RFC 3987, 3.1). */
+static void write_uri(const char *uri, sb_buf *out)
+{
+    sb_buf_text(out, "/A <</Type /Action /S /URI /URI (");
+    for (const unsigned char *p = (const unsigned char *)uri; *p; p++) {
+        if (*p <= ' ' || *p > '~' || strchr("\"<>\\^`{|}", *p))
+            sb_buf_printf(out, "%%%02X", *p);
+        else if (*p == '(' || *p == ')')
+            sb_buf_printf(out, "\\%c", *p);
+        else
+            sb_buf_char(out, (char)*p);
+    }
+    sb_buf_text(out, ")>>\n");
 }
 
 static void write_link(const void *user, int i, sb_buf *out)
@@ -68,7 +83,10 @@ static void write_link(const void *user, int i, sb_buf *out)
     sb_pdf_string(out, l->text);
     sb_buf_printf(out, "\n/StructParent %d\n", book->n_pages + i);
     sb_pdf_entry(out, "P", l->page->object);
-    sb_pdf_destination(book, l->link->element->link_page, out);
+    if (l->link->element->link_uri)
+        write_uri(l->link->element->link_uri, out);
+    else
+        sb_pdf_destination(book, l->link->element->link_page, out);
 }
 
 static void add_text(const sb_element *element, const char *const *texts, sb_buf *out)
@@ -82,20 +100,26 @@ static void add_text(const sb_element *element, const char *const *texts, sb_buf
     }
 }
 
+/* What stands for a link without words. */
+static const char *target_of(const sb_pdf_book *book, const sb_element *link)
+{
+    if (link->link_uri)
+        return link->link_uri;
+    const sb_page *page = sb_doc_page(book->doc, link->link_page);
+    return page->title ? page->title : page->label ? page->label : "";
+}
+
 /* What the link says on the page, else what it leads to. */
 static const char *text_of(const sb_pdf_book *book, const sb_element *link,
                            const char *const *texts)
 {
-    const sb_page *target = sb_doc_page(book->doc, link->link_page);
     sb_buf said = {0};
     if (link->alt || link->actual)
         sb_buf_text(&said, link->alt ? link->alt : link->actual);
     else
         add_text(link, texts, &said);
-    const char *text = said.n          ? sb_arena_textn(book->arena, said.at, said.n)
-                       : target->title ? target->title
-                       : target->label ? target->label
-                                       : "";
+    const char *text =
+        said.n ? sb_arena_textn(book->arena, said.at, said.n) : target_of(book, link);
     sb_buf_free(&said);
     return text;
 }
@@ -109,7 +133,7 @@ static void collect_links(sb_pdf_book *book, sb_pdf_page *p)
     for (size_t i = 0; i < p->page->links.n; i++) {
         const sb_link *link = &p->page->links.at[i];
         int to = link->element->link_page;
-        if (to >= 0 && to < book->n_pages)
+        if (link->element->link_uri || (to >= 0 && to < book->n_pages))
             sb_vec_push(book->arena, &book->links,
                         ((sb_pdf_link){link, p, text_of(book, link->element, texts)}));
     }

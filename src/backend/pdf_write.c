@@ -133,9 +133,11 @@ static bool write_book(sb_pdf_book *book, sb_pdf_options options, const char *pa
     int intent = sb_pdf_intent_add(book, options.is_plain, diag);
     if (intent < 0)
         return false;
-    int structure = sb_pdf_structure_add(book), outline = sb_pdf_outline_add(book);
+    /* Nobody listens to a printing plate: the print edition carries no tags. */
+    int structure = book->ink == SB_INK_RGB ? sb_pdf_structure_add(book) : 0;
+    int outline = sb_pdf_outline_add(book);
     sb_pdf_meta_add(book, structure, outline, intent);
-    return sb_pdf_file_save(book->file, path, diag);
+    return sb_pdf_file_save(book->file, path, options.is_plain, diag);
 }
 
 bool sb_pdf_write(const sb_doc *doc, sb_pdf_options options, const char *path, sb_diag *diag)

@@ -33,6 +33,18 @@ static double given_width(const sb_work *work, const sb_spec_block *block)
                               : block->width;
 }
 
+/* The blocks that stand on this page, *n of them: `when:` holds, and there is what to print. */
+static const sb_spec_block **standing(const sb_work *work, sb_spec_block *const *blocks, int *n)
+{
+    const sb_spec_block **list = sb_arena_array(work->env.arena, const sb_spec_block *, *n);
+    int all = *n;
+    *n = 0;
+    for (int i = 0; i < all; i++)
+        if (sb_work_wants(work, blocks[i]->when) && sb_text_is_there(work, blocks[i]))
+            list[(*n)++] = blocks[i];
+    return list;
+}
+
 static double weight_of(const sb_spec_block *block)
 {
     return isnan(block->weight) ? 1 : block->weight;
@@ -46,15 +58,19 @@ typedef struct cell {
     double x, y, width;
 } cell;
 
-/* Widths as given, the rest shared by weight.  *over: pt by which the row is too narrow. */
-static cell *row_cells(const sb_work *work, const sb_spec_block *row, sb_rect box, double *over)
+/* Widths as given, the rest shared by weight.  *n: how many.  *over: pt by which the row is too
+ * narrow. */
+static cell *row_cells(const sb_work *work, const sb_spec_block *row, sb_rect box, int *n_cells,
+                       double *over)
 {
     int n = row->n_children;
+    const sb_spec_block **children = standing(work, row->children, &n);
+    *n_cells = n;
     double gutter = work->composer->spec->format.gutter;
     double left = box.width - (n - 1) * gutter, weights = 0;
     cell *cells = sb_arena_array(work->env.arena, cell, n);
     for (int i = 0; i < n; i++) {
-        const sb_spec_block *block = row->children[i];
+        const sb_spec_block *block = children[i];
         cells[i] =
             (cell){block, 0, isnan(block->top) ? box.y : block->top, given_width(work, block)};
         if (isnan(cells[i].width))
@@ -76,10 +92,11 @@ static cell *row_cells(const sb_work *work, const sb_spec_block *row, sb_rect bo
 static sb_extent row_measure(const sb_work *work, const sb_spec_block *row, double width,
                              double y)
 {
+    int n;
     double over;
-    const cell *cells = row_cells(work, row, (sb_rect){0, y, width, 0}, &over);
+    const cell *cells = row_cells(work, row, (sb_rect){0, y, width, 0}, &n, &over);
     sb_extent extent = {0};
-    for (int i = 0; i < row->n_children; i++) {
+    for (int i = 0; i < n; i++) {
         sb_extent e = sb_block_measure(work, cells[i].block, cells[i].width, cells[i].y);
         extent.least = fmax(extent.least, cells[i].y - y + e.least);
         extent.height = fmax(extent.height, cells[i].y - y + e.height);
@@ -91,13 +108,14 @@ static sb_extent row_measure(const sb_work *work, const sb_spec_block *row, doub
 /* All blocks of a row reach down to its bottom, so that their sources share a baseline. */
 static void row_draw(sb_work *work, const sb_spec_block *row, sb_rect box)
 {
+    int n;
     double over;
-    const cell *cells = row_cells(work, row, box, &over);
+    const cell *cells = row_cells(work, row, box, &n, &over);
     if (over > SB_LENGTH_NOISE) {
         sb_block_misfit(work, row, SB_LACKS_WIDTH, over);
         return;
     }
-    for (int i = 0; i < row->n_children; i++) {
+    for (int i = 0; i < n; i++) {
         const sb_spec_block *block = cells[i].block;
         double room = sb_rect_bottom(box) - cells[i].y;
         double height = isnan(block->height) ? room : block->height;
@@ -185,7 +203,7 @@ static void share_height(slot *slots, int n, double room)
 
 /* Place blocks one below the other from box.y on; a `top` starts anew there, and what stands
  * before it must end above it. */
-static slot *stack(const sb_work *work, sb_spec_block *const *blocks, int n, sb_rect box)
+static slot *stack(const sb_work *work, const sb_spec_block *const *blocks, int n, sb_rect box)
 {
     slot *slots = sb_arena_array(work->env.arena, slot, n);
     double y = box.y;
@@ -224,8 +242,8 @@ static sb_extent column_measure(const sb_work *work, const sb_spec_block *column
                                 double y)
 {
     int n = column->n_children;
-    const slot *slots =
-        stack(work, column->children, n, (sb_rect){0, y, width, (double)INFINITY});
+    const sb_spec_block **children = standing(work, column->children, &n);
+    const slot *slots = stack(work, children, n, (sb_rect){0, y, width, (double)INFINITY});
     if (!n)
         return (sb_extent){0};
     sb_extent extent = {.height = slots[n - 1].y + slots[n - 1].height - y};
@@ -242,7 +260,8 @@ static sb_extent column_measure(const sb_work *work, const sb_spec_block *column
 
 void sb_stack_draw(sb_work *work, sb_spec_block *const *blocks, int n, sb_rect box)
 {
-    const slot *slots = stack(work, blocks, n, box);
+    const sb_spec_block **there = standing(work, blocks, &n);
+    const slot *slots = stack(work, there, n, box);
     for (int i = 0; i < n; i++) {
         const slot *s = &slots[i];
         if (s->width > box.width + SB_LENGTH_NOISE)

@@ -18,13 +18,30 @@ sb_rect sb_text_area(const sb_spec_format *format, int number)
                      format->height - format->top - format->bottom};
 }
 
-const char *sb_work_fill(const sb_work *work, const char *text)
+const char *sb_work_fill_with(const sb_work *work, const char *text, const sb_field *more,
+                              int n_more)
 {
     const sb_figure_env *env = &work->env;
-    sb_field more[] = {{"page", env->page->label},
-                       {"pages", sb_arena_printf(env->arena, "%d", work->composer->plan->n)}};
-    return sb_fill(env->facts, env->locale, text, env->scope, more, (int)SB_COUNT(more),
-                   SB_NOWHERE, env->arena, work->silent);
+    sb_field *fields = sb_arena_array(env->arena, sb_field, n_more + 2);
+    for (int i = 0; i < n_more; i++)
+        fields[i] = more[i];
+    fields[n_more] = (sb_field){"page", env->page->label};
+    fields[n_more + 1] =
+        (sb_field){"pages", sb_arena_printf(env->arena, "%d", work->composer->plan->n)};
+    return sb_fill(env->facts, env->locale, text, env->scope, fields, n_more + 2, SB_NOWHERE,
+                   env->arena, work->silent);
+}
+
+const char *sb_work_fill(const sb_work *work, const char *text)
+{
+    return sb_work_fill_with(work, text, NULL, 0);
+}
+
+bool sb_work_wants(const sb_work *work, const char *when)
+{
+    const sb_figure_env *env = &work->env;
+    return sb_condition_holds(env->facts, when, env->scope, SB_NOWHERE, env->arena,
+                              work->silent);
 }
 
 sb_role sb_work_heading(sb_work *work)

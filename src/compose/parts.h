@@ -53,6 +53,11 @@ void sb_rule_put(const sb_figure_env *env, const char *line, double x, double y,
 
 /* {fields} filled in for this page. */
 const char *sb_work_fill(const sb_work *work, const char *text);
+/* And with those of the caller, which come first. */
+const char *sb_work_fill_with(const sb_work *work, const char *text, const sb_field *more,
+                              int n_more);
+/* Does `when:` of a block or page hold here? */
+bool sb_work_wants(const sb_work *work, const char *when);
 /* H1 for the first heading of a page, H2 for all others. */
 sb_role sb_work_heading(sb_work *work);
 /* SB_E_LAYOUT: `what` on this page lacks so much height or width. */
@@ -85,6 +90,8 @@ void sb_frame_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
 
 /* ---- bodies of blocks: what stands inside a frame ---- */
 
+/* False where the text is repeated for each line of a set that has none here. */
+bool sb_text_is_there(const sb_work *work, const sb_spec_block *block);
 sb_extent sb_text_measure(const sb_work *work, const sb_spec_block *block, double width);
 void sb_text_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
 sb_extent sb_heading_measure(const sb_work *work, const sb_spec_block *block, double width);

@@ -1,4 +1,6 @@
 #include "compose/parts.h"
+
+#include "area/texts.h"
 #include "figure/check.h"
 
 #include <stdlib.h>
@@ -18,12 +20,33 @@ typedef struct planner {
 
 /* ---- checks, once for all pages ---- */
 
-static const char *check_text(const planner *p, sb_scope scope, const char *text,
-                              const sb_node *node, const char *key)
+static void check_text(const planner *p, sb_scope scope, const char *text, const sb_node *node,
+                       const char *key)
 {
     const sb_field more[] = {{"page", "0"}, {"pages", "0"}};
-    return sb_fill(p->composer->facts, p->composer->locale, text, scope, more,
-                   (int)SB_COUNT(more), sb_node_span(node, key), p->arena, p->diag);
+    sb_fill(p->composer->facts, p->composer->locale, text, scope, more, (int)SB_COUNT(more),
+            sb_node_span(node, key), p->arena, p->diag);
+}
+
+/* A text repeated for each line of a set: the set's columns are fields too. */
+static void check_each(const planner *p, sb_scope scope, const sb_spec_block *block)
+{
+    const sb_texts *texts = sb_texts_called(p->areas, p->composer->spec, block->each);
+    if (!texts || !texts->n_columns)
+        return; /* reported where it was read */
+    sb_field *fields = sb_arena_array(p->arena, sb_field, texts->n_columns + 2);
+    for (int c = 0; c < texts->n_columns; c++)
+        fields[c] = (sb_field){texts->columns[c], ""};
+    fields[texts->n_columns] = (sb_field){"page", "0"};
+    fields[texts->n_columns + 1] = (sb_field){"pages", "0"};
+    sb_fill(p->composer->facts, p->composer->locale, block->text, scope, fields,
+            texts->n_columns + 2, sb_node_span(block->node, "text"), p->arena, p->diag);
+}
+
+static void check_when(const planner *p, sb_scope scope, const char *when, const sb_node *node)
+{
+    sb_condition_holds(p->composer->facts, when, scope, sb_node_span(node, "when"), p->arena,
+                       p->diag);
 }
 
 static void check_role(const planner *p, const sb_spec_block *block)
@@ -62,10 +85,14 @@ static void check_block(const planner *p, sb_scope scope, const sb_spec_block *b
         {"alt", block->alt},
         {"kicker", block->kicker},
         {"number", block->number},
-        {block->kind == SB_BLOCK_HEADING ? "heading" : "text", block->text},
+        {block->kind == SB_BLOCK_HEADING ? "heading" : "text",
+         block->each ? NULL : block->text},
     };
     for (size_t i = 0; i < SB_COUNT(texts); i++)
         check_text(p, scope, texts[i].text, block->node, texts[i].key);
+    if (block->each)
+        check_each(p, scope, block);
+    check_when(p, scope, block->when, block->node);
     check_role(p, block);
     for (int i = 0; i < block->n_numbers; i++)
         check_number(p, scope, &block->numbers[i]);
@@ -90,6 +117,7 @@ static void check_page(const planner *p, const sb_spec_page *page)
     check_text(p, scope, page->title, page->node, "title");
     check_text(p, scope, page->header, page->node, "header");
     check_text(p, scope, page->footer, page->node, "footer");
+    check_when(p, scope, page->when, page->node);
     for (int i = 0; i < page->n_blocks; i++)
         check_block(p, scope, page->blocks[i]);
     if (page->map) {
@@ -217,6 +245,14 @@ static const char *group_title(const planner *p, const sb_level *level, int pare
     return sb_arena_printf(p->arena, "%s %s", above->key, above->name);
 }
 
+/* Without a word, as title_of(). */
+static bool is_there(const planner *p, const sb_spec_page *page, sb_scope scope)
+{
+    SB_AUTO(sb_diag_drop) sb_diag *silent = sb_diag_new();
+    return sb_condition_holds(p->composer->facts, page->when, scope, SB_NOWHERE, p->arena,
+                              silent);
+}
+
 static void add_each(planner *p, const sb_spec_page *spec)
 {
     int level = sb_areas_level(p->areas, spec->each);
@@ -225,15 +261,19 @@ static void add_each(planner *p, const sb_spec_page *spec)
     const sb_level *l = &p->areas->levels[level];
     bool has_groups = l->above >= 0 && p->areas->levels[l->above].n > 1;
     int n, group = -1;
+    bool is_first = true;
     const sb_area **list = wanted_areas(p, level, &n);
     for (int i = 0; i < n; i++) {
         sb_scope scope = {{level, (int)(list[i] - l->areas)}, p->period};
+        if (!is_there(p, spec, scope))
+            continue;
         sb_planned *page = sb_vec_add(p->arena, &p->pages);
         *page = (sb_planned){.spec = spec, .scope = scope, .title = title_of(p, spec, scope)};
         int parent = has_groups ? list[i]->parent : -1;
-        if (page->title && l->n > 1 && (i == 0 || parent != group))
+        if (page->title && l->n > 1 && (is_first || parent != group))
             page->group = group_title(p, l, parent);
         group = parent;
+        is_first = false;
     }
 }
 
@@ -246,6 +286,8 @@ static void add_page(planner *p, const sb_spec_page *page)
     if (p->one.level >= 0)
         return;
     sb_planned planned = {.spec = page, .scope = {{-1, -1}, p->period}};
+    if (!is_there(p, page, planned.scope))
+        return;
     planned.title = title_of(p, page, planned.scope);
     if (page->kind == SB_PAGE_CONTENTS && !planned.title)
         planned.title = sb_word(p->composer->locale, SB_W_CONTENTS);

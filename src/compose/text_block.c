@@ -1,5 +1,7 @@
 #include "compose/parts.h"
 
+#include "area/texts.h"
+
 #include <string.h>
 
 static const double paragraph_indent = 11; /* PAGE.md 2 */
@@ -36,23 +38,69 @@ static char *next_paragraph(char **text)
     return from;
 }
 
-static running running_of(const sb_work *work, const sb_spec_block *block, double width)
+/* The paragraphs of a text, *text taken apart on the way. */
+static void add_paragraphs(const sb_work *work, running *r, char *text, double width)
 {
     const sb_figure_env *env = &work->env;
-    running r = {.type = sb_style_type(env->style, block->role ? block->role : "body")};
-    char *text = sb_arena_text(env->arena, sb_work_fill(work, block->text)), *paragraph;
     sb_break_rules rules = {.has_hyphens = true};
-    while (text && (paragraph = next_paragraph(&text))) {
-        sb_piece piece = {r.type, paragraph};
+    for (char *paragraph; (paragraph = next_paragraph(&text)) != NULL;) {
+        sb_piece piece = {r->type, paragraph};
         sb_lines lines = sb_paragraph_break(
             env->shaper, sb_paragraph_new(env->shaper, &piece, 1, env->arena), width, rules,
             env->arena);
-        sb_vec_push(env->arena, &r.paragraphs,
-                    (sb_setting){r.type, lines.lines, lines.n, lines.overrun, rules.indent});
-        r.lines += lines.n;
-        r.overrun = fmax(r.overrun, lines.overrun);
+        sb_vec_push(env->arena, &r->paragraphs,
+                    ((sb_setting){r->type, lines.lines, lines.n, lines.overrun, rules.indent}));
+        r->lines += lines.n;
+        r->overrun = fmax(r->overrun, lines.overrun);
         rules.indent = paragraph_indent;
     }
+}
+
+static const sb_texts *texts_of(const sb_work *work, const sb_spec_block *block, int *n,
+                                const int **lines)
+{
+    const sb_areas *areas = sb_facts_areas(work->env.facts);
+    const sb_texts *texts = sb_texts_called(areas, work->composer->spec, block->each);
+    *n = 0;
+    *lines =
+        texts ? sb_texts_of(texts, areas, work->env.scope.place, n, work->env.arena) : NULL;
+    return texts;
+}
+
+bool sb_text_is_there(const sb_work *work, const sb_spec_block *block)
+{
+    int n = 1;
+    const int *lines;
+    if (block->each)
+        texts_of(work, block, &n, &lines);
+    return n > 0;
+}
+
+/* A text for each line of the set that belongs to the page's area. */
+static void add_each(const sb_work *work, const sb_spec_block *block, running *r, double width)
+{
+    int n;
+    const int *lines;
+    const sb_texts *texts = texts_of(work, block, &n, &lines);
+    for (int i = 0; i < n; i++) {
+        sb_field *cells = sb_arena_array(work->env.arena, sb_field, texts->n_columns);
+        for (int c = 0; c < texts->n_columns; c++)
+            cells[c] = (sb_field){
+                texts->columns[c],
+                texts->cells[(size_t)lines[i] * (size_t)texts->n_columns + (size_t)c]};
+        const char *text = sb_work_fill_with(work, block->text, cells, texts->n_columns);
+        add_paragraphs(work, r, sb_arena_text(work->env.arena, text), width);
+    }
+}
+
+static running running_of(const sb_work *work, const sb_spec_block *block, double width)
+{
+    running r = {.type = sb_style_type(work->env.style, block->role ? block->role : "body")};
+    if (block->each)
+        add_each(work, block, &r, width);
+    else if (block->text)
+        add_paragraphs(work, &r,
+                       sb_arena_text(work->env.arena, sb_work_fill(work, block->text)), width);
     return r;
 }
 

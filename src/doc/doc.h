@@ -66,6 +66,7 @@ struct sb_element {
     int row_span, column_span;          /* TH, TD; 0 and 1 alike */
     SB_VEC(const sb_element *) headers; /* TD, TH: the TH it belongs to */
     int link_page;                      /* Link: index of the page it leads to, -1 */
+    const char *link_uri;               /* Link out of the document: "https://…", or NULL */
     int id;                             /* sb_doc_add(): in reading order, Document 0 */
     sb_span origin;                     /* where the layout asks for it; may be no place */
 };
@@ -108,6 +109,7 @@ sb_element *sb_element_new(sb_page *page, sb_element *parent, sb_role role);
 void sb_page_begin(sb_page *page, sb_element *element);
 void sb_page_begin_artifact(sb_page *page, sb_artifact kind);
 void sb_page_end(sb_page *page);
+/* A place to click on; a link that runs over lines has one on each. */
 void sb_page_link(sb_page *page, sb_element *link, sb_rect box);
 /* A Table that goes on the one which the page before left open: the same head, whose ink is an
  * artifact here, and more rows, which sb_doc_add() puts into that one Table. */

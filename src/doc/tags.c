@@ -104,6 +104,7 @@ static void attributes(const sb_element *e, sb_buf *out)
     }
     if (e->link_page >= 0)
         sb_buf_printf(out, " to page %d", e->link_page + 1);
+    quote(out, " to ", e->link_uri);
     quote(out, " lang ", e->language);
     quote(out, " alt ", e->alt);
     quote(out, " actual ", e->actual);

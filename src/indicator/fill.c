@@ -67,7 +67,8 @@ static const char *measure(filler *f, int indicator, sb_place place, bool has_un
     const sb_indicator *info = sb_facts_indicator(f->facts, indicator);
     char out[SB_FORMAT_ROOM];
     sb_format_measure(f->locale, sb_facts_value(f->facts, indicator, place, f->scope.period),
-                      info->digits, sb_indicator_flags(info), has_unit ? info->unit : NULL, out);
+                      info->digits, sb_indicator_flags(info), has_unit ? info->unit : NULL,
+                      out);
     return sb_arena_text(f->arena, out);
 }
 
@@ -165,29 +166,52 @@ static const char *area_field(filler *f, const field *it, sb_place place)
     return is_name ? area->name : area->key;
 }
 
-static const char *level_field(filler *f, const field *it)
+static int level_called(const sb_areas *areas, const char *id, sb_span at, sb_diag *diag)
+{
+    int level = sb_areas_level(areas, id);
+    if (level >= 0)
+        return level;
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    const char **ids = sb_arena_array(scratch, const char *, areas->n_levels);
+    for (int i = 0; i < areas->n_levels; i++)
+        ids[i] = areas->levels[i].id;
+    sb_fail(diag, SB_E_SCHEMA, at, _("no level is called '%s'"), id);
+    sb_hint_near(diag, id, ids, (size_t)areas->n_levels);
+    return -1;
+}
+
+bool sb_scope_above(const sb_facts *facts, sb_scope scope, const char *id, sb_place *out,
+                    sb_span at, sb_diag *diag)
+{
+    const sb_areas *areas = sb_facts_areas(facts);
+    int level = level_called(areas, id, at, diag);
+    if (level < 0)
+        return false;
+    *out = scope.place.level >= 0 ? sb_areas_above(areas, scope.place, level)
+                                  : (sb_place){level, areas->levels[level].n == 1 ? 0 : -1};
+    return true;
+}
+
+/* {n.stadtteil} */
+static const char *count_field(filler *f, const field *it)
 {
     const sb_areas *areas = sb_facts_areas(f->facts);
-    bool is_count = strcmp(it->level, "n") == 0;
-    int level = sb_areas_level(areas, is_count ? it->name : it->level);
-    if (level < 0) {
-        const char **ids = sb_arena_array(f->arena, const char *, areas->n_levels);
-        for (int i = 0; i < areas->n_levels; i++)
-            ids[i] = areas->levels[i].id;
-        const char *asked = is_count ? it->name : it->level;
-        sb_fail(f->diag, SB_E_SCHEMA, f->at, _("no level is called '%s'"), asked);
-        sb_hint_near(f->diag, asked, ids, (size_t)areas->n_levels);
+    int level = level_called(areas, it->name, f->at, f->diag);
+    if (level < 0)
         return it->name;
-    }
-    if (is_count) {
-        char out[SB_FORMAT_ROOM];
-        sb_format_number(f->locale, areas->levels[level].n, 0, 0, out);
-        return sb_arena_text(f->arena, out);
-    }
-    sb_place place = {level, areas->levels[level].n == 1 ? 0 : -1};
-    if (f->scope.place.level >= 0)
-        place = sb_areas_above(areas, f->scope.place, level);
-    return area_field(f, it, place);
+    char out[SB_FORMAT_ROOM];
+    sb_format_number(f->locale, areas->levels[level].n, 0, 0, out);
+    return sb_arena_text(f->arena, out);
+}
+
+static const char *level_field(filler *f, const field *it)
+{
+    if (strcmp(it->level, "n") == 0)
+        return count_field(f, it);
+    sb_place place;
+    return sb_scope_above(f->facts, f->scope, it->level, &place, f->at, f->diag)
+               ? area_field(f, it, place)
+               : it->name;
 }
 
 static const char *answer(filler *f, const field *it)

@@ -21,6 +21,11 @@ typedef struct sb_scope {
     int period;
 } sb_scope;
 
+/* The area on `level` that the page's area lies in; the one of that level where there is only
+ * one; area -1 for neither.  False with an error at `at` for an unknown level. */
+bool sb_scope_above(const sb_facts *facts, sb_scope scope, const char *level, sb_place *out,
+                    sb_span at, sb_diag *diag);
+
 /* More fields, from the caller: {page}, {pages}. */
 typedef struct sb_field {
     const char *name, *text;

@@ -160,10 +160,53 @@ static void check_place(const tree *t, const sb_element *e)
     }
 }
 
+/* A scheme in front and no blanks (RFC 3986, 3.1). */
+static bool is_uri(const char *text)
+{
+    const char *p = text;
+    while ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
+           (p > text && ((*p >= '0' && *p <= '9') || (*p && strchr("+-.", *p)))))
+        p++;
+    return p > text && *p == ':' && p[1] && !strpbrk(p, " \t\n\r");
+}
+
+static void check_target(const tree *t, const sb_element *link)
+{
+    sb_findings *findings = t->check->findings;
+    if (!link->link_uri && (link->link_page < 0 || link->link_page >= t->n_pages))
+        sb_find(findings, SB_RULE_LINKS, spot_of(link), _("a link leads to no page"));
+    if (link->link_uri && !is_uri(link->link_uri))
+        sb_find(findings, SB_RULE_LINKS, spot_of(link), _("'%s' is no address"),
+                link->link_uri);
+}
+
+/* "de", "en-GB": letters, then parts of letters and digits (BCP 47, 2.1). */
+static bool is_language(const char *tag)
+{
+    int part = 0;
+    bool is_first = true;
+    for (const char *p = tag;; p++) {
+        bool is_letter = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z');
+        if (is_letter || (!is_first && *p >= '0' && *p <= '9')) {
+            part++;
+            continue;
+        }
+        if (part < (is_first ? 2 : 1) || part > 8 || (*p && *p != '-'))
+            return false;
+        if (!*p)
+            return true;
+        is_first = false;
+        part = 0;
+    }
+}
+
 static void check_element(tree *t, const sb_element *e)
 {
     sb_findings *findings = t->check->findings;
     check_place(t, e);
+    if (e->language && !is_language(e->language))
+        sb_find(findings, SB_RULE_LANGUAGE, spot_of(e), _("'%s' is no language"),
+                e->language);
     switch (e->role) {
     case SB_ROLE_FIGURE:
         if (!is_text(e->alt))
@@ -179,8 +222,7 @@ static void check_element(tree *t, const sb_element *e)
             sb_find(findings, SB_RULE_LISTS, spot_of(e), _("a list has no items"));
         break;
     case SB_ROLE_LINK:
-        if (e->link_page >= t->n_pages)
-            sb_find(findings, SB_RULE_LINKS, spot_of(e), _("a link leads to no page"));
+        check_target(t, e);
         if (!has_words(t, e))
             sb_find(findings, SB_RULE_LINKS, spot_of(e), _("a link has no words"));
         break;
@@ -234,6 +276,8 @@ void sb_tree_document(const sb_doc *doc, sb_findings *findings)
     int level = 0;
     if (!is_text(meta->language))
         sb_find(findings, SB_RULE_LANGUAGE, nowhere, _("the document has no language"));
+    else if (!is_language(meta->language))
+        sb_find(findings, SB_RULE_LANGUAGE, nowhere, _("'%s' is no language"), meta->language);
     if (!is_text(meta->title))
         sb_find(findings, SB_RULE_TITLE, nowhere, _("the document has no title"));
     for (int i = 0; i < sb_doc_pages(doc); i++)

@@ -307,13 +307,13 @@ static void add(sb_reader *r, name_list *list, const char *name)
     add(r, list, (array)[i_].id)
 
 /* Kinds that are not here are checked by the stages that know them. */
-enum { LEVEL, CELL, DIMENSION, TYPE, COLOUR, PALETTE, LINE, LAYER, KINDS };
+enum { LEVEL, CELL, DIMENSION, TYPE, COLOUR, PALETTE, LINE, LAYER, TEXTS, KINDS };
 
 static void list_names(sb_reader *r, name_list lists[KINDS])
 {
     static const char *const kinds[KINDS] = {N_("level"), N_("cell"),   N_("dimension"),
                                              N_("type"),  N_("colour"), N_("palette"),
-                                             N_("line"),  N_("layer")};
+                                             N_("line"),  N_("layer"),  N_("set of texts")};
     const sb_spec *spec = r->spec;
     for (int i = 0; i < KINDS; i++)
         lists[i] = (name_list){.kind = kinds[i], .index = sb_index_new(r->arena)};
@@ -327,6 +327,7 @@ static void list_names(sb_reader *r, name_list lists[KINDS])
     ADD_ALL(r, &lists[COLOUR], spec->style.colours, spec->style.n_colours);
     ADD_ALL(r, &lists[LINE], spec->style.lines, spec->style.n_lines);
     ADD_ALL(r, &lists[LAYER], spec->layers, spec->n_layers);
+    ADD_ALL(r, &lists[TEXTS], spec->texts, spec->n_texts);
     ADD_ALL(r, &lists[PALETTE], spec->style.palettes, spec->style.n_palettes);
 }
 

@@ -365,7 +365,7 @@ void sb_read_entries(sb_reader *r, const sb_key *key, const sb_node *name, const
         void *entry = sb_field(entries, (size_t)i * size);
         *(const char **)sb_field(entry, offsetof(struct head, id)) = node->keys[i]->text;
         if (context == SB_IN_level || context == SB_IN_table || context == SB_IN_indicator ||
-            context == SB_IN_phrase || context == SB_IN_layer)
+            context == SB_IN_phrase || context == SB_IN_layer || context == SB_IN_texts)
             sb_read_check_id(r, node->keys[i]);
         read_at(r, context, node->items[i], entry);
     }

@@ -74,6 +74,22 @@ typedef struct sb_spec_layer { /* context of maps */
     const char *fill, *line; /* names under style: colours and lines; NULL: not drawn */
 } sb_spec_layer;
 
+typedef struct sb_spec_where { /* keep records whose `column` is one of the values */
+    const sb_node *node;
+    const char *column;
+    const char **values;
+    int n;
+} sb_spec_where;
+
+typedef struct sb_spec_texts { /* words about areas */
+    const sb_node *node;
+    const char *id, *file, *layer, *encoding;
+    const char *key;   /* column with keys of areas … */
+    const char *level; /* … of this level */
+    sb_spec_where *where;
+    int n_where;
+} sb_spec_texts;
+
 typedef struct sb_spec_group { /* one group of a dimension */
     const sb_node *node;
     const char *label;
@@ -99,13 +115,6 @@ typedef struct sb_spec_codes { /* a dimension as a table has it */
     int n;               /* 0: the column holds group labels */
 } sb_spec_codes;
 
-typedef struct sb_spec_where { /* keep records whose `column` is one of the values */
-    const sb_node *node;
-    const char *column;
-    const char **values;
-    int n;
-} sb_spec_where;
-
 typedef struct sb_spec_column { /* wide: what one column holds */
     const sb_node *node;
     const char *column, *variable, *period;
@@ -116,15 +125,15 @@ typedef struct sb_spec_column { /* wide: what one column holds */
 typedef struct sb_spec_table {
     const sb_node *node;
     const char *id, *file, *layer, *encoding; /* file: may hold {year} */
-    const char *range, *head, *separator;     /* "A5:H20", "3-4", "semicolon"; NULL: found out */
-    const char *key;                          /* column with the areas' keys */
+    const char *range, *head, *separator; /* "A5:H20", "3-4", "semicolon"; NULL: found out */
+    const char *key;                      /* column with the areas' keys */
     const char *key_as;    /* pattern that makes an area's key: "STGT{key:2}", or NULL */
     const char *match;     /* "name": the key column holds names; "key" or NULL */
     const char *unmatched; /* "error", "warning", "note"; NULL: error */
-    sb_spec_pair *levels; /* level -> how its keys are written: "{key}", "00{key}", "000" */
-    int n_levels;         /* 0: any level, keys as they are */
-    const char *period;   /* column; or NULL */
-    const char *at;       /* the one period of all records; or NULL: the report's */
+    sb_spec_pair *levels;  /* level -> how its keys are written: "{key}", "00{key}", "000" */
+    int n_levels;          /* 0: any level, keys as they are */
+    const char *period;    /* column; or NULL */
+    const char *at;        /* the one period of all records; or NULL: the report's */
     const char *value,
         *variable;           /* long: column of the number; variable's name (default: id) */
     sb_spec_column *columns; /* wide */
@@ -135,7 +144,7 @@ typedef struct sb_spec_table {
     int n_where;
     const char *label, *unit;            /* of the variable of a long table */
     const char *source, *date, *licence; /* "31.12." */
-    const char **breaks; /* first periods of new series, of all its variables */
+    const char **breaks;                 /* first periods of new series, of all its variables */
     int n_breaks;
     const char *decimal; /* "comma", "point" or NULL: found out */
 } sb_spec_table;
@@ -177,11 +186,11 @@ typedef struct sb_spec_indicator {
     const char *unit, *source, *date, *licence;
     sb_spec_composite *composite; /* in place of a formula */
     sb_spec_allocation *allocation;
-    const char *waiver; /* why a lint does not hold; printed with the definition */
-    bool is_optional;   /* left out where the tables do not bring its variables */
+    const char *waiver;  /* why a lint does not hold; printed with the definition */
+    bool is_optional;    /* left out where the tables do not bring its variables */
     const char **breaks; /* first periods of new series: nothing is compared across them */
     int n_breaks;
-    int digits; /* of print; default 0 */
+    int digits;    /* of print; default 0 */
     int is_signed; /* a change, printed with + or −: 1 yes, 0 no, -1 by the formula */
     sb_direction direction;
 } sb_spec_indicator;
@@ -403,6 +412,8 @@ struct sb_spec_block {
     sb_spec_block **children; /* row, column */
     int n_children;
     const char *text; /* text; heading: the heading itself */
+    const char *each; /* text: a set of texts, repeated for each of the area's */
+    const char *when; /* a condition; NULL: always */
     const char *role; /* text, heading: a name under style/type: "lead" */
     const char *kicker,
         *number; /* heading: the small line above; what stands before, in colour */
@@ -430,6 +441,7 @@ typedef struct sb_spec_page {
     const sb_node *node;
     sb_page_kind kind;
     const char *each;            /* for each: a level */
+    const char *when;            /* a condition; NULL: always */
     const char *title;           /* in contents and outline; {fields}; NULL: not listed */
     const char *header, *footer; /* running texts; NULL: none */
     bool has_folio;
@@ -513,6 +525,8 @@ typedef struct sb_spec {
     int n_levels; /* as written: lowest first */
     sb_spec_layer *layers;
     int n_layers;
+    sb_spec_texts *texts;
+    int n_texts;
     sb_spec_dimension *groups;
     int n_groups;
     sb_spec_table *tables;

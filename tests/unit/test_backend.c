@@ -173,7 +173,18 @@ static sb_page *first_page(const fixture *f)
     return page;
 }
 
-/* Text over cyan, one with a halo; and a link. */
+/* A passage in another language, and a link over two lines that leaves the document. */
+static void add_link_out(const fixture *f, sb_page *page)
+{
+    sb_element *p = add(f, page, page->root, SB_ROLE_P, "Das ", 40, 220);
+    add(f, page, p, SB_ROLE_SPAN, "Index of Multiple Deprivation", 60, 220)->language = "en-GB";
+    sb_element *link = add(f, page, p, SB_ROLE_LINK, "Zum Amt", 40, 240);
+    link->link_uri = "https://example.org/\xc3\xa4mter (1)?a=b#c";
+    sb_page_link(page, link, (sb_rect){200, 230, 30, 12});
+    sb_page_link(page, link, (sb_rect){40, 242, 20, 12});
+}
+
+/* Text over cyan, one with a halo; and links. */
 static sb_page *second_page(const fixture *f)
 {
     sb_page *page = sb_page_new(sb_arena_new(0), sheet);
@@ -199,6 +210,7 @@ static sb_page *second_page(const fixture *f)
     put(f, page, "Zur Karte", 10, 40, 200);
     sb_page_end(page);
     sb_page_link(page, link, (sb_rect){40, 190, 50, 12});
+    add_link_out(f, page);
     return page;
 }
 
@@ -502,6 +514,66 @@ static void boxes_lie_within_each_other(void **state)
     }
 }
 
+static int count(const char *pdf, size_t n, const char *text)
+{
+    int found = 0;
+    size_t length = strlen(text);
+    for (const char *at = pdf; (at = memmem(at, (size_t)(pdf + n - at), text, length)); at++)
+        found++;
+    return found;
+}
+
+/* ISO 32000-1, 12.6.4.7, 14.7.4.3; ISO 14289-1, 7.18.5. */
+static void a_link_out_is_an_annotation_on_each_line(void **state)
+{
+    fixture *f = *state;
+    size_t n;
+    const char *pdf = read_file(f, write_small(f, SB_INK_RGB, true), &n);
+    assert_int_equal(
+        count(pdf, n, "/S /URI /URI (https://example.org/%C3%A4mter%20\\(1\\)?a=b#c)"), 2);
+    assert_int_equal(count(pdf, n, "/Contents (Zum Amt)"), 2);
+    assert_int_equal(count(pdf, n, "/Type /OBJR"), 3);
+    assert_int_equal(count(pdf, n, "/Lang (en-GB)"), 1);
+    pdf = read_file(f, write_small(f, SB_INK_CMYK, true), &n);
+    assert_int_equal(count(pdf, n, "/URI"), 0);
+}
+
+/* Nobody listens to a plate. */
+static void print_edition_has_no_tags(void **state)
+{
+    fixture *f = *state;
+    static const char *const tags[] = {"BDC",       "EMC",           "/StructTreeRoot",
+                                       "/MarkInfo", "/StructParent", "/StructElem"};
+    size_t n;
+    const char *pdf = read_file(f, write_whole(f, SB_INK_CMYK, true, "x.pdf"), &n);
+    for (size_t i = 0; i < SB_COUNT(tags); i++)
+        assert_int_equal(count(pdf, n, tags[i]), 0);
+}
+
+/* The tree gathered and deflated takes a small part of what it takes as it is (7.5.7). */
+static void objects_are_gathered(void **state)
+{
+    fixture *f = *state;
+    sb_doc *doc = sb_doc_new((sb_meta){0});
+    for (int i = 0; i < 60; i++) {
+        sb_page *page = sb_page_new(sb_arena_new(0), sheet);
+        for (int k = 0; k < 100; k++)
+            sb_element_new(page, page->root, SB_ROLE_P);
+        sb_doc_add(doc, page);
+    }
+    size_t n, n_plain;
+    const char *path = write_pdf(f, doc, (sb_pdf_options){SB_INK_RGB, 1, false}, "g.pdf");
+    const char *pdf = read_file(f, path, &n);
+    read_file(f, write_pdf(f, doc, (sb_pdf_options){SB_INK_RGB, 1, true}, "h.pdf"), &n_plain);
+    sb_doc_free(doc);
+    assert_true(n * 6 < n_plain);
+    assert_int_equal(count(pdf, n, "/Type /XRef"), 1);
+    assert_true(count(pdf, n, "/Type /ObjStm") >= 6000 / 200);
+    assert_false(has(pdf, n, "/S /P"));
+    if (has_program(f, "qpdf"))
+        output_of(f, sb_arena_printf(f->arena, "qpdf --check %s", path));
+}
+
 static unsigned number_at(const unsigned char *bytes, size_t at, int size)
 {
     unsigned number = 0;
@@ -736,6 +808,9 @@ int main(void)
         cmocka_unit_test(each_edition_has_its_own_colours),
         cmocka_unit_test(black_prints_over_and_white_knocks_out),
         cmocka_unit_test(editions_say_what_they_are),
+        cmocka_unit_test(a_link_out_is_an_annotation_on_each_line),
+        cmocka_unit_test(print_edition_has_no_tags),
+        cmocka_unit_test(objects_are_gathered),
         cmocka_unit_test(boxes_lie_within_each_other),
         cmocka_unit_test(marks_stand_outside_the_bleed),
         cmocka_unit_test(black_words_print_over_and_white_ones_knock_out),

@@ -308,6 +308,53 @@ static void blocks_start_at_their_tops(void **state)
     kit_close(&k);
 }
 
+static void texts_are_repeated_for_each_line_of_a_set(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    sb_spec_block quotes = text_of(&k, "{was} ({wer}, {name})"), below = text_of(&k, "unten");
+    sb_spec_block *blocks[] = {&quotes, &below};
+    quotes.each = "zitate";
+    sb_page *page = compose_blocks(&k, blocks, 2); /* A2: two of its three lines */
+    print_errors(k.diag);
+    assert_int_equal(sb_diag_errors(k.diag), 0);
+    double top = sb_text_area(&k.spec->format, 3).y + SB_HANG;
+    assert_near(text_at(page, "Hier ist es schön. {name} (Anna, Altstadt)").y, top, 0.001);
+    assert_near(text_at(page, "**Laut** ist es. (Carl, Altstadt)").y, top + 12.5, 0.001);
+    assert_true(text_at(page, "unten").y > top + 20);
+    sb_page_free(page);
+    page = compose(&k, 4); /* A11 has none: the block is gone, and its gap */
+    assert_near(text_at(page, "unten").y, top, 0.001);
+    sb_page_free(page);
+    kit_close(&k);
+}
+
+static void blocks_and_pages_stand_where_their_condition_holds(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    sb_spec_block many = text_of(&k, "viele"), few = text_of(&k, "wenige"),
+                  quoted = text_of(&k, "zitiert"), row = block_of(&k, SB_BLOCK_ROW);
+    sb_spec_block *cells[] = {&many, &few, &quoted}, *blocks[] = {&row};
+    row.children = cells;
+    row.n_children = 3;
+    many.when = "einwohner >= 20";
+    few.when = "einwohner < 20";
+    quoted.when = "zitate";
+    sb_page *page = compose_blocks(&k, blocks, 1);
+    print_errors(k.diag);
+    assert_int_equal(sb_diag_errors(k.diag), 0);
+    sb_rect area = sb_text_area(&k.spec->format, 3);
+    assert_near(text_at(page, "viele").x, area.x, 0.001);
+    assert_true(isnan(text_at(page, "wenige").x));
+    double half = (area.width - k.spec->format.gutter) / 2; /* shared by the two that stand */
+    assert_near(text_at(page, "zitiert").x, area.x + half + k.spec->format.gutter, 0.001);
+    sb_page_free(page);
+    k.spec->pages[2].when = "not zitate";
+    assert_int_equal(plan_all(&k)->n, 5);
+    kit_close(&k);
+}
+
 static void what_does_not_fit_is_said_in_millimetres(void **state)
 {
     (void)state;
@@ -409,6 +456,8 @@ int main(void)
         cmocka_unit_test(long_contents_go_on_on_the_next_page),
         cmocka_unit_test(folios_stand_outside),
         cmocka_unit_test(blocks_start_at_their_tops),
+        cmocka_unit_test(texts_are_repeated_for_each_line_of_a_set),
+        cmocka_unit_test(blocks_and_pages_stand_where_their_condition_holds),
         cmocka_unit_test(what_does_not_fit_is_said_in_millimetres),
         cmocka_unit_test(a_heading_shrinks_to_fit),
         cmocka_unit_test(wrong_fields_are_said_once),

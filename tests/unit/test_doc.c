@@ -66,6 +66,8 @@ static sb_page *text_page(void)
     sb_page_begin(page, p);
     put_text(page, "unten.", 112);
     sb_page_end(page);
+    add_text(page, p, SB_ROLE_SPAN, "ward")->language = "en-GB";
+    add_text(page, p, SB_ROLE_LINK, "Amt")->link_uri = "https://example.org/";
     return page;
 }
 
@@ -91,7 +93,9 @@ static void tree_is_dumped_with_its_text(void **state)
                                 "    Figure alt \"Karte \\\"Dichte\\\"\"\n"
                                 "    P \"In der Wohnung, siehe\"\n"
                                 "      Link to page 1 \"Seite 1\"\n"
-                                "      \"unten.\"\n");
+                                "      \"unten.\"\n"
+                                "      Span lang \"en-GB\" \"ward\"\n"
+                                "      Link to \"https://example.org/\" \"Amt\"\n");
     sb_buf_free(&out);
     sb_doc_free(doc);
 }
@@ -104,11 +108,11 @@ static void marks_are_numbered_by_page(void **state)
     sb_doc_add(doc, text_page());
     sb_page *page = sb_doc_page(doc, 1);
     assert_int_equal(page->number, 1);
-    assert_int_equal(page->marks.n, 3);
+    assert_int_equal(page->marks.n, 5);
     assert_ptr_equal(page->marks.at[0], page->marks.at[2]);
     assert_int_equal(page->marks.at[1]->role, SB_ROLE_LINK);
     assert_ptr_equal(page->root->parent, sb_doc_root(doc));
-    assert_int_equal(sb_doc_elements(doc), 12);
+    assert_int_equal(sb_doc_elements(doc), 14);
     assert_true(sb_list_is_good(page->list));
     sb_doc_free(doc);
 }

@@ -560,6 +560,68 @@ static void unknown_fields_are_errors(void **state)
     }
 }
 
+/* ---- conditions ---- */
+
+static void conditions_hold_or_not(void **state)
+{
+    fixture *f = *state;
+    sb_facts *facts = sb_facts_new(f->cube, f->arena, f->diag);
+    sb_scope a0 = {{0, 0}, 2};
+    static const struct {
+        const char *text;
+        bool holds;
+    } cases[] = {
+        {NULL, true},
+        {"einwohner > 0", true},
+        {"einwohner>=1305", true},
+        {"einwohner < 1305", false},
+        {" einwohner = 1305 ", true},
+        {"stadt.einwohner > einwohner", true},
+        {"-1 <= einwohner", true},
+        {"einwohner", true},
+        {"not einwohner", false},
+        /* withheld: no comparison tells of it */
+        {"selten > 0", false},
+        {"selten <= 0", false},
+        {"selten = selten", false},
+        {"selten", false},
+        {"not selten", true},
+    };
+    for (size_t i = 0; i < SB_COUNT(cases); i++)
+        if (sb_condition_holds(facts, cases[i].text, a0, SB_NOWHERE, f->arena, f->diag) !=
+            cases[i].holds)
+            fail_msg("%s", cases[i].text);
+    assert_int_equal(sb_diag_count(f->diag), 0);
+}
+
+static void bad_conditions_are_errors(void **state)
+{
+    fixture *f = *state;
+    sb_facts *facts = sb_facts_new(f->cube, f->arena, f->diag);
+    sb_span at = {"x.yaml", 4, 2, 9};
+    static const struct {
+        const char *text;
+        int area;
+        const char *message;
+    } cases[] = {
+        {"einwoner > 0", 0, "no indicator or variable is called 'einwoner'"},
+        {"einwohner > 0,5", 0, "'einwohner > 0,5' is no condition"},
+        {"einwohner >", 0, "'einwohner >' is no condition"},
+        {"", 0, "'' is no condition"},
+        {"einwohner selten", 0, "'einwohner selten' is no condition"},
+        {"einwohner > 0 and x", 0, "'einwohner > 0 and x' is no condition"},
+        {"stad.einwohner > 0", 0, "no level is called 'stad'"},
+        {"einwohner > 0", -1, "'einwohner' needs an area, and this page has none"},
+    };
+    for (size_t i = 0; i < SB_COUNT(cases); i++) {
+        sb_scope scope = {{cases[i].area, cases[i].area}, 2};
+        sb_condition_holds(facts, cases[i].text, scope, at, f->arena, f->diag);
+        assert_int_equal(sb_diag_count(f->diag), i + 1);
+        assert_string_equal(sb_diag_at(f->diag, i)->message, cases[i].message);
+        assert_non_null(sb_diag_at(f->diag, i)->hint);
+    }
+}
+
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, set_up, tear_down)
 
 int main(void)
@@ -582,6 +644,8 @@ int main(void)
         TEST(many_areas_are_classed_quickly),
         TEST(fields_are_filled),
         TEST(unknown_fields_are_errors),
+        TEST(conditions_hold_or_not),
+        TEST(bad_conditions_are_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

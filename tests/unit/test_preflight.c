@@ -351,6 +351,33 @@ static void links_lead_somewhere(void **state)
     s = new_sample();
     sb_element_new(s.page, s.page->root, SB_ROLE_LINK)->link_page = 0;
     expect(s, SB_RULE_LINKS, 1);
+    s = new_sample();
+    put(&s, s.page->root, SB_ROLE_LINK, 200); /* neither a page nor an address */
+    expect(s, SB_RULE_LINKS, 1);
+    static const char *const addresses[] = {"https://example.org/a?b#c",
+                                            "mailto:a@example.org",
+                                            "example.org",
+                                            "https://a b",
+                                            ":x",
+                                            "1a:b",
+                                            "a:"};
+    for (size_t i = 0; i < SB_COUNT(addresses); i++) {
+        s = new_sample();
+        put(&s, s.page->root, SB_ROLE_LINK, 200)->link_uri = addresses[i];
+        expect(s, SB_RULE_LINKS, i >= 2);
+    }
+}
+
+static void passages_name_a_language(void **state)
+{
+    (void)state;
+    static const char *const tags[] = {"en-GB",         "fr", "de-1996", "e",
+                                       "english words", "",   "e1"};
+    for (size_t i = 0; i < SB_COUNT(tags); i++) {
+        sample s = new_sample();
+        put(&s, s.page->root, SB_ROLE_SPAN, 200)->language = tags[i];
+        expect(s, SB_RULE_LANGUAGE, i >= 3);
+    }
 }
 
 static void pale_type_is_found(void **state)
@@ -442,6 +469,7 @@ int main(void)
         cmocka_unit_test(headings_leave_no_level_out),
         cmocka_unit_test(tables_are_regular),
         cmocka_unit_test(links_lead_somewhere),
+        cmocka_unit_test(passages_name_a_language),
         cmocka_unit_test(pale_type_is_found),
         cmocka_unit_test(neighbours_that_look_alike_in_grey_need_an_outline),
         cmocka_unit_test(a_fault_on_many_pages_is_told_once),
