@@ -73,6 +73,13 @@ sb_page *sb_page_new(sb_arena *take_arena, sb_sheet sheet)
     return page;
 }
 
+sb_page *sb_page_draft(sb_arena *arena)
+{
+    sb_page *page = sb_page_new(arena, (sb_sheet){0});
+    page->label = "0";
+    return page;
+}
+
 void sb_page_free(sb_page *page)
 {
     if (page)
@@ -86,6 +93,21 @@ sb_element *sb_element_new(sb_page *page, sb_element *parent, sb_role role)
     element->parent = parent;
     add_kid(page->arena, parent, (sb_kid){.element = element});
     return element;
+}
+
+void sb_element_turn(sb_element *element, sb_matrix matrix)
+{
+    sb_rect box = element->box;
+    if (!sb_rect_is_empty(box)) {
+        sb_point a = sb_matrix_apply(matrix, (sb_point){box.x, box.y});
+        sb_point b =
+            sb_matrix_apply(matrix, (sb_point){sb_rect_right(box), sb_rect_bottom(box)});
+        element->box = (sb_rect){fmin(a.x, b.x), fmin(a.y, b.y), fabs(a.x - b.x),
+                                 fabs(a.y - b.y)};
+    }
+    for (size_t i = 0; i < element->kids.n; i++)
+        if (element->kids.at[i].element)
+            sb_element_turn(element->kids.at[i].element, matrix);
 }
 
 void sb_page_begin(sb_page *page, sb_element *element)

@@ -102,9 +102,13 @@ typedef struct sb_page {
 
 /* A page in `arena`, which it takes: sb_doc_free() frees it. */
 sb_page *sb_page_new(sb_arena *take_arena, sb_sheet sheet);
+/* Something to measure on, in an arena that stays the caller's. */
+sb_page *sb_page_draft(sb_arena *arena);
 void sb_page_free(sb_page *page); /* one that never came into a document */
 
 sb_element *sb_element_new(sb_page *page, sb_element *parent, sb_role role);
+/* Its boxes and those below it, seen through `matrix`: after ink drawn under a push of it. */
+void sb_element_turn(sb_element *element, sb_matrix matrix);
 /* All ink until sb_page_end() belongs to the element, as its next kid. */
 void sb_page_begin(sb_page *page, sb_element *element);
 void sb_page_begin_artifact(sb_page *page, sb_artifact kind);

@@ -178,7 +178,7 @@ static void put_arrow(const table *t, sb_element *data, const sb_table_column *c
     sb_element *span = sb_element_new(env->page, data, SB_ROLE_SPAN);
     span->actual = sb_figure_spoken(env, cell->value, cell->manner);
     sb_page_begin(env->page, span);
-    sb_draw_text(env, cell->type, cell->text, t->x + column->comma - cell->figure.before,
+    sb_draw_text(env, cell->type, cell->figure.text, t->x + column->comma - cell->figure.before,
                  t->y + baseline, SB_LEFT);
     sb_page_end(env->page);
 }

@@ -108,7 +108,7 @@ static void add_row(draft *d, sb_place place, int depth, bool is_total)
         (sb_table_row){
             .node = d->spec->node,
             .place = place,
-            .label = d->spec->has_keys
+            .label = d->spec->has_keys && strcmp(area->key, area->name) != 0
                          ? sb_arena_printf(env->arena, "%s\xc2\xa0 %s", area->key, area->name)
                          : area->name,
             .type = is_total || is_this ? "table strong" : "table",
@@ -274,10 +274,13 @@ static void fill_cell(const draft *d, sb_table_column *column, const sb_table_ro
     }
     sb_answer answer = answer_of(d, column, row->place);
     sb_table_put(env, answer, !*column->unit, row->type, cell);
-    if (spec->as == SB_AS_ARROW && sb_value_is_number(answer.value)) {
-        cell->kind = SB_CELL_ARROW;
-        cell->text = arrow_of(answer);
-        cell->figure = sb_draw_decimal(env, cell->type, cell->text, strlen(cell->text), 0);
+    if (spec->as == SB_AS_ARROW) {
+        if (sb_value_is_number(answer.value)) {
+            cell->kind = SB_CELL_ARROW;
+            cell->figure.text = arrow_of(answer);
+        }
+        const char *text = cell->figure.text;
+        cell->figure = sb_draw_decimal(env, cell->type, text, strlen(text), 0);
     }
     sb_table_make_room(column, cell->figure);
 }

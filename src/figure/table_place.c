@@ -118,13 +118,15 @@ static double label_need(const sb_figure_env *env, const sb_table_layout *layout
     return need;
 }
 
-/* Give out `rest`; what bars and texts do not take widens the gaps, by *gap each. */
+/* Give out `rest`: wider gaps, by *gap each, but at most half of it where bars and texts take
+ * the other. */
 static void share_rest(sb_table_layout *layout, double rest, double *gap)
 {
     double weights = 0;
-    *gap = 0;
     for (int c = 0; c < layout->n_columns; c++)
         weights += weight_of(&layout->columns[c]);
+    *gap = fmin(SB_TABLE_GAP_MORE, (weights > 0 ? rest / 2 : rest) / layout->n_columns);
+    rest -= *gap * layout->n_columns;
     for (int c = 0; c < layout->n_columns && weights > 0; c++) {
         sb_table_column *column = &layout->columns[c];
         double more = rest * weight_of(column) / weights;
@@ -132,8 +134,6 @@ static void share_rest(sb_table_layout *layout, double rest, double *gap)
             more = fmin(more, fmax(0, MOST_BAR - column->width));
         column->width += more;
     }
-    if (weights == 0)
-        *gap = fmin(SB_TABLE_GAP_MORE, rest / layout->n_columns);
 }
 
 static void place(sb_table_layout *layout, double gap)
