@@ -90,8 +90,8 @@ static void flow_rows(flow *f, const sb_spec_block *block, const sb_table_layout
         if (is_short) /* said when it is drawn */
             part.to = from + 1;
         bool goes_on = part.to < table->n_rows;
-        double height = edges.head + sb_table_part_height(env, table, part) +
-                        (goes_on ? 0 : edges.foot);
+        double height =
+            edges.head + sb_table_part_height(env, table, part) + (goes_on ? 0 : edges.foot);
         sb_rect box = is_turned ? (sb_rect){0, top, height, table->width}
                                 : (sb_rect){0, top, table->width, height};
         put(f, (sb_flowed){block, box, table, part, goes_on, from > 0 || is_continued});
@@ -154,8 +154,7 @@ void sb_flow_draw(sb_work *work, const sb_flow *page)
         box.x += work->area.x;
         work->env.page->origin = flowed->block->node->at;
         if (box.width > work->area.width + SB_LENGTH_NOISE)
-            sb_block_misfit(work, flowed->block, SB_LACKS_WIDTH,
-                            box.width - work->area.width);
+            sb_block_misfit(work, flowed->block, SB_LACKS_WIDTH, box.width - work->area.width);
         else if (sb_rect_bottom(box) > sb_rect_bottom(work->area) + SB_LENGTH_NOISE)
             sb_block_misfit(work, flowed->block, SB_LACKS_HEIGHT,
                             sb_rect_bottom(box) - sb_rect_bottom(work->area));

@@ -116,8 +116,8 @@ static frame frame_of(const sb_work *work, const sb_spec_block *block, double wi
     const sb_figure_env *env = &work->env;
     const char *title = sb_work_fill(work, block->title);
     if (title && is_continued)
-        title = sb_arena_printf(env->arena, "%s (%s)", title,
-                                sb_word(env->locale, SB_W_CONTINUED));
+        title =
+            sb_arena_printf(env->arena, "%s (%s)", title, sb_word(env->locale, SB_W_CONTINUED));
     frame f = {
         .title = sb_set(env, "block title", title, width),
         .unit = sb_set(env, "unit", sb_work_fill(work, block->unit), width),
@@ -170,8 +170,8 @@ static sb_element *table_head_draw(sb_work *work, const frame *f, sb_rect box, b
     bool is_heading = !work->has_title && !is_again;
     if (is_heading)
         head_draw(work, f, box);
-    sb_element *table = is_again ? sb_page_continue(page)
-                                 : sb_element_new(page, page->root, SB_ROLE_TABLE);
+    sb_element *table =
+        is_again ? sb_page_continue(page) : sb_element_new(page, page->root, SB_ROLE_TABLE);
     if (is_heading || !f->title.n)
         return table;
     sb_rule_put(env, "rule", box.x, box.y, box.width);
@@ -259,7 +259,7 @@ void sb_frame_draw(sb_work *work, const sb_spec_block *block, sb_rect box)
     const sb_table_layout *table = table_of(work, block, box.width);
     if (table) {
         const sb_flowed whole = {
-            .block = block, .table = table, .part = {.to = table->n_rows}};
+            .block = block, .table = table, .part = {.to = table->n_rows, .group = -1}};
         sb_frame_draw_part(work, &whole, box);
         return;
     }

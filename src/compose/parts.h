@@ -9,11 +9,11 @@ typedef struct sb_work {
     sb_figure_env env;
     const sb_composer *composer;
     const sb_planned *planned;
-    int index;       /* in the plan */
-    sb_rect area;    /* the text area */
-    bool has_title;  /* an H1 stands on the page */
+    int index;                /* in the plan */
+    sb_rect area;             /* the text area */
+    bool has_title;           /* an H1 stands on the page */
     struct sb_framed *tables; /* laid out so far: frame.c */
-    sb_diag *silent; /* takes errors in {fields}: sb_plan_new() has reported them */
+    sb_diag *silent;          /* takes errors in {fields}: sb_plan_new() has reported them */
 } sb_work;
 
 /* PAGE.md 1: the first baseline of a block lies 13 pt below its top edge, and with it the

@@ -303,8 +303,8 @@ static void add_flow(planner *p, const sb_plan *draft, sb_planned page, sb_shape
     sb_composer drafting = *p->composer;
     drafting.plan = draft;
     SB_AUTO(sb_diag_drop) sb_diag *silent = sb_diag_new();
-    const sb_work work = sb_work_begin(&drafting, &page, (int)all->n,
-                                       sb_page_draft(p->arena), shaper, silent, silent);
+    const sb_work work = sb_work_begin(&drafting, &page, (int)all->n, sb_page_draft(p->arena),
+                                       shaper, silent, silent);
     int n;
     const sb_flow *flow = sb_flow_pages(&work, &n);
     for (int i = 0; i < n; i++) {
@@ -316,7 +316,7 @@ static void add_flow(planner *p, const sb_plan *draft, sb_planned page, sb_shape
 
 /* Contents longer than a page: what they list does not depend on it, nor does their length.
  * And pages with a table that goes on. */
-static sb_plan *with_all_pages(planner *p, sb_shaper *shaper)
+static sb_plan *with_all_pages(planner *p, unsigned signs, sb_shaper *shaper)
 {
     const sb_composer *c = p->composer;
     sb_figure_env env = {.facts = c->facts,
@@ -325,7 +325,7 @@ static sb_plan *with_all_pages(planner *p, sb_shaper *shaper)
                          .shaper = shaper,
                          .arena = p->arena,
                          .diag = p->diag};
-    const sb_plan draft = {.pages = p->pages.at, .n = (int)p->pages.n};
+    const sb_plan draft = {.pages = p->pages.at, .n = (int)p->pages.n, .signs = signs};
     planned_list all = {0};
     for (int i = 0; i < draft.n; i++) {
         sb_planned page = draft.pages[i];
@@ -342,7 +342,7 @@ static sb_plan *with_all_pages(planner *p, sb_shaper *shaper)
         }
     }
     sb_plan *plan = sb_arena_one(p->arena, sb_plan);
-    *plan = (sb_plan){.pages = all.at, .n = (int)all.n};
+    *plan = (sb_plan){.pages = all.at, .n = (int)all.n, .signs = signs};
     return plan;
 }
 
@@ -377,8 +377,6 @@ const sb_plan *sb_plan_new(const sb_composer *composer, const char *only, sb_pla
     check(&p);
     for (int i = 0; i < spec->n_pages; i++)
         add_page(&p, &spec->pages[i]);
-    sb_plan *plan = with_all_pages(&p, shaper);
-    if (prints_signs(spec))
-        plan->signs = sb_signs_used(composer, p.period);
-    return plan;
+    unsigned signs = prints_signs(spec) ? sb_signs_used(composer, p.period) : 0;
+    return with_all_pages(&p, signs, shaper);
 }

@@ -102,8 +102,8 @@ void sb_element_turn(sb_element *element, sb_matrix matrix)
         sb_point a = sb_matrix_apply(matrix, (sb_point){box.x, box.y});
         sb_point b =
             sb_matrix_apply(matrix, (sb_point){sb_rect_right(box), sb_rect_bottom(box)});
-        element->box = (sb_rect){fmin(a.x, b.x), fmin(a.y, b.y), fabs(a.x - b.x),
-                                 fabs(a.y - b.y)};
+        element->box =
+            (sb_rect){fmin(a.x, b.x), fmin(a.y, b.y), fabs(a.x - b.x), fabs(a.y - b.y)};
     }
     for (size_t i = 0; i < element->kids.n; i++)
         if (element->kids.at[i].element)

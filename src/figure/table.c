@@ -15,7 +15,7 @@ typedef struct table {
     double down; /* from a row's place in the layout to the page */
     double leading;
     sb_element *element;
-    const sb_element *corner;  /* over the row labels, or NULL */
+    const sb_element *corner; /* over the row labels, or NULL */
     const sb_element **heads; /* [head] */
 } table;
 
@@ -135,8 +135,7 @@ static void draw_bar(const table *t, const sb_table_column *column, const sb_tab
                      const sb_table_cell *cell, double baseline)
 {
     sb_range range = {fmin(0, column->range.from), fmax(0, column->range.to)};
-    double left =
-        t->x + column->left + column->before + column->after + SB_TABLE_BAR_GAP;
+    double left = t->x + column->left + column->before + column->after + SB_TABLE_BAR_GAP;
     sb_scale x = {range.from, range.to, left, t->x + column->right};
     double zero = sb_scale_at(x, 0), end = sb_scale_at(x, cell->value.number);
     double height = BAR_HEIGHT * t->leading;
@@ -156,8 +155,8 @@ static void put_number(const table *t, sb_element *data, const sb_table_column *
         sb_colour ground = sb_style_palette(env->style, NULL, SB_TABLE_SHADES)[cell->shade];
         double top = t->y + baseline - STRIPE_ABOVE;
         sb_list_fill(env->page->list,
-                     sb_path_rect(env->arena, (sb_rect){t->x + column->left - GROUND_BESIDE, top,
-                                                        column->width + 2 * GROUND_BESIDE,
+                     sb_path_rect(env->arena, (sb_rect){t->x + column->left - GROUND_BESIDE,
+                                                        top, column->width + 2 * GROUND_BESIDE,
                                                         t->leading - GROUND_GAP}),
                      false, ground);
         on_ground.colour = sb_style_text_on(env->style, ground);
@@ -221,6 +220,18 @@ static void draw_row(const table *t, sb_element *body, const sb_table_row *row)
     }
 }
 
+/* The name of a group that goes on, over its rows on a further page. */
+static void say_group(const table *t, const sb_table_row *group)
+{
+    const sb_figure_env *env = t->env;
+    sb_page_begin_artifact(env->page, SB_ARTIFACT_HEADER);
+    sb_draw_text(env, group->type,
+                 sb_arena_printf(env->arena, "%s (%s)", group->label,
+                                 sb_word(env->locale, SB_W_CONTINUED)),
+                 t->x + group->indent, t->y + t->layout->rows[0].baseline, SB_LEFT);
+    sb_page_end(env->page);
+}
+
 /* ---- rules and stripes ---- */
 
 static void draw_across(const table *t, const char *line, double y)
@@ -236,8 +247,7 @@ static void draw_rules(const table *t)
     for (int i = 0; i < l->n_heads; i++) {
         const sb_table_head *head = &l->heads[i];
         if (head->rule)
-            sb_draw_line(t->env, head->rule,
-                         (sb_point){t->x + head->left, t->y + head->rule_y},
+            sb_draw_line(t->env, head->rule, (sb_point){t->x + head->left, t->y + head->rule_y},
                          (sb_point){t->x + head->right, t->y + head->rule_y});
     }
     draw_across(t, "table", l->head_rule);
@@ -274,9 +284,7 @@ void sb_table_draw_part(const sb_figure_env *env, const sb_table_layout *layout,
         .part = part,
         .x = at.x,
         .y = at.y,
-        .down = part.from < layout->n_rows
-                    ? layout->rows[0].baseline - layout->rows[part.from].baseline
-                    : 0,
+        .down = sb_table_shift(env, layout, part),
         .leading = sb_style_type(env->style, "table")->leading,
         .element = element,
         .heads = sb_arena_array(env->arena, const sb_element *, layout->n_heads),
@@ -285,6 +293,8 @@ void sb_table_draw_part(const sb_figure_env *env, const sb_table_layout *layout,
         (sb_rect){at.x, at.y, layout->width, sb_table_part_height(env, layout, part)};
     draw_ruling(&t);
     draw_head(&t);
+    if (part.group >= 0)
+        say_group(&t, &layout->rows[part.group]);
     sb_element *body = sb_element_new(env->page, element, SB_ROLE_TBODY);
     for (int r = part.from; r < part.to; r++)
         draw_row(&t, body, &layout->rows[r]);
@@ -326,7 +336,7 @@ void sb_table_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect
         sb_figure_misfit(env, block->node->at, sb_figure_title(env, block),
                          layout.height - box.height, true);
     bool is_begun = parent->role == SB_ROLE_TABLE; /* with its caption */
-    sb_table_draw_part(env, &layout, (sb_table_part){.to = layout.n_rows},
+    sb_table_draw_part(env, &layout, (sb_table_part){.to = layout.n_rows, .group = -1},
                        (sb_point){box.x, box.y},
                        is_begun ? parent : sb_element_new(env->page, parent, SB_ROLE_TABLE));
 }

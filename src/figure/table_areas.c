@@ -29,9 +29,11 @@ static const char *unit_of(const draft *d, const sb_spec_table_column *spec, int
         return sb_figure_text(d->env, spec->unit);
     if (spec->text || spec->as == SB_AS_ARROW || spec->show == SB_SHOW_TREND)
         return "";
-    if (spec->show == SB_SHOW_RANK)
-        return sb_word(locale, SB_W_RANK);
+    if (spec->show == SB_SHOW_RANK) /* not "Rang" under "Rang" */
+        return spec->label ? "" : sb_word(locale, SB_W_RANK);
     const sb_indicator *about = sb_facts_indicator(d->env->facts, indicator);
+    if (spec->n_periods && !about->unit && !spec->of)
+        return ""; /* not "Anzahl" again and again below the years */
     bool is_share = spec->of && spec->show != SB_SHOW_COUNT;
     if (is_share || spec->show == SB_SHOW_CHANGE)
         return sb_word(locale, SB_W_SHARE);
@@ -40,8 +42,8 @@ static const char *unit_of(const draft *d, const sb_spec_table_column *spec, int
     return about->is_count ? sb_word(locale, SB_W_COUNT) : "";
 }
 
-static void add_column(draft *d, const sb_spec_table_column *spec, int period,
-                       const char *over, const char *label)
+static void add_column(draft *d, const sb_spec_table_column *spec, int period, const char *over,
+                       const char *label)
 {
     int indicator = find(d, spec->indicator);
     sb_vec_push(d->env->arena, &d->columns,
@@ -60,10 +62,10 @@ static void add_column(draft *d, const sb_spec_table_column *spec, int period,
 static const char *label_of(draft *d, const sb_spec_table_column *spec)
 {
     const sb_figure_env *env = d->env;
-    const char *label = spec->label ? sb_figure_text(env, spec->label)
-                        : spec->text
-                            ? ""
-                            : sb_facts_indicator(env->facts, find(d, spec->indicator))->short_label;
+    const char *label =
+        spec->label  ? sb_figure_text(env, spec->label)
+        : spec->text ? ""
+                     : sb_facts_indicator(env->facts, find(d, spec->indicator))->short_label;
     return sb_table_mark(env, &d->remarks, label, spec->note);
 }
 
@@ -117,7 +119,8 @@ static void add_row(draft *d, sb_place place, int depth, bool is_total)
         });
 }
 
-/* Upper levels whose areas part the rows, the uppermost first; then those with one area here. */
+/* Upper levels whose areas part the rows, the uppermost first; then those with one area here.
+ */
 typedef struct nest {
     int groups[16], n_groups, ends[16], n_ends;
 } nest;
@@ -230,16 +233,15 @@ static void part_rows(draft *d)
 
 static sb_answer answer_of(const draft *d, const sb_table_column *column, sb_place place)
 {
-    return sb_table_answer(d->env->facts,
-                           (sb_asked){.show = column->spec->show,
-                                      .indicator = column->indicator,
-                                      .of = find(d, column->spec->of),
-                                      .share = -1,
-                                      .place = place,
-                                      .period = column->period,
-                                      .since = column->since,
-                                      .digits = column->spec->digits,
-                                      .share_digits = column->spec->digits});
+    return sb_table_answer(d->env->facts, (sb_asked){.show = column->spec->show,
+                                                     .indicator = column->indicator,
+                                                     .of = find(d, column->spec->of),
+                                                     .share = -1,
+                                                     .place = place,
+                                                     .period = column->period,
+                                                     .since = column->since,
+                                                     .digits = column->spec->digits,
+                                                     .share_digits = column->spec->digits});
 }
 
 /* Up, level or down, as far as the printed number tells. */
@@ -267,9 +269,8 @@ static void fill_cell(const draft *d, sb_table_column *column, const sb_table_ro
     if (spec->show == SB_SHOW_TREND) {
         sb_spark spark =
             sb_table_spark(env, column->indicator, row->place, column->since, column->period);
-        *cell = (sb_table_cell){.kind = spark.n ? SB_CELL_SPARK : SB_CELL_BLANK,
-                                .spark = spark,
-                                .shade = -1};
+        *cell = (sb_table_cell){
+            .kind = spark.n ? SB_CELL_SPARK : SB_CELL_BLANK, .spark = spark, .shade = -1};
         return;
     }
     sb_answer answer = answer_of(d, column, row->place);
@@ -289,11 +290,11 @@ static void fill_cell(const draft *d, sb_table_column *column, const sb_table_ro
 bool sb_table_has_bar(const sb_figure_env *env, const sb_table_column *column,
                       const sb_table_row *row, const sb_table_cell *cell)
 {
-    bool is_sum = row->is_total && column->spec->show != SB_SHOW_CHANGE &&
-                  !cell->manner.unit &&
+    if (column->spec->as != SB_AS_BAR || cell->kind != SB_CELL_NUMBER)
+        return false;
+    bool is_sum = row->is_total && !cell->manner.unit &&
                   sb_facts_indicator(env->facts, column->indicator)->is_count;
-    return column->spec->as == SB_AS_BAR && cell->kind == SB_CELL_NUMBER && !is_sum &&
-           sb_value_is_number(cell->value);
+    return !is_sum && sb_value_is_number(cell->value);
 }
 
 static int by_value(const void *a, const void *b)
@@ -307,8 +308,7 @@ static int by_value(const void *a, const void *b)
 static void shade(const draft *d, int c)
 {
     int n = 0;
-    sb_table_cell **cells =
-        sb_arena_array(d->env->arena, sb_table_cell *, d->layout->n_rows);
+    sb_table_cell **cells = sb_arena_array(d->env->arena, sb_table_cell *, d->layout->n_rows);
     for (int r = 0; r < d->layout->n_rows; r++) {
         sb_table_cell *cell = &d->layout->rows[r].cells[c];
         if (!d->layout->rows[r].is_total && sb_value_is_number(cell->value))

@@ -40,9 +40,9 @@ sb_answer sb_table_answer(const sb_facts *facts, sb_asked asked)
         return (sb_answer){.value = change_of(facts, asked),
                            .manner = {"%", share_digits, SB_SIGNED}};
     if (asked.show == SB_SHOW_RANK)
-        return (sb_answer){
-            .value = sb_facts_rank(facts, asked.indicator, asked.place, asked.period),
-            .is_rank = true};
+        return (sb_answer){.value =
+                               sb_facts_rank(facts, asked.indicator, asked.place, asked.period),
+                           .is_rank = true};
     sb_answer answer = {
         .value = sb_facts_value(facts, asked.indicator, asked.place, asked.period),
         .manner = sb_manner_of(about),

@@ -42,7 +42,7 @@ typedef struct sb_table_row {
     bool is_total;        /* of an upper level */
     bool is_kept;         /* on the page of the row above */
     int stripe;           /* counts the rows of a group */
-    double baseline; /* of the label's first line; numbers stand on its last */
+    double baseline;      /* of the label's first line; numbers stand on its last */
     double height;
     sb_table_cell *cells; /* one for each column */
 } sb_table_row;
@@ -52,7 +52,7 @@ typedef struct sb_table_column {
     sb_place place;               /* a profile's: whose values */
     int indicator, period, since; /* of a table of areas */
     const char *label, *unit;
-    const char *over; /* the head over the columns of several periods; NULL */
+    const char *over;     /* the head over the columns of several periods; NULL */
     double before, after; /* of its widest numbers, left and right of the comma */
     double figure;        /* width of numbers, words or picture, without a bar */
     double width;         /* with its head */

@@ -8,10 +8,9 @@ double sb_table_end(const sb_figure_env *env, const sb_table_layout *layout, sb_
 {
     if (part.to <= part.from)
         return layout->head_rule;
-    const sb_table_row *first = &layout->rows[part.from], *last = &layout->rows[part.to - 1];
-    double leading = sb_style_type(env->style, "table")->leading;
-    return layout->rows[0].baseline + last->baseline - first->baseline + last->height -
-           leading + ROW_TO_END;
+    const sb_table_row *last = &layout->rows[part.to - 1];
+    return last->baseline + sb_table_shift(env, layout, part) + last->height -
+           sb_style_type(env->style, "table")->leading + ROW_TO_END;
 }
 
 double sb_table_part_height(const sb_figure_env *env, const sb_table_layout *layout,
@@ -20,19 +19,40 @@ double sb_table_part_height(const sb_figure_env *env, const sb_table_layout *lay
     return sb_table_end(env, layout, part) + sb_style_line(env->style, "table").pen.width / 2;
 }
 
+/* The group whose name stands on a page before, though its rows go on here; -1. */
+static int group_of(const sb_table_layout *layout, int from)
+{
+    if (from == 0 || from >= layout->n_rows || layout->rows[from].is_total)
+        return -1;
+    for (int r = from - 1; r >= 0; r--)
+        if (layout->rows[r].is_total)
+            return r;
+    return -1;
+}
+
 sb_table_part sb_table_next_part(const sb_figure_env *env, const sb_table_layout *layout,
                                  int from, double room)
 {
-    sb_table_part part = {.from = from, .to = from, .is_again = from > 0}, most = part;
-    for (int to = from + 1; to <= layout->n_rows; to++) {
-        sb_table_part longer = {from, to, from > 0};
+    sb_table_part longer = {from, from, from > 0, group_of(layout, from)};
+    sb_table_part part = longer, most = longer;
+    while (longer.to < layout->n_rows) {
+        longer.to++;
         if (sb_table_part_height(env, layout, longer) > room + SB_FIT_SLACK)
             break;
         most = longer;
-        if (to == layout->n_rows || !layout->rows[to].is_kept)
+        if (longer.to == layout->n_rows || !layout->rows[longer.to].is_kept)
             part = longer;
     }
     return part.to > from ? part : most; /* more is kept together than finds room */
+}
+
+double sb_table_shift(const sb_figure_env *env, const sb_table_layout *layout,
+                      sb_table_part part)
+{
+    if (part.from >= layout->n_rows)
+        return 0;
+    double down = layout->rows[0].baseline - layout->rows[part.from].baseline;
+    return part.group < 0 ? down : down + sb_style_type(env->style, "table")->leading;
 }
 
 /* Columns from .. from + n - 1 as a table of their own. */
@@ -40,8 +60,8 @@ static sb_table_layout cut(const sb_figure_env *env, const sb_table_layout *whol
                            int n)
 {
     sb_table_layout part = *whole;
-    part.columns = sb_arena_copy(env->arena, whole->columns + from, (size_t)n,
-                                 sizeof *whole->columns);
+    part.columns =
+        sb_arena_copy(env->arena, whole->columns + from, (size_t)n, sizeof *whole->columns);
     part.n_columns = n;
     part.rows =
         sb_arena_copy(env->arena, whole->rows, (size_t)whole->n_rows, sizeof *whole->rows);

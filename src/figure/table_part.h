@@ -8,6 +8,7 @@
 typedef struct sb_table_part {
     int from, to;
     bool is_again; /* its head stands on a page before */
+    int group;     /* row of the group that the first belongs to, said again; -1: none */
 } sb_table_part;
 
 /* The rows from `from` on that find room, their head included: as many as can be without
@@ -16,6 +17,9 @@ sb_table_part sb_table_next_part(const sb_figure_env *env, const sb_table_layout
                                  int from, double room);
 double sb_table_part_height(const sb_figure_env *env, const sb_table_layout *layout,
                             sb_table_part part);
+/* From a row's place in the whole table to its place in the part. */
+double sb_table_shift(const sb_figure_env *env, const sb_table_layout *layout,
+                      sb_table_part part);
 /* The rule below its last row. */
 double sb_table_end(const sb_figure_env *env, const sb_table_layout *layout,
                     sb_table_part part);

@@ -4,8 +4,10 @@
 
 /* PAGE.md 7, pt. */
 static const double HEAD_TOP = 7, HEAD_TO_RULE = 4.6, HEAD_TO_NEXT = 12, HEAD_TO_BODY = 5.2;
-static const double LEAST_BAR = 36, MOST_BAR = 140, LEAST_TEXT = 60, LEAST_HEAD = 24;
-static const double WORD = 1; /* narrower than any word, to find the widest */
+static const double LEAST_BAR = 36, MOST_BAR = 140, LEAST_TEXT = 60, LEAST_HEAD = 24,
+                    GOOD_HEAD = 58;
+static const double GAP_MORE = 24;    /* at most added to each gap */
+static const double WORD = 1;         /* narrower than any word, to find the widest */
 static const double MOST_LABEL = 0.4; /* of the table, where texts or columns want room too */
 
 /* ---- heads over a column, from the top ---- */
@@ -55,27 +57,40 @@ static double gap_before(const sb_table_layout *layout, int c)
 /* The widest word, or part of a word. */
 static double word_width(const sb_figure_env *env, const char *text, bool has_hyphens)
 {
-    return *text ? WORD + sb_table_break(env, "table head", text, WORD, has_hyphens).overrun : 0;
+    return *text ? WORD + sb_table_break(env, "table head", text, WORD, has_hyphens).overrun
+                 : 0;
 }
 
 static bool has_bars(const sb_table_column *column) { return column->spec->as == SB_AS_BAR; }
 
-static void measure_column(const sb_figure_env *env, sb_table_column *column, bool is_tight)
+/* How heads are broken: into few lines, at every blank, or within words. */
+typedef enum ease { EASY, NARROW, TIGHT } ease;
+
+static double head_width(const sb_figure_env *env, const sb_table_column *column, ease ease_of)
+{
+    double whole = sb_draw_width(env, "table head", column->label);
+    double word = word_width(env, column->label, false);
+    double room = fmax(column->figure, LEAST_HEAD);
+    if (ease_of == EASY)
+        return fmax(word, fmin(whole, GOOD_HEAD));
+    if (ease_of == NARROW || word <= room)
+        return word;
+    return fmax(room, word_width(env, column->label, true));
+}
+
+static void measure_column(const sb_figure_env *env, sb_table_column *column, ease ease_of)
 {
     const sb_spec_table_column *spec = column->spec;
-    column->figure = spec->text                     ? LEAST_TEXT
+    column->figure = spec->text                    ? LEAST_TEXT
                      : spec->show == SB_SHOW_TREND ? SB_SPARK_WIDTH
-                                                    : column->before + column->after;
-    double head = word_width(env, column->label, false);
-    double room = fmax(column->figure, LEAST_HEAD);
-    if (is_tight && head > room)
-        head = fmax(room, word_width(env, column->label, true));
+                                                   : column->before + column->after;
     double body = column->figure + (has_bars(column) ? SB_TABLE_BAR_GAP + LEAST_BAR : 0);
-    column->width = fmax(fmax(body, head), sb_draw_width(env, "table head", column->unit));
+    column->width = fmax(fmax(body, head_width(env, column, ease_of)),
+                         sb_draw_width(env, "table head", column->unit));
 }
 
 /* A head over several columns widens the last of them. */
-static void measure_spans(const sb_figure_env *env, sb_table_layout *layout, bool is_tight)
+static void measure_spans(const sb_figure_env *env, sb_table_layout *layout, ease ease_of)
 {
     for (int c = 0; c < layout->n_columns; c++)
         for (int k = 0; k < depth_of(&layout->columns[c]); k++) {
@@ -86,18 +101,18 @@ static void measure_spans(const sb_figure_env *env, sb_table_layout *layout, boo
             for (int i = c; i < c + n; i++)
                 width += layout->columns[i].width + (i > c ? gap_before(layout, i) : 0);
             const char *text = sb_figure_text(env, over_at(&layout->columns[c], k));
-            double more = word_width(env, text, is_tight) - width;
+            double more = word_width(env, text, ease_of == TIGHT) - width;
             layout->columns[c + n - 1].width += fmax(0, more);
         }
 }
 
 /* Of all columns with their gaps. */
-static double measure(const sb_figure_env *env, sb_table_layout *layout, bool is_tight)
+static double measure(const sb_figure_env *env, sb_table_layout *layout, ease ease_of)
 {
     double width = 0;
     for (int c = 0; c < layout->n_columns; c++)
-        measure_column(env, &layout->columns[c], is_tight);
-    measure_spans(env, layout, is_tight);
+        measure_column(env, &layout->columns[c], ease_of);
+    measure_spans(env, layout, ease_of);
     for (int c = 0; c < layout->n_columns; c++)
         width += layout->columns[c].width + gap_before(layout, c);
     return width;
@@ -125,7 +140,7 @@ static void share_rest(sb_table_layout *layout, double rest, double *gap)
     double weights = 0;
     for (int c = 0; c < layout->n_columns; c++)
         weights += weight_of(&layout->columns[c]);
-    *gap = fmin(SB_TABLE_GAP_MORE, (weights > 0 ? rest / 2 : rest) / layout->n_columns);
+    *gap = fmin(GAP_MORE, (weights > 0 ? rest / 2 : rest) / layout->n_columns);
     rest -= *gap * layout->n_columns;
     for (int c = 0; c < layout->n_columns && weights > 0; c++) {
         sb_table_column *column = &layout->columns[c];
@@ -165,15 +180,14 @@ static void break_texts(const sb_figure_env *env, sb_table_layout *layout)
     for (int r = 0; r < layout->n_rows; r++) {
         sb_table_row *row = &layout->rows[r];
         double room = layout->label_room - row->indent;
-        row->lines = sb_table_break(env, row->type, row->label,
-                                    fmax(room, SB_TABLE_LEAST_LABEL), true);
+        row->lines = sb_table_break(env, row->type, row->label, fmax(room, 1), true);
         lack(layout, row->lines.overrun, row->node, row->label);
         for (int c = 0; c < layout->n_columns; c++) {
             sb_table_cell *cell = &row->cells[c];
             if (cell->kind != SB_CELL_TEXT)
                 continue;
-            cell->lines = sb_table_break(env, cell->type, cell->text,
-                                         layout->columns[c].width, true);
+            cell->lines =
+                sb_table_break(env, cell->type, cell->text, layout->columns[c].width, true);
             lack(layout, cell->lines.overrun, layout->columns[c].spec->node, cell->text);
         }
     }
@@ -214,8 +228,7 @@ static void make_heads(const sb_figure_env *env, sb_table_layout *layout)
     for (int c = 0; c < layout->n_columns; c++)
         depth = depth_of(&layout->columns[c]) > depth ? depth_of(&layout->columns[c]) : depth;
     layout->n_head_rows = depth + 1;
-    layout->heads =
-        sb_arena_array(env->arena, sb_table_head, layout->n_columns * (depth + 1));
+    layout->heads = sb_arena_array(env->arena, sb_table_head, layout->n_columns * (depth + 1));
     layout->n_heads = 0;
     double leading = sb_style_type(env->style, "table head")->leading;
     double baseline = HEAD_TOP;
@@ -250,18 +263,18 @@ static void make_heads(const sb_figure_env *env, sb_table_layout *layout)
 
 void sb_table_place_columns(const sb_figure_env *env, sb_table_layout *layout)
 {
-    double need = label_need(env, layout), gap, weights = 0;
+    double need = label_need(env, layout), rest = -1, gap;
     for (int c = 0; c < layout->n_columns; c++)
-        weights += layout->columns[c].spec->text ? 1 : 0;
-    if (weights > 0)
-        need = fmin(need, MOST_LABEL * layout->width);
+        if (layout->columns[c].spec->text)
+            need = fmin(need, MOST_LABEL * layout->width);
     layout->missing = 0;
-    double rest = layout->width - need - measure(env, layout, false);
-    if (rest < 0)
-        rest = layout->width - need - measure(env, layout, true);
+    for (ease e = EASY; e <= TIGHT && rest < 0; e++)
+        rest = layout->width - need - measure(env, layout, e);
     share_rest(layout, fmax(0, rest), &gap);
     place(layout, gap);
-    lack(layout, SB_TABLE_LEAST_LABEL - layout->label_room, NULL, NULL);
+    double least = fmin(need, SB_TABLE_LEAST_LABEL);
+    lack(layout, least - layout->label_room, NULL, NULL);
+    layout->label_room = fmax(layout->label_room, least);
     break_texts(env, layout);
     make_heads(env, layout);
     sb_table_place_rows(env, layout);
@@ -272,7 +285,7 @@ int sb_table_columns_that_fit(const sb_figure_env *env, const sb_table_layout *l
     sb_table_layout rest = *layout;
     rest.columns += from;
     rest.n_columns -= from;
-    measure(env, &rest, true);
+    measure(env, &rest, TIGHT);
     double width = fmin(label_need(env, &rest), MOST_LABEL * layout->width);
     int n = 0;
     for (; n < rest.n_columns; n++) {
@@ -280,5 +293,9 @@ int sb_table_columns_that_fit(const sb_figure_env *env, const sb_table_layout *l
         if (n && width > layout->width + SB_FIT_SLACK)
             break;
     }
-    return n;
+    int whole = n; /* columns under one head stay together */
+    while (whole > 0 && whole < rest.n_columns &&
+           shares_heads(&rest.columns[whole - 1], &rest.columns[whole], 0))
+        whole--;
+    return whole ? whole : n;
 }

@@ -244,10 +244,12 @@ static bool is_this_group(const group *g, const sb_table_column *first)
     return !first->spec->level && (!first->spec->label || (g->n > 1 && !has_change));
 }
 
-static const char *head_type(const group *g) { return g->is_this ? "table this" : "table head"; }
+static const char *head_type(const group *g)
+{
+    return g->is_this ? "table this" : "table head";
+}
 
-static void make_room(const sb_figure_env *env, group *g, const char *text,
-                      double room)
+static void make_room(const sb_figure_env *env, group *g, const char *text, double room)
 {
     double width = sb_draw_width(env, head_type(g), text);
     if (width <= room) {
@@ -390,8 +392,8 @@ static void break_labels(const sb_figure_env *env, sb_table_layout *layout)
         sb_table_row *row = &layout->rows[r];
         double room = layout->label_room - row->indent;
         bool is_hopeless = room < SB_TABLE_LEAST_LABEL;
-        row->lines = sb_table_break(env, row->type, row->label,
-                                    is_hopeless ? ANY_WIDTH : room, true);
+        row->lines =
+            sb_table_break(env, row->type, row->label, is_hopeless ? ANY_WIDTH : room, true);
         double missing = is_hopeless ? row->width - layout->label_room : row->lines.overrun;
         if (missing > SB_FIT_SLACK && !(missing <= layout->missing)) {
             layout->missing = missing;
@@ -414,8 +416,7 @@ static void make_heads(const sb_figure_env *env, const draft *d)
     layout->unit_baseline = baseline + HEAD_TO_UNIT;
     layout->head_rule = layout->unit_baseline + UNIT_TO_RULE;
     layout->n_head_rows = 2;
-    layout->heads =
-        sb_arena_array(env->arena, sb_table_head, d->n_groups + layout->n_columns);
+    layout->heads = sb_arena_array(env->arena, sb_table_head, d->n_groups + layout->n_columns);
     for (int i = 0; i < d->n_groups; i++) {
         const group *g = &d->groups[i];
         layout->heads[layout->n_heads++] = (sb_table_head){

@@ -28,7 +28,7 @@ void sb_table_place_rows(const sb_figure_env *env, sb_table_layout *layout)
         y += row->height;
     }
     layout->height =
-        sb_table_part_height(env, layout, (sb_table_part){.to = layout->n_rows});
+        sb_table_part_height(env, layout, (sb_table_part){.to = layout->n_rows, .group = -1});
 }
 
 /* ---- what stands under the table ---- */
@@ -98,7 +98,7 @@ void sb_table_remark(const sb_figure_env *env, sb_table_layout *layout, sb_remar
     const char *signs = layout->spec->has_signs ? explained(env, signs_of(layout)) : NULL;
     if (signs)
         sb_vec_push(env->arena, remarks, signs);
-    if (is_rounded)
+    if (is_rounded && layout->spec->has_signs)
         sb_vec_push(env->arena, remarks, sb_word(env->locale, SB_W_ROUNDED));
     layout->remarks = remarks->at;
     layout->n_remarks = (int)remarks->n;

@@ -62,8 +62,8 @@ static void collect_rows(const tree *t, const sb_element *e, row_list *rows)
         else if (kid->role == SB_ROLE_THEAD || kid->role == SB_ROLE_TBODY)
             collect_rows(t, kid, rows);
         else if (kid->role != SB_ROLE_CAPTION)
-            sb_find(t->check->findings, SB_RULE_TABLES, spot_of(kid),
-                    _("a table holds a %s"), sb_role_name(kid->role));
+            sb_find(t->check->findings, SB_RULE_TABLES, spot_of(kid), _("a table holds a %s"),
+                    sb_role_name(kid->role));
     }
 }
 
@@ -100,8 +100,7 @@ static void check_table(tree *t, const sb_element *table)
     SB_VEC(int) taken = {0}; /* [row]: columns taken by cells that reach down into it */
     collect_rows(t, table, &rows);
     if (!rows.n)
-        sb_find(t->check->findings, SB_RULE_TABLES, spot_of(table),
-                _("a table has no rows"));
+        sb_find(t->check->findings, SB_RULE_TABLES, spot_of(table), _("a table has no rows"));
     for (size_t i = 0; i < rows.n; i++)
         sb_vec_push(t->scratch, &taken, 0);
     bool has_column_head = false;
@@ -205,13 +204,11 @@ static void check_element(tree *t, const sb_element *e)
     sb_findings *findings = t->check->findings;
     check_place(t, e);
     if (e->language && !is_language(e->language))
-        sb_find(findings, SB_RULE_LANGUAGE, spot_of(e), _("'%s' is no language"),
-                e->language);
+        sb_find(findings, SB_RULE_LANGUAGE, spot_of(e), _("'%s' is no language"), e->language);
     switch (e->role) {
     case SB_ROLE_FIGURE:
         if (!is_text(e->alt))
-            sb_find(findings, SB_RULE_ALT, spot_of(e),
-                    _("a figure has no text in its place"));
+            sb_find(findings, SB_RULE_ALT, spot_of(e), _("a figure has no text in its place"));
         break;
     case SB_ROLE_TABLE:
         check_table(t, e);

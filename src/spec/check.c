@@ -147,6 +147,15 @@ static void check_area_column(sb_reader *r, const sb_spec_table_column *column)
     } else if (column->show == SB_SHOW_SHARE && !column->of) {
         sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "show"), _("a share needs 'of:'"));
         sb_hint(r->diag, _("write 'of:' and behind it the whole"));
+    } else if (column->as && (column->text || column->show >= SB_SHOW_RANK)) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "as"),
+                _("'as:' goes with values, shares and changes alone"));
+    } else if (column->text && !column->label) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "text"), _("%s needs '%s:'"),
+                _("a column of texts"), "label");
+    } else if (column->text && column->n_periods) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "periods"),
+                _("'%s:' means nothing beside '%s'"), "periods", "text");
     }
 }
 
@@ -158,11 +167,25 @@ static void check_area_table(sb_reader *r, const sb_spec_profile *table)
         check_area_column(r, &table->columns[i]);
 }
 
+/* Whose value?  A misspelt key is reported as that. */
+static void check_whose(sb_reader *r, const sb_spec_table_column *column, const char *hint)
+{
+    static const char *const keys[] = {"column", "text",    "show",   "of",    "as",
+                                       "under",  "periods", "digits", "weight"};
+    const sb_node *node = column->node;
+    bool has_unknown = false;
+    for (int i = 0; node->kind == SB_NODE_MAP && i < node->n; i++)
+        has_unknown |= !sb_read_lookup(r, SB_IN_profile_column, node->keys[i]->text);
+    if (node->kind == SB_NODE_MAP && sb_node_at(node, column->level ? column->level : "this"))
+        bar_keys(r, node, keys, SB_COUNT(keys), hint);
+    else if (!has_unknown)
+        sb_fail(r->diag, SB_E_SCHEMA, node->at, _("%s needs '%s:'"), _("a column of a table"),
+                "this");
+}
+
 static void check_rows_table(sb_reader *r, const sb_spec_profile *table)
 {
     static const char *const keys[] = {"totals", "keys", "wide"};
-    static const char *const columns[] = {"column", "text", "show",   "of",    "as",
-                                          "under",  "periods", "digits", "weight"};
     const char *hint = _("it goes with 'for each:'");
     if (!sb_node_at(table->node, "rows")) {
         sb_fail(r->diag, SB_E_SCHEMA, table->node->at, _("a table needs '%s:' or '%s:'"),
@@ -171,15 +194,8 @@ static void check_rows_table(sb_reader *r, const sb_spec_profile *table)
         return;
     }
     bar_keys(r, table->node, keys, SB_COUNT(keys), hint);
-    for (int i = 0; i < table->n_columns; i++) {
-        const sb_node *node = table->columns[i].node;
-        const char *level = table->columns[i].level;
-        if (node->kind == SB_NODE_MAP && sb_node_at(node, level ? level : "this"))
-            bar_keys(r, node, columns, SB_COUNT(columns), hint);
-        else
-            sb_fail(r->diag, SB_E_SCHEMA, node->at, _("%s needs '%s:'"), _("a column of a table"),
-                    "this");
-    }
+    for (int i = 0; i < table->n_columns; i++)
+        check_whose(r, &table->columns[i], hint);
 }
 
 static void check_profile(sb_reader *r, const sb_node *node, void *base)

@@ -378,8 +378,7 @@ typedef struct sb_spec_profile { /* verb `table:` */
     bool has_keys; /* before the areas' names */
     sb_wide wide;
     sb_ruling ruling;
-    bool has_signs;    /* explained under the table */
-    const char *sheet; /* name of the files it is written to as well; NULL */
+    bool has_signs;    /* signs and rounding are explained under the table */
 } sb_spec_profile;
 
 typedef struct sb_spec_number { /* one key figure */
