@@ -9,6 +9,7 @@
 #include <ogr_srs_api.h>
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -38,13 +39,6 @@ typedef struct reading {
     bool is_recoded;
 } reading;
 
-const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,
-                         sb_arena *arena)
-{
-    const char *from = node && node->at.file ? node->at.file : spec_path;
-    return from ? sb_file_beside(from, file, arena) : file;
-}
-
 const char *sb_listed(const char *const *names, size_t n, size_t most, sb_arena *arena)
 {
     sb_buf buf = {0};
@@ -67,6 +61,20 @@ static bool has_end(const char *text, const char *end)
     return n >= m && strcmp(text + n - m, end) == 0;
 }
 
+/* How sheets are read.  Their drivers know no open options, and ask for these only when the
+ * first record is read. */
+static void set_sheets(const char *heads, const char *types)
+{
+    static const char *const drivers_of_sheets[] = {"XLSX", "ODS"};
+    for (size_t i = 0; i < SB_COUNT(drivers_of_sheets); i++) {
+        char name[32];
+        snprintf(name, sizeof name, "OGR_%s_HEADERS", drivers_of_sheets[i]);
+        CPLSetThreadLocalConfigOption(name, heads);
+        snprintf(name, sizeof name, "OGR_%s_FIELD_TYPES", drivers_of_sheets[i]);
+        CPLSetThreadLocalConfigOption(name, types);
+    }
+}
+
 static GDALDatasetH open_file(reading *r)
 {
     const char *path = r->ask->path;
@@ -82,21 +90,8 @@ static GDALDatasetH open_file(reading *r)
     char **asked = CSLDuplicate((char **)options);
     if (r->ask->encoding)
         asked = CSLSetNameValue(asked, "ENCODING", r->ask->encoding);
-    if (r->ask->is_bare)
-        asked = CSLSetNameValue(asked, "HEADERS", "DISABLE");
-    /* these two drivers know no open options */
-    const char *heads = r->ask->is_bare ? "DISABLE" : "FORCE";
-    const char *types = r->ask->is_bare ? "STRING" : NULL;
-    CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", heads);
-    CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", heads);
-    CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", types);
-    CPLSetThreadLocalConfigOption("OGR_ODS_FIELD_TYPES", types);
     GDALDatasetH file = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers,
                                    (const char *const *)asked, NULL);
-    CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", NULL);
-    CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", NULL);
-    CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", NULL);
-    CPLSetThreadLocalConfigOption("OGR_ODS_FIELD_TYPES", NULL);
     CSLDestroy(asked);
     if (!file) {
         sb_fail(r->diag, SB_E_IO, at,
@@ -311,6 +306,7 @@ const sb_records *sb_records_read(const sb_records_ask *ask, sb_arena *arena, sb
     const sb_records *records = NULL;
     size_t errors = sb_diag_errors(diag);
     sb_ogr_listen(&r.log);
+    set_sheets(ask->is_bare ? "DISABLE" : "FORCE", ask->is_bare ? "STRING" : NULL);
     GDALDatasetH file = open_file(&r);
     sb_ogr_clear(&r.log);
     OGRLayerH layer = file ? choose_layer(&r, file) : NULL;
@@ -318,6 +314,7 @@ const sb_records *sb_records_read(const sb_records_ask *ask, sb_arena *arena, sb
         records = finish(&r, ask->wants_shapes ? crs_of(&r, layer) : NULL);
     if (file)
         GDALClose(file);
+    set_sheets(NULL, NULL);
     sb_ogr_done();
     return records;
 }

@@ -46,8 +46,4 @@ const sb_column *sb_records_column(const sb_records *records, const char *name,
 /* `names` as a list for people: 'a', 'b', 'c' … (n) past `most`. */
 const char *sb_listed(const char *const *names, size_t n, size_t most, sb_arena *arena);
 
-/* A file named in the layout, as seen from the folder of the YAML file that names it. */
-const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,
-                         sb_arena *arena);
-
 #endif

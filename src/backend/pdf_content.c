@@ -15,6 +15,7 @@ enum {
 /* A colour as it is written, so that what looks the same is not written again. */
 typedef struct ink_value {
     int at[4]; /* at[0] UNKNOWN at the start of a form */
+    int space; /* 0: of the device, else the spot ink's number + 1 */
 } ink_value;
 
 /* The part of the graphics state that operators have set (8.4.1). */
@@ -36,8 +37,8 @@ typedef struct painter {
 } painter;
 
 static const state nothing_known = {
-    .fill = {{UNKNOWN}},
-    .stroke = {{UNKNOWN}},
+    .fill = {.at = {UNKNOWN}},
+    .stroke = {.at = {UNKNOWN}},
     .overprint = UNKNOWN,
     .pen = {.width = UNKNOWN},
     .font = UNKNOWN,
@@ -58,13 +59,21 @@ static void set_overprint(painter *p, int overprint)
     sb_buf_text(p->out, overprint == OVERPRINT_ON ? "/G1 gs\n" : "/G0 gs\n");
 }
 
-static void set_colour(painter *p, sb_colour colour, ink_value *now, const char *cmyk_operator,
-                       const char *rgb_operator)
+typedef struct operators {
+    const char *cmyk, *rgb, *space, *tint;
+} operators;
+
+static const operators of_fills = {"k", "rg", "cs", "scn"},
+                       of_strokes = {"K", "RG", "CS", "SCN"};
+
+static void set_colour(painter *p, sb_colour colour, ink_value *now, const operators *by)
 {
     bool is_cmyk = sb_pdf_resources_ink(p->resources) == SB_INK_CMYK;
-    const float *parts = is_cmyk ? colour.cmyk : colour.rgb;
-    int n = is_cmyk ? 4 : 3;
-    ink_value value = {0};
+    bool is_spot = is_cmyk && colour.spot;
+    const float *parts = is_spot ? &colour.tint : is_cmyk ? colour.cmyk : colour.rgb;
+    int n = is_spot ? 1 : is_cmyk ? 4 : 3;
+    ink_value value = {.space =
+                           is_spot ? sb_pdf_resources_spot(p->resources, colour.spot) + 1 : 0};
     double operands[4];
     for (int i = 0; i < n; i++) {
         value.at[i] = (int)lroundf(fminf(fmaxf(parts[i], 0), 1) * COLOUR_STEPS);
@@ -74,8 +83,10 @@ static void set_colour(painter *p, sb_colour colour, ink_value *now, const char 
         set_overprint(p, sb_colour_is_black(colour) ? OVERPRINT_ON : OVERPRINT_OFF);
     if (memcmp(now, &value, sizeof value) == 0)
         return;
+    if (is_spot && now->space != value.space)
+        sb_buf_printf(p->out, "/S%d %s\n", value.space - 1, by->space);
     *now = value;
-    operate(p, operands, n, is_cmyk ? cmyk_operator : rgb_operator);
+    operate(p, operands, n, is_spot ? by->tint : is_cmyk ? by->cmyk : by->rgb);
 }
 
 /* Marks alone are on every plate (Separation All), and only they ask for it. */
@@ -83,12 +94,12 @@ static void set_register(painter *p)
 {
     set_overprint(p, OVERPRINT_OFF);
     sb_buf_text(p->out, "/All CS 1 SCN\n");
-    p->now.stroke = (ink_value){{UNKNOWN}};
+    p->now.stroke = (ink_value){.at = {UNKNOWN}};
 }
 
 static void set_fill(painter *p, sb_colour colour)
 {
-    set_colour(p, colour, &p->now.fill, "k", "rg");
+    set_colour(p, colour, &p->now.fill, &of_fills);
 }
 
 static void set_pen(painter *p, sb_pen pen)
@@ -193,7 +204,7 @@ static void stroke(sb_device *device, sb_path path, sb_pen pen, sb_colour colour
     if (sb_colour_is_register(colour) && sb_pdf_resources_ink(p->resources) == SB_INK_CMYK)
         set_register(p);
     else
-        set_colour(p, colour, &p->now.stroke, "K", "RG");
+        set_colour(p, colour, &p->now.stroke, &of_strokes);
     set_pen(p, pen);
     add_path(p, path);
     sb_buf_text(p->out, "S\n");

@@ -18,6 +18,7 @@ struct sb_pdf_resources {
     sb_pdf_fonts *fonts;
     sb_pdf_keys *lists; /* address to place in `forms` */
     SB_VEC(form *) forms;
+    SB_VEC(const sb_spot_ink *) spots;
     int overprint; /* object of G0; G1 is the next */
 };
 
@@ -68,21 +69,49 @@ static void sort(numbers *set)
 typedef struct collector {
     sb_device device;
     sb_pdf_resources *resources;
-    numbers fonts, forms;
+    numbers fonts, forms, spots;
     bool has_register;
 } collector;
+
+int sb_pdf_resources_spot(const sb_pdf_resources *resources, const sb_spot_ink *ink)
+{
+    int i = 0;
+    while (i < (int)resources->spots.n && resources->spots.at[i] != ink)
+        i++;
+    return i;
+}
+
+/* The web has no inks. */
+static void collect_colour(collector *c, sb_colour colour)
+{
+    sb_pdf_resources *resources = c->resources;
+    if (!colour.spot || resources->options.ink != SB_INK_CMYK)
+        return;
+    int number = sb_pdf_resources_spot(resources, colour.spot);
+    if (number == (int)resources->spots.n)
+        sb_vec_push(resources->arena, &resources->spots, colour.spot);
+    add_number(resources->arena, &c->spots, number);
+}
+
+static void collect_fill(sb_device *device, sb_path path, bool is_even_odd, sb_colour colour)
+{
+    (void)path, (void)is_even_odd;
+    collect_colour((collector *)device, colour);
+}
 
 static void collect_glyphs(sb_device *device, const sb_glyph_run *run, double x,
                            double baseline, sb_colour colour)
 {
-    (void)x, (void)baseline, (void)colour;
+    (void)x, (void)baseline;
     collector *c = (collector *)device;
+    collect_colour(c, colour);
     add_number(c->resources->arena, &c->fonts, sb_pdf_fonts_use(c->resources->fonts, run));
 }
 
 static void collect_stroke(sb_device *device, sb_path path, sb_pen pen, sb_colour colour)
 {
     (void)path, (void)pen;
+    collect_colour((collector *)device, colour);
     ((collector *)device)->has_register |= sb_colour_is_register(colour);
 }
 
@@ -108,16 +137,19 @@ static void collect_form(sb_device *device, const sb_display_list *list, sb_matr
 sb_pdf_uses sb_pdf_resources_use(sb_pdf_resources *resources, const sb_display_list *list,
                                  const sb_display_list *below)
 {
-    static const sb_device_class class = {
-        .glyphs = collect_glyphs, .stroke = collect_stroke, .form = collect_form};
+    static const sb_device_class class = {.fill = collect_fill,
+                                          .glyphs = collect_glyphs,
+                                          .stroke = collect_stroke,
+                                          .form = collect_form};
     collector c = {.device = {&class}, .resources = resources};
     if (below)
         collect_form(&c.device, below, SB_IDENTITY);
     sb_list_replay(list, &c.device);
     sort(&c.fonts);
     sort(&c.forms);
-    return (sb_pdf_uses){c.fonts.at, c.forms.at, (int)c.fonts.n, (int)c.forms.n,
-                         c.has_register};
+    sort(&c.spots);
+    return (sb_pdf_uses){c.fonts.at,     c.forms.at,     c.spots.at,    (int)c.fonts.n,
+                         (int)c.forms.n, (int)c.spots.n, c.has_register};
 }
 
 int sb_pdf_forms(const sb_pdf_resources *resources) { return (int)resources->forms.n; }
@@ -194,6 +226,38 @@ static int state_object(const sb_pdf_resources *resources, int number)
     return resources->overprint + number;
 }
 
+/* An ink of its own, and what stands for it (ISO 32000-1, 8.6.6.4). */
+static void write_separation(sb_buf *out, const char *name, const float cmyk[4])
+{
+    double inks[4];
+    for (int i = 0; i < 4; i++)
+        inks[i] = (double)cmyk[i];
+    sb_buf_text(out, " [/Separation ");
+    sb_pdf_name(out, name);
+    sb_buf_text(out, " /DeviceCMYK <</FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [");
+    sb_pdf_numbers(out, inks, 4);
+    sb_buf_text(out, "] /N 1>>]");
+}
+
+static void write_spaces(const sb_pdf_resources *resources, const sb_pdf_uses *uses,
+                         sb_buf *out)
+{
+    static const float on_all[4] = {1, 1, 1, 1};
+    if (!uses->n_spots && !uses->has_register)
+        return;
+    sb_buf_text(out, "/ColorSpace <<");
+    if (uses->has_register) {
+        sb_buf_text(out, "/All");
+        write_separation(out, "All", on_all);
+    }
+    for (int i = 0; i < uses->n_spots; i++) {
+        const sb_spot_ink *ink = resources->spots.at[uses->spots[i]];
+        sb_buf_printf(out, "/S%d", uses->spots[i]);
+        write_separation(out, ink->name, ink->cmyk);
+    }
+    sb_buf_text(out, ">>\n");
+}
+
 void sb_pdf_resources_write(const sb_pdf_resources *resources, const sb_pdf_uses *uses,
                             sb_buf *out)
 {
@@ -201,9 +265,7 @@ void sb_pdf_resources_write(const sb_pdf_resources *resources, const sb_pdf_uses
     int n_states = resources->options.ink == SB_INK_CMYK ? 2 : 0;
     sb_buf_text(out, "/Resources <<");
     write_names(out, "ExtGState", 'G', states, n_states, state_object, resources);
-    if (uses->has_register) /* ISO 32000-1, 8.6.6.4 */
-        sb_buf_text(out, "/ColorSpace <</All [/Separation /All /DeviceCMYK <</FunctionType 2"
-                         " /Domain [0 1] /C0 [0 0 0 0] /C1 [1 1 1 1] /N 1>>]>>\n");
+    write_spaces(resources, uses, out);
     write_names(out, "Font", 'F', uses->fonts, uses->n_fonts, font_object, resources);
     write_names(out, "XObject", 'X', uses->forms, uses->n_forms, sb_pdf_form_object, resources);
     sb_buf_text(out, ">>\n");

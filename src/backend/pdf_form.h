@@ -1,5 +1,5 @@
-/* pdf_form: what content streams name: fonts F0…, forms X0…, overprinting G0 and G1, the
- * colour All of marks.
+/* pdf_form: what content streams name: fonts F0…, forms X0…, overprinting G0 and G1, spot inks
+ * S0…, the colour All of marks.
  *
  * A form is a display list placed many times, written once as a form XObject.
  */
@@ -11,8 +11,8 @@
 
 /* What one stream names, each once, rising. */
 typedef struct sb_pdf_uses {
-    const int *fonts, *forms;
-    int n_fonts, n_forms;
+    const int *fonts, *forms, *spots;
+    int n_fonts, n_forms, n_spots;
     bool has_register; /* the colour space that is on every plate */
 } sb_pdf_uses;
 
@@ -28,6 +28,9 @@ const sb_pdf_options *sb_pdf_resources_options(const sb_pdf_resources *resources
  * form that is placed before it, or NULL. */
 sb_pdf_uses sb_pdf_resources_use(sb_pdf_resources *resources, const sb_display_list *list,
                                  const sb_display_list *below);
+
+/* The number of a spot ink that is used. */
+int sb_pdf_resources_spot(const sb_pdf_resources *resources, const sb_spot_ink *ink);
 
 int sb_pdf_forms(const sb_pdf_resources *resources);
 const sb_display_list *sb_pdf_form(const sb_pdf_resources *resources, int form);

@@ -78,7 +78,7 @@ static bool is_finite_matrix(sb_matrix m)
 
 static bool is_complete(sb_colour c)
 {
-    float sum = c.rgb[0] + c.rgb[1] + c.rgb[2];
+    float sum = c.rgb[0] + c.rgb[1] + c.rgb[2] + c.tint;
     for (int i = 0; i < 4; i++)
         sum += c.cmyk[i];
     return isfinite(sum);

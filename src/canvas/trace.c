@@ -44,6 +44,12 @@ static void matrix(sb_buf *out, sb_matrix m)
 
 static void colour(sb_buf *out, sb_colour c)
 {
+    if (c.spot) {
+        sb_buf_text(out, " spot ");
+        sb_buf_json(out, c.spot->name);
+        number(out, (double)c.tint, 3);
+        return;
+    }
     sb_buf_text(out, " cmyk");
     for (int i = 0; i < 4; i++)
         number(out, (double)c.cmyk[i], 3);

@@ -2,12 +2,22 @@
 
 bool sb_colour_is_black(sb_colour c)
 {
-    return c.cmyk[0] == 0 && c.cmyk[1] == 0 && c.cmyk[2] == 0 && c.cmyk[3] == 1;
+    return !c.spot && c.cmyk[0] == 0 && c.cmyk[1] == 0 && c.cmyk[2] == 0 && c.cmyk[3] == 1;
 }
 
 bool sb_colour_is_register(sb_colour c)
 {
-    return c.cmyk[0] == 1 && c.cmyk[1] == 1 && c.cmyk[2] == 1 && c.cmyk[3] == 1;
+    return !c.spot && c.cmyk[0] == 1 && c.cmyk[1] == 1 && c.cmyk[2] == 1 && c.cmyk[3] == 1;
+}
+
+sb_colour sb_colour_tint(sb_colour c, float part)
+{
+    for (int i = 0; i < 4; i++)
+        c.cmyk[i] *= part;
+    for (int i = 0; i < 3; i++)
+        c.rgb[i] = 1 - (1 - c.rgb[i]) * part;
+    c.tint *= part;
+    return c;
 }
 
 /* IEC 61966-2-1, 5.2. */
@@ -40,6 +50,8 @@ double sb_colour_contrast(sb_colour a, sb_colour b)
 double sb_colour_ink(sb_colour c)
 {
     double ink = 0;
+    if (c.spot)
+        return (double)c.tint;
     for (int i = 0; i < 4; i++)
         ink += (double)c.cmyk[i];
     return ink;

@@ -94,12 +94,33 @@ static bool open_screen(sb_profiles *p, const char *data_dir, sb_arena *arena, s
     return p->converter->rgb;
 }
 
-sb_profiles *sb_profiles_open(const char *data_dir, sb_arena *arena, sb_diag *diag)
+/* Papers, and the conditions that the ICC's registry knows them by. */
+static const struct {
+    const char *name, *file, *condition;
+} papers[] = {
+    {"coated", "ISOcoated_v2_300_bas.icc", "FOGRA39"},
+    {"uncoated", "FOGRA29_uncoated.icc", "FOGRA29"},
+};
+
+static size_t paper_at(const char *name)
 {
+    size_t i = 0;
+    while (i < SB_COUNT(papers) && strcmp(papers[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+bool sb_profiles_has(const char *paper) { return paper_at(paper) < SB_COUNT(papers); }
+
+sb_profiles *sb_profiles_open(const char *data_dir, const char *paper, sb_arena *arena,
+                              sb_diag *diag)
+{
+    size_t i = paper_at(paper);
+    assert(i < SB_COUNT(papers));
     sb_profiles *p = new_profiles(arena);
-    p->converter->cmyk = open_own(p, data_dir, "ISOcoated_v2_300_bas.icc", cmsSigCmykData,
-                                  &p->press, arena, diag);
-    p->press.condition = "FOGRA39";
+    p->converter->cmyk =
+        open_own(p, data_dir, papers[i].file, cmsSigCmykData, &p->press, arena, diag);
+    p->press.condition = papers[i].condition;
     return p->converter->cmyk && open_screen(p, data_dir, arena, diag) ? p : NULL;
 }
 
@@ -195,7 +216,7 @@ static void fail_press(sb_diag *diag, sb_span at, const char *path, const char *
 {
     sb_fail(diag, SB_E_DATA, at, message, path);
     sb_hint(diag, _("ask the print shop for the CMYK profile of its press and paper, or write "
-                    "'coated'"));
+                    "'coated' or 'uncoated'"));
 }
 
 /* Tables behind the header can be cut off or wrong: both directions are tried once. */

@@ -3,7 +3,7 @@
  * In: the pages of the spec, facts, style.  Out: finished pages of a document.  Pages are
  * planned first (how many, what number each has), then composed one by one on any thread.
  * plan.c: which pages · page.c: one of them · block.c: rows and columns · frame.c: rule, title,
- * source round a block · text_block.c heading.c numbers.c signs.c: bodies of blocks · cover.c
+ * source round a block · text_block.c heading.c numbers.c signs.c listing.c: bodies of blocks · cover.c
  * contents.c contents_flow.c · set.c: texts broken to a width.  Start at sb_plan_new().
  */
 #ifndef SB_COMPOSE_COMPOSE_H
@@ -20,14 +20,21 @@ typedef struct sb_planned {
     const char *title; /* in contents and outline, filled in; NULL: not listed */
     const char
         *group; /* outline entry above the title, at the first page of a group; or NULL */
-    int part;   /* contents: which of its pages */
+    int part;   /* which of its pages, where it takes several */
     const sb_flow *flow; /* what stands on it where a block goes on over pages; NULL:
                                    the blocks of `spec` */
 } sb_planned;
 
+/* A text file that blocks print. */
+typedef struct sb_manuscript {
+    const char *file;               /* the very string of sb_spec_block.markdown */
+    const struct sb_markdown *text; /* source/markdown.h; NULL: could not be read */
+} sb_manuscript;
+
 typedef struct sb_plan {
     const sb_planned *pages; /* page i has the printed number i + 1 */
     int n;
+    const sb_manuscript *manuscripts;
     unsigned signs; /* states that a printed value may have, 1 << sb_state or-ed */
 } sb_plan;
 

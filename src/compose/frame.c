@@ -29,9 +29,11 @@ static void figure_draw(sb_work *work, const sb_spec_block *block, sb_rect box)
 
 static const body bodies[] = {
     [SB_BLOCK_TEXT] = {sb_text_measure, sb_text_draw, false},
+    [SB_BLOCK_MARKDOWN] = {sb_markdown_measure, sb_markdown_draw, false},
     [SB_BLOCK_HEADING] = {sb_heading_measure, sb_heading_draw, false},
     [SB_BLOCK_NUMBERS] = {sb_numbers_measure, sb_numbers_draw, false},
     [SB_BLOCK_SIGNS] = {sb_signs_measure, sb_signs_draw, false},
+    [SB_BLOCK_LISTING] = {sb_listing_measure, sb_listing_draw, false},
     [SB_BLOCK_TABLE] = {.is_figure = true}, /* drawn in parts */
     [SB_BLOCK_MAP] = {figure_measure, figure_draw, true},
     [SB_BLOCK_CHART] = {figure_measure, figure_draw, true},

@@ -108,12 +108,16 @@ void sb_frame_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
 bool sb_text_is_there(const sb_work *work, const sb_spec_block *block);
 sb_extent sb_text_measure(const sb_work *work, const sb_spec_block *block, double width);
 void sb_text_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
+sb_extent sb_markdown_measure(const sb_work *work, const sb_spec_block *block, double width);
+void sb_markdown_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
 sb_extent sb_heading_measure(const sb_work *work, const sb_spec_block *block, double width);
 void sb_heading_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
 sb_extent sb_numbers_measure(const sb_work *work, const sb_spec_block *block, double width);
 void sb_numbers_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
 sb_extent sb_signs_measure(const sb_work *work, const sb_spec_block *block, double width);
 void sb_signs_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
+sb_extent sb_listing_measure(const sb_work *work, const sb_spec_block *block, double width);
+void sb_listing_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
 
 /* States whose sign may stand in a table, a key figure or a text; for sb_plan.signs. */
 unsigned sb_signs_used(const sb_composer *composer, int period);

@@ -2,6 +2,7 @@
 
 #include "area/texts.h"
 #include "figure/check.h"
+#include "source/markdown.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,18 +15,24 @@ typedef struct planner {
     int n_only;
     sb_place one;
     SB_VEC(sb_planned) pages;
+    SB_VEC(sb_manuscript) manuscripts;
     sb_arena *arena;
     sb_diag *diag;
 } planner;
 
 /* ---- checks, once for all pages ---- */
 
+static void check_filled(const planner *p, sb_scope scope, const char *text, sb_span at)
+{
+    const sb_field more[] = {{"page", "0"}, {"pages", "0"}};
+    sb_fill(p->composer->facts, p->composer->locale, text, scope, more, (int)SB_COUNT(more), at,
+            p->arena, p->diag);
+}
+
 static void check_text(const planner *p, sb_scope scope, const char *text, const sb_node *node,
                        const char *key)
 {
-    const sb_field more[] = {{"page", "0"}, {"pages", "0"}};
-    sb_fill(p->composer->facts, p->composer->locale, text, scope, more, (int)SB_COUNT(more),
-            sb_node_span(node, key), p->arena, p->diag);
+    check_filled(p, scope, text, sb_node_span(node, key));
 }
 
 /* A text repeated for each line of a set: the set's columns are fields too. */
@@ -41,6 +48,32 @@ static void check_each(const planner *p, sb_scope scope, const sb_spec_block *bl
     fields[texts->n_columns + 1] = (sb_field){"pages", "0"};
     sb_fill(p->composer->facts, p->composer->locale, block->text, scope, fields,
             texts->n_columns + 2, sb_node_span(block->node, "text"), p->arena, p->diag);
+}
+
+static void check_passages(const planner *p, sb_scope scope, const sb_markdown *text)
+{
+    for (int i = 0; i < text->n_passages; i++) {
+        check_filled(p, scope, text->passages[i].text, text->at);
+        check_filled(p, scope, text->passages[i].link, text->at);
+    }
+    for (int i = 0; i < text->n_kids; i++)
+        check_passages(p, scope, &text->kids[i]);
+}
+
+/* Text files are read here, once for all pages. */
+static void check_markdown(planner *p, sb_scope scope, const sb_spec_block *block)
+{
+    const sb_spec *spec = p->composer->spec;
+    sb_manuscript manuscript = {.file = block->markdown};
+    for (size_t i = 0; i < p->manuscripts.n; i++)
+        if (p->manuscripts.at[i].file == manuscript.file)
+            return;
+    manuscript.text =
+        sb_markdown_load(sb_spec_path(block->node, spec->path, block->markdown, p->arena),
+                         sb_node_span(block->node, "markdown"), p->arena, p->diag);
+    sb_vec_push(p->arena, &p->manuscripts, manuscript);
+    if (manuscript.text)
+        check_passages(p, scope, manuscript.text);
 }
 
 static void check_when(const planner *p, sb_scope scope, const char *when, const sb_node *node)
@@ -73,7 +106,13 @@ static void check_number(const planner *p, sb_scope scope, const sb_spec_number 
                        sb_node_span(number->node, "indicator"), p->diag);
 }
 
-static void check_block(const planner *p, sb_scope scope, const sb_spec_block *block)
+static void check_drawn(const planner *p, const sb_spec_block *block)
+{
+    if (block && (block->profile || block->map || block->chart))
+        sb_figure_check(p->composer->facts, p->composer->style, block, p->diag);
+}
+
+static void check_block(planner *p, sb_scope scope, const sb_spec_block *block)
 {
     const struct {
         const char *key, *text;
@@ -90,20 +129,22 @@ static void check_block(const planner *p, sb_scope scope, const sb_spec_block *b
     };
     for (size_t i = 0; i < SB_COUNT(texts); i++)
         check_text(p, scope, texts[i].text, block->node, texts[i].key);
+    if (block->markdown)
+        check_markdown(p, scope, block);
     if (block->each)
         check_each(p, scope, block);
     check_when(p, scope, block->when, block->node);
     check_role(p, block);
     for (int i = 0; i < block->n_numbers; i++)
         check_number(p, scope, &block->numbers[i]);
-    if (!block->figure && (block->profile || block->map || block->chart))
-        sb_figure_check(p->composer->facts, p->composer->style, block, p->diag);
+    if (!block->figure) /* figures have been checked by themselves */
+        check_drawn(p, block);
     for (int i = 0; i < block->n_children; i++)
         check_block(p, scope, block->children[i]);
 }
 
 /* A template is checked with the first area of its level. */
-static void check_page(const planner *p, const sb_spec_page *page)
+static void check_page(planner *p, const sb_spec_page *page)
 {
     sb_scope scope = {{-1, -1}, p->period};
     if (page->each) {
@@ -127,7 +168,7 @@ static void check_page(const planner *p, const sb_spec_page *page)
     }
 }
 
-static void check(const planner *p)
+static void check(planner *p)
 {
     const sb_spec *spec = p->composer->spec;
     sb_scope nowhere = {{-1, -1}, p->period};
@@ -140,9 +181,7 @@ static void check(const planner *p)
     check_text(p, nowhere, report->publisher, report->node, "publisher");
     check_text(p, nowhere, report->author, report->node, "author");
     for (int i = 0; i < spec->n_figures; i++)
-        if (spec->figures[i].block)
-            sb_figure_check(p->composer->facts, p->composer->style, spec->figures[i].block,
-                            p->diag);
+        check_drawn(p, spec->figures[i].block);
     for (int i = 0; i < spec->n_pages; i++)
         check_page(p, &spec->pages[i]);
 }
@@ -309,6 +348,7 @@ static void add_flow(planner *p, const sb_plan *draft, sb_planned page, sb_shape
     const sb_flow *flow = sb_flow_pages(&work, &n);
     for (int i = 0; i < n; i++) {
         page.flow = &flow[i];
+        page.part = i;
         sb_vec_push(p->arena, all, page);
         page.title = page.group = NULL; /* listed once */
     }
@@ -325,7 +365,10 @@ static sb_plan *with_all_pages(planner *p, unsigned signs, sb_shaper *shaper)
                          .shaper = shaper,
                          .arena = p->arena,
                          .diag = p->diag};
-    const sb_plan draft = {.pages = p->pages.at, .n = (int)p->pages.n, .signs = signs};
+    const sb_plan draft = {.pages = p->pages.at,
+                           .n = (int)p->pages.n,
+                           .signs = signs,
+                           .manuscripts = p->manuscripts.at};
     planned_list all = {0};
     for (int i = 0; i < draft.n; i++) {
         sb_planned page = draft.pages[i];
@@ -342,7 +385,9 @@ static sb_plan *with_all_pages(planner *p, unsigned signs, sb_shaper *shaper)
         }
     }
     sb_plan *plan = sb_arena_one(p->arena, sb_plan);
-    *plan = (sb_plan){.pages = all.at, .n = (int)all.n, .signs = signs};
+    *plan = draft;
+    plan->pages = all.at;
+    plan->n = (int)all.n;
     return plan;
 }
 

@@ -19,7 +19,8 @@ static sb_setting broken(const sb_figure_env *env, const sb_type *type,
 static const sb_paragraph *paragraph_of(const sb_figure_env *env, const sb_type *type,
                                         const char *text)
 {
-    return sb_paragraph_new(env->shaper, &(sb_piece){type, text}, 1, env->arena);
+    return sb_paragraph_new(env->shaper, &(sb_piece){.type = type, .text = text}, 1,
+                            env->arena);
 }
 
 sb_setting sb_set(const sb_figure_env *env, const char *name, const char *text, double width)

@@ -44,7 +44,7 @@ static void add_paragraphs(const sb_work *work, running *r, char *text, double w
     const sb_figure_env *env = &work->env;
     sb_break_rules rules = {.has_hyphens = true};
     for (char *paragraph; (paragraph = next_paragraph(&text)) != NULL;) {
-        sb_piece piece = {r->type, paragraph};
+        sb_piece piece = {.type = r->type, .text = paragraph};
         sb_lines lines = sb_paragraph_break(
             env->shaper, sb_paragraph_new(env->shaper, &piece, 1, env->arena), width, rules,
             env->arena);

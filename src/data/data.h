@@ -13,6 +13,7 @@
 typedef struct sb_period {
     const char *label;    /* as the table writes it: "2012", "1974-78", "31.12.2012" */
     int year, month, day; /* sort date; month and day 0 where not told */
+    int last;             /* year it ends in, where that is another: 2020 of "2019/20" */
 } sb_period;
 
 typedef struct sb_variable {

@@ -90,8 +90,8 @@ static char *next_cell(lexer *l, char *end)
     return cell;
 }
 
-static bool is_in_limits(const char *file, int n_rows, size_t n_cells, const sb_arena *arena,
-                         sb_diag *diag)
+bool sb_grid_has_room(const char *file, int n_rows, size_t n_cells, const sb_arena *arena,
+                      sb_diag *diag)
 {
     if (n_cells > SB_COLUMNS_MOST) {
         sb_fail(diag, SB_E_LIMIT, ((sb_span){.file = file}),
@@ -116,7 +116,7 @@ const sb_grid *sb_grid_read(char *text, char separator, const char *file, sb_are
         sb_grid_row row = {.line = l.line};
         char end = separator;
         for (cells.n = 0;
-             end == separator && is_in_limits(file, (int)rows.n, cells.n, arena, diag);)
+             end == separator && sb_grid_has_room(file, (int)rows.n, cells.n, arena, diag);)
             sb_vec_push(arena, &cells, next_cell(&l, &end));
         if (l.is_open) {
             sb_fail(diag, SB_E_DATA, ((sb_span){.file = file, .line = row.line}),
@@ -181,11 +181,13 @@ static const char *cell_at(const sb_grid *grid, int row, int column)
     return column < grid->rows[row].n ? grid->rows[row].cells[column] : "";
 }
 
+static bool is_filled(const char *text) { return text[strspn(text, " \t\r\n")] != '\0'; }
+
 static int filled(const sb_grid *grid, int row, const sb_grid_layout *range)
 {
     int n = 0;
     for (int c = range->column; c < grid->rows[row].n && c < range->column_end; c++)
-        n += grid->rows[row].cells[c][strspn(grid->rows[row].cells[c], " \t\r\n")] != '\0';
+        n += is_filled(grid->rows[row].cells[c]);
     return n;
 }
 
@@ -231,11 +233,53 @@ static bool asked_head(const sb_grid *grid, const sb_spec_table *asked, sb_grid_
     return false;
 }
 
+/* A text that names something: no number, unless it is a year. */
+static bool is_naming(const char *text)
+{
+    size_t n = strlen(text);
+    return strspn(text, "0123456789.,-+ ") != n || (n == 4 && strspn(text, "0123456789") == n);
+}
+
+/* Do `row` and the one below it make one head?  Merged cells leave gaps: each gap of the upper
+ * row lies right of a name and has one below it, each of the lower has one above. */
+static bool is_double_head(const sb_grid *grid, int row, int end, const sb_grid_layout *range)
+{
+    if (row < 0 || row + 1 >= end)
+        return false;
+    bool is_covered = false, has_wide = false, has_tall = false;
+    for (int c = range->column; c < grid->rows[row + 1].n && c < range->column_end; c++) {
+        const char *above = cell_at(grid, row, c), *below = cell_at(grid, row + 1, c);
+        if (!is_filled(above) && is_filled(below)) {
+            if (!is_covered || !is_naming(below))
+                return false;
+            has_wide = true;
+        }
+        has_tall |= is_filled(above) && !is_filled(below);
+        is_covered |= is_filled(above);
+    }
+    return has_wide && has_tall;
+}
+
 /* A line under the table: one cell alone, with blanks in it as a sentence has. */
 static bool is_footnote(const sb_grid *grid, int row, const sb_grid_layout *range)
 {
     const char *first = cell_at(grid, row, range->column);
     return filled(grid, row, range) == 1 && *first && strchr(first, ' ');
+}
+
+/* The head is the first line from `row` on that is not a title, which is short. */
+static void find_head(const sb_grid *grid, int widest, bool has_head, int row, int end,
+                      sb_grid_layout *out)
+{
+    int first = row;
+    while (row < end && filled(grid, row, out) * 2 <= widest)
+        row++;
+    out->head = row;
+    out->head_end = has_head && row < end ? row + 1 : row;
+    if (has_head && row > first && is_double_head(grid, row - 1, end, out))
+        out->head--;
+    else if (has_head && is_double_head(grid, row, end, out))
+        out->head_end++;
 }
 
 bool sb_grid_find(const sb_grid *grid, const sb_spec_table *asked, sb_grid_layout *out,
@@ -248,15 +292,12 @@ bool sb_grid_find(const sb_grid *grid, const sb_spec_table *asked, sb_grid_layou
         int n = filled(grid, i, out);
         widest = n > widest ? n : widest;
     }
-    out->end = end;
+    out->end = out->last = end;
     if (asked->head && strcmp(asked->head, "none") != 0) {
         if (!asked_head(grid, asked, out, diag))
             return false;
     } else {
-        while (row < end && filled(grid, row, out) * 2 <= widest)
-            row++;
-        out->head = row;
-        out->head_end = asked->head || row == end ? row : row + 1;
+        find_head(grid, widest, !asked->head, row, end, out);
     }
     while (widest > 1 && out->end > out->head_end &&
            (filled(grid, out->end - 1, out) == 0 || is_footnote(grid, out->end - 1, out)))

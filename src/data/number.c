@@ -53,6 +53,16 @@ static sb_decimal of_language(const sb_numbers *numbers)
     return numbers->spec->report.language == SB_GERMAN ? SB_DECIMAL_COMMA : SB_DECIMAL_POINT;
 }
 
+static void note_guess(sb_numbers *numbers, const sb_column *column, int text,
+                       sb_decimal decimal)
+{
+    if (text < 0 || numbers->guessed)
+        return;
+    numbers->guessed = column;
+    numbers->guessed_text = text;
+    numbers->guessed_as = decimal;
+}
+
 static sb_decimal decimal_of(sb_numbers *numbers, const sb_column *column, const bool *is_used)
 {
     if (numbers->asked->decimal)
@@ -63,12 +73,38 @@ static sb_decimal decimal_of(sb_numbers *numbers, const sb_column *column, const
         return clues.comma_possible ? SB_DECIMAL_COMMA : SB_DECIMAL_POINT;
     if (numbers->has_comma != numbers->has_point)
         return numbers->has_comma ? SB_DECIMAL_COMMA : SB_DECIMAL_POINT;
-    int text = marked_text(column, is_used);
-    if (clues.comma_possible && text >= 0 && !numbers->guessed) {
-        numbers->guessed = column;
-        numbers->guessed_text = text;
-    }
-    return of_language(numbers);
+    sb_decimal decimal = of_language(numbers);
+    if (clues.comma_possible)
+        note_guess(numbers, column, marked_text(column, is_used), decimal);
+    return decimal;
+}
+
+/* A sheet does not tell whether 1.234 is a number or a text with a point for thousands. */
+static void doubt_sheet(sb_numbers *numbers, const sb_column *column, const bool *is_used)
+{
+    if (numbers->table->is_sheet && !numbers->asked->decimal &&
+        clues_of(column, is_used).comma_possible)
+        note_guess(numbers, column, marked_text(column, is_used), SB_DECIMAL_POINT);
+}
+
+static void tell_format(const sb_numbers *numbers, const sb_column *column, const bool *is_used,
+                        sb_number_format format, sb_diag *diag)
+{
+    bool is_comma = format.decimal == SB_DECIMAL_COMMA;
+    int marked = marked_text(column, is_used);
+    if (marked < 0)
+        return;
+    sb_tell(diag, SB_E_DATA,
+            sb_table_at(numbers->table, first_record(numbers->table, column, marked)),
+            is_comma && format.has_groups
+                ? _("column '%s' is read with decimal comma and points between thousands, as "
+                    "in '%s'")
+            : is_comma ? _("column '%s' is read with decimal comma, as in '%s'")
+            : format.has_groups
+                ? _("column '%s' is read with decimal point and commas between thousands, as "
+                    "in '%s'")
+                : _("column '%s' is read with decimal point, as in '%s'"),
+            column->name, column->texts[marked]);
 }
 
 const sb_value *sb_numbers_read(sb_numbers *numbers, const sb_column *column,
@@ -82,13 +118,10 @@ const sb_value *sb_numbers_read(sb_numbers *numbers, const sb_column *column,
         format.has_groups =
             has_mark(column, is_used, format.decimal == SB_DECIMAL_COMMA ? '.' : ',');
     }
-    int marked = column->is_numeric ? -1 : marked_text(column, is_used);
-    if (marked >= 0)
-        sb_tell(diag, SB_E_DATA, sb_table_at(table, first_record(table, column, marked)),
-                format.decimal == SB_DECIMAL_COMMA
-                    ? _("column '%s' is read with decimal comma, as in '%s'")
-                    : _("column '%s' is read with decimal point, as in '%s'"),
-                column->name, column->texts[marked]);
+    if (column->is_numeric)
+        doubt_sheet(numbers, column, is_used);
+    else
+        tell_format(numbers, column, is_used, format, diag);
     sb_value *values = sb_arena_array(arena, sb_value, column->n_texts);
     int n_bad = 0;
     for (int i = 0; i < column->n_texts; i++) {
@@ -121,7 +154,7 @@ void sb_numbers_report(const sb_numbers *numbers, sb_diag *diag)
     sb_warn(diag, SB_E_DATA, sb_table_at(numbers->table, record),
             _("numbers in column '%s' can be read in two ways, as '%s'; taken with decimal %s"),
             column->name, column->texts[numbers->guessed_text],
-            of_language(numbers) == SB_DECIMAL_COMMA ? _("comma") : _("point"));
+            numbers->guessed_as == SB_DECIMAL_COMMA ? _("comma") : _("point"));
     sb_hint(diag, _("say 'decimal: comma' or 'decimal: point' in table '%s'"),
             numbers->asked->id);
 }

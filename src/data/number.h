@@ -9,13 +9,14 @@
 
 #include "data/table.h"
 
-typedef struct sb_numbers { /* of one table; the last four start at 0 */
+typedef struct sb_numbers { /* of one table; the last five start at 0 */
     const sb_spec *spec;
     const sb_spec_table *asked;
     const sb_table *table;
     bool has_comma, has_point; /* some column allows only this */
     const sb_column *guessed;  /* the first whose format nothing tells */
     int guessed_text;
+    sb_decimal guessed_as;
 } sb_numbers;
 
 /* is_used[text]: whether a record that counts has it. */

@@ -104,6 +104,7 @@ int sb_periods_add(sb_periods *periods, const char *label)
     if (!sb_period_read(label, &made.period, &made.end))
         return -1;
     made.period.label = sb_arena_text(periods->arena, label);
+    made.period.last = made.end > made.period.year ? made.end : 0;
     sb_index_put(periods->index, made.period.label, made.number);
     sb_vec_push(periods->arena, &periods->items, made);
     return made.number;

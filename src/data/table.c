@@ -3,6 +3,7 @@
 #include "area/ogr.h"
 #include "data/encoding.h"
 #include "data/grid.h"
+#include "data/json.h"
 
 #include <string.h>
 #include <strings.h>
@@ -45,7 +46,13 @@ static bool is_text_file(const char *path)
 
 static bool is_sheet(const char *path)
 {
-    static const char *const ends[] = {".xlsx", ".xlsm"};
+    static const char *const ends[] = {".xlsx", ".xlsm", ".ods"};
+    return ends_in(path, ends, SB_COUNT(ends));
+}
+
+static bool is_json(const char *path)
+{
+    static const char *const ends[] = {".json"};
     return ends_in(path, ends, SB_COUNT(ends));
 }
 
@@ -68,18 +75,23 @@ static size_t separator_of(const char *asked, const char *text)
     return 0;
 }
 
-/* What was found out about a file, for `check` to say. */
+/* What was found out about a file, for `check --notes` to say. */
 static void tell(const sb_grid *grid, const sb_grid_layout *layout, const char *encoding,
                  const char *separator, sb_diag *diag)
 {
     sb_span at = {.file = grid->file};
     if (encoding)
         sb_tell(diag, SB_E_DATA, at, _("read as %s, cells parted by %s"), encoding, separator);
-    if (layout->head_end > layout->head && grid->rows[layout->head].line > 1)
+    int n_head = layout->head_end - layout->head;
+    if (n_head > 1 || (n_head && grid->rows[layout->head].line > 1))
         sb_tell(diag, SB_E_DATA, ((sb_span){grid->file, grid->rows[layout->head].line, 0, 0}),
-                _("the names of the columns are taken from here; what stands above is left "
-                  "out"));
-    if (layout->end < grid->n)
+                sb_ngettext("the names of the columns are taken from this line; what stands "
+                            "above is left out",
+                            "the names of the columns are taken from %d lines, from here on; "
+                            "what stands above is left out",
+                            n_head),
+                n_head);
+    if (layout->end < layout->last)
         sb_tell(diag, SB_E_DATA, ((sb_span){grid->file, grid->rows[layout->end].line, 0, 0}),
                 _("lines from here on are taken for footnotes and left out"));
 }
@@ -94,29 +106,37 @@ static const sb_table *table_of(const sb_grid *grid, const sb_spec_table *asked,
     tell(grid, &layout, encoding, separator, diag);
     sb_table *table = sb_arena_one(arena, sb_table);
     table->records = sb_grid_records(grid, layout, &table->lines, arena);
+    table->is_sheet = grid->is_sheet;
     return table;
+}
+
+/* The whole file as UTF-8; NULL with an error. */
+static char *text_of(sb_records_ask ask, const char **encoding, sb_arena *raw, sb_diag *diag)
+{
+    size_t n = 0;
+    const char *bytes =
+        sb_file_read(ask.path, MOST_BYTES, &n, sb_node_span(ask.node, "file"), raw, diag);
+    char *text = bytes
+                     ? sb_text_as_utf8(bytes, &n, ask.encoding,
+                                       sb_node_span(ask.node, "encoding"), encoding, raw, diag)
+                     : NULL;
+    if (text && memchr(text, '\0', n)) {
+        sb_fail(diag, SB_E_DATA, sb_node_span(ask.node, "file"), _("'%s' is no text file"),
+                ask.shown);
+        sb_hint(diag, _("it has bytes that no text has: is the ending of its name right?"));
+        return NULL;
+    }
+    return text;
 }
 
 static const sb_table *read_text(sb_tables *tables, sb_records_ask ask,
                                  const sb_spec_table *asked, sb_diag *diag)
 {
     SB_AUTO(sb_arena_drop) sb_arena *raw = sb_arena_new(MOST_BYTES * 4);
-    size_t n = 0;
-    const char *bytes =
-        sb_file_read(ask.path, MOST_BYTES, &n, sb_node_span(ask.node, "file"), raw, diag);
     const char *encoding;
-    char *text = bytes
-                     ? sb_text_as_utf8(bytes, &n, ask.encoding,
-                                       sb_node_span(ask.node, "encoding"), &encoding, raw, diag)
-                     : NULL;
+    char *text = text_of(ask, &encoding, raw, diag);
     if (!text)
         return NULL;
-    if (memchr(text, '\0', n)) {
-        sb_fail(diag, SB_E_DATA, sb_node_span(ask.node, "file"), _("'%s' is no text file"),
-                ask.shown);
-        sb_hint(diag, _("it has bytes that no text has: is the ending of its name right?"));
-        return NULL;
-    }
     size_t separator = separator_of(asked->separator, text);
     const sb_grid *grid = sb_grid_read(text, separators[separator].sign, ask.shown, raw, diag);
     return grid ? table_of(grid, asked, encoding, _(separators[separator].shown), tables->arena,
@@ -126,8 +146,11 @@ static const sb_table *read_text(sb_tables *tables, sb_records_ask ask,
 
 /* ---- sheets ---- */
 
-static const sb_grid *grid_of(const sb_records *records, sb_arena *arena)
+/* A sheet as OGR reads it without regard to a head; NULL with an error. */
+static const sb_grid *grid_of(const sb_records *records, sb_arena *arena, sb_diag *diag)
 {
+    if (!sb_grid_has_room(records->file, records->n, (size_t)records->n_columns, arena, diag))
+        return NULL;
     sb_grid *grid = sb_arena_one(arena, sb_grid);
     sb_grid_row *rows = sb_arena_array(arena, sb_grid_row, records->n);
     for (int i = 0; i < records->n; i++) {
@@ -140,31 +163,66 @@ static const sb_grid *grid_of(const sb_records *records, sb_arena *arena)
     return grid;
 }
 
+static void refuse(const sb_spec_table *asked, const char *key, sb_diag *diag)
+{
+    if (sb_node_at(asked->node, key))
+        sb_fail(diag, SB_E_SCHEMA, sb_node_span(asked->node, key),
+                _("'%s:' means nothing for this kind of file"), key);
+}
+
 static const sb_table *read_sheet(sb_tables *tables, sb_records_ask ask,
                                   const sb_spec_table *asked, sb_diag *diag)
 {
     SB_AUTO(sb_arena_drop) sb_arena *raw = sb_arena_new(MOST_BYTES * 4);
+    refuse(asked, "separator", diag);
     ask.is_bare = true;
     const sb_records *records = sb_records_read(&ask, raw, diag);
-    return records ? table_of(grid_of(records, raw), asked, NULL, NULL, tables->arena, diag)
-                   : NULL;
+    const sb_grid *grid = records ? grid_of(records, raw, diag) : NULL;
+    return grid ? table_of(grid, asked, NULL, NULL, tables->arena, diag) : NULL;
 }
 
-/* Files that know their columns: dBASE, GeoPackage, SQLite … */
-static const sb_table *read_other(sb_tables *tables, sb_records_ask ask,
-                                  const sb_spec_table *asked, sb_diag *diag)
+/* ---- files that know their columns ---- */
+
+static void refuse_all(const sb_spec_table *asked, sb_diag *diag)
 {
     static const char *const keys[] = {"head", "range", "separator"};
     for (size_t i = 0; i < SB_COUNT(keys); i++)
-        if (sb_node_at(asked->node, keys[i]))
-            sb_fail(diag, SB_E_SCHEMA, sb_node_span(asked->node, keys[i]),
-                    _("'%s:' means nothing for this kind of file"), keys[i]);
+        refuse(asked, keys[i], diag);
+}
+
+/* dBASE, GeoPackage, SQLite, GeoJSON … */
+static const sb_table *read_other(sb_tables *tables, sb_records_ask ask,
+                                  const sb_spec_table *asked, sb_diag *diag)
+{
+    refuse_all(asked, diag);
     const sb_records *records = sb_records_read(&ask, tables->arena, diag);
     if (!records)
         return NULL;
     sb_table *table = sb_arena_one(tables->arena, sb_table);
     table->records = records;
     return table;
+}
+
+static const sb_table *read_json(sb_tables *tables, sb_records_ask ask,
+                                 const sb_spec_table *asked, sb_diag *diag)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *raw = sb_arena_new(MOST_BYTES * 4);
+    const char *encoding;
+    char *text = text_of(ask, &encoding, raw, diag);
+    if (!text)
+        return NULL;
+    if (!sb_json_is_list(text)) {
+        const sb_table *other = read_other(tables, ask, asked, diag);
+        if (!other)
+            sb_hint(diag,
+                    _("a table in JSON is a list of records: [{\"nr\": \"11\", \"count\": "
+                      "5}, {\"nr\": \"12\", \"count\": 7}]"));
+        return other;
+    }
+    refuse_all(asked, diag);
+    sb_table *table = sb_arena_one(tables->arena, sb_table);
+    table->records = sb_json_records(text, ask.shown, &table->lines, tables->arena, diag);
+    return table->records ? table : NULL;
 }
 
 static bool is_same(const char *a, const char *b)
@@ -195,9 +253,9 @@ const sb_table *sb_tables_read(sb_tables *tables, const sb_spec *spec,
                           .encoding = asked->encoding,
                           .node = asked->node};
     const sb_table *table = is_text_file(path) ? read_text(tables, ask, asked, diag)
-                            : is_sheet(path) && (asked->head || asked->range)
-                                ? read_sheet(tables, ask, asked, diag)
-                                : read_other(tables, ask, asked, diag);
+                            : is_sheet(path)   ? read_sheet(tables, ask, asked, diag)
+                            : is_json(path)    ? read_json(tables, ask, asked, diag)
+                                               : read_other(tables, ask, asked, diag);
     if (table && table->records->n == 0) {
         sb_fail(diag, SB_E_DATA, sb_node_span(asked->node, "file"), _("'%s' has no records"),
                 path);

@@ -9,6 +9,7 @@ typedef struct sb_table {
     const sb_records *records;
     const int *lines; /* [record]: its first line in a text file, its row in a sheet; NULL:
                        * neither */
+    bool is_sheet;    /* whether a cell holds a number or a text is not told */
 } sb_table;
 
 /* Files read once, though several tables of the layout come from them. */

@@ -3,6 +3,8 @@
 #include "figure/check.h"
 #include "figure/parts.h"
 
+#include <string.h>
+
 const char *sb_voice_label(sb_voice voice)
 {
     static const char *const types[] = {"label this", "label family", "label"};
@@ -136,6 +138,27 @@ static void check_indicators(const sb_facts *facts, const sb_spec_chart *chart,
     }
 }
 
+/* Percent beside inhabitants: nothing on the axis would be true of both. */
+static void check_units(const sb_facts *facts, const sb_spec_chart *chart, sb_diag *diag)
+{
+    const char *first = NULL;
+    for (int i = 0; i < chart->n_indicators; i++) {
+        int indicator = sb_facts_find(facts, chart->indicators[i]);
+        if (indicator < 0)
+            continue;
+        const char *unit = sb_facts_indicator(facts, indicator)->unit;
+        unit = unit ? unit : _("plain numbers");
+        if (first && strcmp(unit, first) != 0) {
+            sb_fail(diag, SB_E_SCHEMA, sb_node_span(chart->node, "indicators"),
+                    _("'%s' is in %s and '%s' in %s: one axis cannot show both"),
+                    chart->indicators[0], first, chart->indicators[i], unit);
+            sb_hint(diag, _("make a chart for each unit"));
+            return;
+        }
+        first = unit;
+    }
+}
+
 void sb_chart_check(const sb_facts *facts, const sb_style *style, const sb_spec_block *block,
                     sb_diag *diag)
 {
@@ -162,6 +185,8 @@ void sb_chart_check(const sb_facts *facts, const sb_style *style, const sb_spec_
         sb_hint(diag, _("more marks over each other cannot be told apart"));
     }
     check_indicators(facts, chart, class, diag);
+    if (class->has_one_unit && !chart->index)
+        check_units(facts, chart, diag);
     int shades = class->shades ? class->shades(chart) : 0;
     if (shades && !sb_style_palette(style, NULL, shades))
         sb_fail(diag, SB_E_SCHEMA, chart->node->at,

@@ -43,9 +43,10 @@ typedef struct sb_chart_class {
     bool (*check)(const sb_facts *facts, const sb_spec_chart *chart, sb_diag *diag);
     /* How many colours of the style's first palette it needs; NULL: none. */
     int (*shades)(const sb_spec_chart *chart);
-    int least, most;  /* how many indicators; most 0: any number */
-    int most_compare; /* how many levels to compare with; -1: any */
-    bool needs_city;  /* compared with the topmost level unless the layout says otherwise */
+    int least, most;   /* how many indicators; most 0: any number */
+    int most_compare;  /* how many levels to compare with; -1: any */
+    bool needs_city;   /* compared with the topmost level unless the layout says otherwise */
+    bool has_one_unit; /* all indicators are read on one axis */
 } sb_chart_class;
 
 extern const sb_chart_class sb_chart_bars, sb_chart_line, sb_chart_age, sb_chart_spine,
@@ -138,8 +139,5 @@ void sb_chart_say_ends(const sb_chart *chart, const sb_ranking *ranking, sb_mann
 /* " (Name value, Name value)" of the areas compared with. */
 void sb_say_compared(const sb_chart *chart, const sb_value *values, sb_manner manner,
                      sb_buf *out);
-/* The values of periods from..from+n-1: first, last, lowest, highest. */
-void sb_say_series(const sb_figure_env *env, const sb_value *values, int from, int n,
-                   sb_manner manner, sb_buf *out);
 
 #endif

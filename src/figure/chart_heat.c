@@ -56,7 +56,7 @@ static void draw_head(const sb_chart *chart, const char *name, double x, double 
                       double bottom)
 {
     const sb_figure_env *env = chart->env;
-    sb_piece piece = {sb_style_type(env->style, "axis"), name};
+    sb_piece piece = {.type = sb_style_type(env->style, "axis"), .text = name};
     const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
     sb_lines lines = sb_paragraph_break(env->shaper, p, width - CELL_GAP,
                                         (sb_break_rules){.has_hyphens = true}, env->arena);

@@ -15,32 +15,17 @@ static const char *const type_names[] = {
     "table",       "table indented", "table strong", "table head",     "table this",
     "label",       "label strong",   "label this",   "label family",   "label muted",
     "axis",        "map label",      "map number",   "source",         "footer",
-    "folio",       "contents",       "contents key", "contents group", "contents chapter"};
-static const char *const line_names[] = {"rule",
-                                         "table",
-                                         "this",
-                                         "grid",
-                                         "axis",
-                                         "tick",
-                                         "index",
-                                         "city",
-                                         "strip",
-                                         "ranking city",
-                                         "sparkline",
-                                         "series this",
-                                         "series city",
-                                         "series between",
-                                         "area",
-                                         "upper",
-                                         "large area",
-                                         "large upper",
-                                         "large upper halo",
-                                         "locator upper",
-                                         "cover area",
-                                         "cover upper",
-                                         "highlight halo",
-                                         "highlight",
-                                         "hatch"};
+    "folio",       "contents",       "contents key", "contents group", "contents chapter",
+    "listing"};
+static const char *const line_names[] = {"rule",           "table",        "this",
+                                         "grid",           "axis",         "tick",
+                                         "index",          "break",        "city",
+                                         "strip",          "ranking city", "sparkline",
+                                         "arrow",          "series this",  "series city",
+                                         "series between", "area",         "upper",
+                                         "large area",     "large upper",  "large upper halo",
+                                         "locator upper",  "cover area",   "cover upper",
+                                         "highlight halo", "highlight",    "hatch"};
 
 typedef struct font_role { /* a type and the sizes it may shrink to */
     sb_type type;
@@ -64,13 +49,22 @@ struct sb_style {
 static sb_colour complete(const sb_profiles *profiles, const sb_spec_colour *from,
                           sb_diag *diag)
 {
-    sb_colour colour;
-    memcpy(colour.cmyk, from->cmyk, sizeof colour.cmyk);
-    memcpy(colour.rgb, from->rgb, sizeof colour.rgb);
+    sb_colour colour = {0};
+    memcpy(colour.cmyk, from->inks.cmyk, sizeof colour.cmyk);
+    memcpy(colour.rgb, from->inks.rgb, sizeof colour.rgb);
     if (!sb_colour_complete(profiles, &colour))
         sb_fail(diag, SB_E_LIBRARY, from->node ? from->node->at : SB_NOWHERE,
                 _("the colour profiles cannot convert this colour"));
     return colour;
+}
+
+static void add_spot(sb_colour *colour, const char *name, sb_arena *arena)
+{
+    sb_spot_ink *ink = sb_arena_one(arena, sb_spot_ink);
+    ink->name = name;
+    memcpy(ink->cmyk, colour->cmyk, sizeof ink->cmyk);
+    colour->spot = ink;
+    colour->tint = 1;
 }
 
 /* The colour that a type or line names; ink where there is none of that name. */
@@ -86,7 +80,7 @@ static sb_colour named(const sb_style *style, const sb_node *node, const char *n
         sb_hint(diag, _("colours are listed under 'style: colours:'"));
     }
     i = sb_index_at(style->colour_at, "ink");
-    return i >= 0 ? style->colours[i] : (sb_colour){{0, 0, 0, 1}, {0, 0, 0}};
+    return i >= 0 ? style->colours[i] : (sb_colour){.cmyk = {0, 0, 0, 1}};
 }
 
 /* In each of these the last of a name counts: layouts come after the built-in style. */
@@ -96,9 +90,20 @@ static void resolve_colours(sb_style *style, const sb_profiles *profiles, sb_are
 {
     const sb_spec_style *spec = style->spec;
     style->colours = sb_arena_array(arena, sb_colour, spec->n_colours);
-    for (int i = spec->n_colours; i-- > 0;)
-        if (sb_index_put(style->colour_at, spec->colours[i].id, i))
-            style->colours[i] = complete(profiles, &spec->colours[i], diag);
+    for (int i = spec->n_colours; i-- > 0;) {
+        const sb_spec_colour *from = &spec->colours[i];
+        if (!sb_index_put(style->colour_at, from->id, i) || from->of)
+            continue;
+        style->colours[i] = complete(profiles, from, diag);
+        if (from->spot)
+            add_spot(&style->colours[i], from->spot, arena);
+    }
+    for (int i = 0; i < spec->n_colours; i++) {
+        const sb_spec_colour *from = &spec->colours[i];
+        long of = from->of ? sb_index_at(style->colour_at, from->of) : -1;
+        if (of >= 0 && sb_index_at(style->colour_at, from->id) == i)
+            style->colours[i] = sb_colour_tint(style->colours[of], (float)from->tint / 100);
+    }
 }
 
 static void resolve_types(sb_style *style, sb_arena *arena, sb_diag *diag)

@@ -126,7 +126,7 @@ static void put_spark(const table *t, sb_element *cell, sb_spark spark, double r
                             SB_SPARK_HEIGHT};
     figure->alt = sb_spark_alt(env, spark);
     sb_page_begin(env->page, figure);
-    sb_spark_draw(env, spark, at, t->layout->spec->each ? "ink" : "accent");
+    sb_spark_draw(env, spark, at);
     sb_page_end(env->page);
 }
 

@@ -86,16 +86,13 @@ void sb_table_put(const sb_figure_env *env, sb_answer answer, bool has_percent,
 }
 
 sb_spark sb_table_spark(const sb_figure_env *env, int indicator, sb_place place, int since,
-                        int period)
+                        int period, bool is_own)
 {
-    int n = period - since + 1;
-    if (place.area < 0 || n < 2)
+    if (place.area < 0 || period <= since)
         return (sb_spark){0};
-    sb_value *values = sb_arena_array(env->arena, sb_value, n);
-    for (int i = 0; i < n; i++)
-        values[i] = sb_facts_value(env->facts, indicator, place, since + i);
-    return (sb_spark){values, since, n,
-                      sb_manner_of(sb_facts_indicator(env->facts, indicator))};
+    return (sb_spark){
+        sb_series_of(env, indicator, place, sb_times_between(env, since, period), -1),
+        sb_manner_of(sb_facts_indicator(env->facts, indicator)), is_own};
 }
 
 void sb_table_make_room(sb_table_column *column, sb_decimal_text figure)
@@ -115,7 +112,7 @@ sb_lines sb_table_break(const sb_figure_env *env, const char *type, const char *
             return (sb_lines){.lines = one, .n = 1, .is_complete = true};
         }
     }
-    sb_piece piece = {sb_style_type(env->style, type), text};
+    sb_piece piece = {.type = sb_style_type(env->style, type), .text = text};
     const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
     return sb_paragraph_break(env->shaper, p, width,
                               (sb_break_rules){.has_hyphens = has_hyphens}, env->arena);

@@ -120,9 +120,9 @@ sb_answer sb_table_answer(const sb_facts *facts, sb_asked asked);
 /* Set a cell's number; shares carry a percent sign where the head does not say it. */
 void sb_table_put(const sb_figure_env *env, sb_answer answer, bool has_percent,
                   const char *type, sb_table_cell *cell);
-/* Values from `since` to `period`. */
+/* Values from `since` to `period`; is_own: of the page's area. */
 sb_spark sb_table_spark(const sb_figure_env *env, int indicator, sb_place place, int since,
-                        int period);
+                        int period, bool is_own);
 /* Room for a cell's number in its column. */
 void sb_table_make_room(sb_table_column *column, sb_decimal_text figure);
 sb_lines sb_table_break(const sb_figure_env *env, const char *type, const char *text,

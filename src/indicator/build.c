@@ -1,4 +1,5 @@
-#include "indicator/columns.h"
+#include "indicator/average.h"
+#include "indicator/groups.h"
 
 #include <string.h>
 
@@ -90,30 +91,74 @@ static void add_tables(builder *b, sb_column *column, const sb_column *from)
     }
 }
 
-/* The tables' sources, each once; their date where they agree. */
-static void describe(builder *b, sb_column *column)
+/* The one date of all tables, or NULL. */
+static const char *common_date(const sb_column *column)
 {
-    sb_indicator *info = &column->info;
+    const char *date = column->tables.n ? column->tables.at[0]->date : NULL;
+    for (size_t i = 1; date && i < column->tables.n; i++)
+        if (!column->tables.at[i]->date || strcmp(column->tables.at[i]->date, date) != 0)
+            date = NULL;
+    return date;
+}
+
+/* Both, each time once; where dates differ each source has its own. */
+static const char *list_sources(builder *b, const sb_column *column, bool has_dates)
+{
     const char *sources = NULL;
     for (size_t i = 0; i < column->tables.n; i++) {
         const sb_spec_table *table = column->tables.at[i];
-        if (table->source && (!sources || !strstr(sources, table->source)))
-            sources = sources ? sb_arena_printf(b->arena, "%s; %s", sources, table->source)
-                              : table->source;
-        bool agrees =
-            i == 0 || (info->date && table->date && strcmp(info->date, table->date) == 0);
-        if (!column->spec || !column->spec->date)
-            info->date = agrees ? table->date : NULL;
-        if (table->licence && !info->licence)
-            info->licence = table->licence;
+        const char *one = table->source;
+        if (one && has_dates && table->date)
+            one = sb_arena_printf(b->arena, "%s (%s)", one, table->date);
+        if (one && (!sources || !strstr(sources, one)))
+            sources = sources ? sb_arena_printf(b->arena, "%s; %s", sources, one) : one;
     }
-    const char *waiver = column->spec ? column->spec->waiver : NULL;
-    if (waiver)
-        info->definition = info->definition
-                               ? sb_arena_printf(b->arena, "%s. %s", info->definition, waiver)
-                               : waiver;
+    return sources;
+}
+
+static void add_sentence(builder *b, sb_indicator *info, const char *sentence)
+{
+    info->definition = info->definition
+                           ? sb_arena_printf(b->arena, "%s. %s", info->definition, sentence)
+                           : sentence;
+}
+
+/* What the open group of a mean was taken for. */
+static void tell_open_group(builder *b, sb_indicator *info, const sb_formula *f)
+{
+    const sb_spec *spec = b->facts->cube->spec;
+    for (size_t i = 0; i < SB_COUNT(f->args) && f->args[i]; i++)
+        tell_open_group(b, info, f->args[i]);
+    if (f->op != SB_OP_MEAN)
+        return;
+    const sb_variable *v = &b->facts->cube->variables[b->facts->columns[f->column].variable];
+    const sb_spec_dimension *d = &spec->groups[v->dimensions[f->dimension]];
+    if (!isinf(d->groups[d->n - 1].below))
+        return;
+    sb_locale locale = {.language = spec->report.language, .numbers = spec->report.numbers};
+    char middle[SB_FORMAT_ROOM];
+    sb_format_number(&locale, sb_group_middle(d, d->n - 1), 1, 0, middle);
+    char sentence[512];
+    snprintf(sentence, sizeof sentence, sb_word(&locale, SB_W_OPEN_GROUP),
+             d->groups[d->n - 1].label, middle);
+    add_sentence(b, info, sb_arena_text(b->arena, sentence));
+}
+
+/* What the tables and the layout say of it. */
+static void describe(builder *b, sb_column *column)
+{
+    sb_indicator *info = &column->info;
+    bool has_date = column->spec && column->spec->date;
+    if (!has_date)
+        info->date = common_date(column);
+    for (size_t i = 0; i < column->tables.n && !info->licence; i++)
+        info->licence = column->tables.at[i]->licence;
+    if (column->formula && column->spec)
+        tell_open_group(b, info, column->formula);
+    if (column->spec && column->spec->waiver)
+        add_sentence(b, info, column->spec->waiver);
     if (!info->source)
-        info->source = sources;
+        info->source = list_sources(b, column, !info->date);
     const sb_variable *v =
         column->variable >= 0 ? &b->facts->cube->variables[column->variable] : NULL;
     if (!info->label)
@@ -196,7 +241,9 @@ static bool visit_formula(builder *b, sb_column *column, sb_formula *f)
     case SB_OP_RANK:
     case SB_OP_QUARTILE:
     case SB_OP_SCORE:
-    case SB_OP_SIGNIFICANT: {
+    case SB_OP_SIGNIFICANT:
+    case SB_OP_MEAN:
+    case SB_OP_MEDIAN: {
         is_good = visit(b, f->column) && is_good;
         sb_column *to = &b->facts->columns[f->column];
         if (f->op == SB_OP_RANK || f->op == SB_OP_QUARTILE || f->op == SB_OP_SCORE)
@@ -368,65 +415,10 @@ static void read_formulas(builder *b)
     }
 }
 
-/* ---- groups of dimensions, where charts show them ---- */
-
-static sb_formula *group_formula(builder *b, int column, const sb_variable *v, int inner,
-                                 int n_groups, int group)
-{
-    sb_formula *f = sb_arena_one(b->arena, sb_formula);
-    int *cells = sb_arena_array(b->arena, int, v->cells);
-    *f = (sb_formula){.op = SB_OP_SLICE, .column = column, .cells = cells, .period = -1};
-    for (int cell = 0; cell < v->cells; cell++)
-        if (cell / inner % n_groups == group)
-            cells[f->n_cells++] = cell;
-    return f;
-}
-
-static void add_groups_of(builder *b, const char *variable, const char *dimension)
-{
-    const sb_cube *cube = b->facts->cube;
-    long column = variable && dimension ? sb_index_at(b->facts->by_name, variable) : -1;
-    if (column >= 0 && b->facts->columns[column].variable < 0)
-        column = sb_index_at(b->formulas.variables, variable);
-    if (column < 0)
-        return;
-    int at = b->facts->columns[column].variable, inner = 1;
-    const sb_variable *v = &cube->variables[at];
-    for (int i = v->n_dimensions; i-- > 0; inner *= cube->spec->groups[v->dimensions[i]].n) {
-        const sb_spec_dimension *d = &cube->spec->groups[v->dimensions[i]];
-        int *first = &b->facts->groups[at * SB_VARIABLE_DIMENSIONS + i];
-        if (strcmp(d->id, dimension) != 0 || *first)
-            continue;
-        *first = b->formulas.n_columns + (int)b->formulas.hidden.n;
-        for (int g = 0; g < d->n; g++)
-            sb_vec_push(b->arena, &b->formulas.hidden,
-                        group_formula(b, (int)column, v, inner, d->n, g));
-    }
-}
-
-static void add_groups_in(builder *b, const sb_spec_block *block)
-{
-    if (block->chart)
-        add_groups_of(b, block->chart->variable, block->chart->by);
-    for (int i = 0; i < block->n_children; i++)
-        add_groups_in(b, block->children[i]);
-}
-
-static void add_groups(builder *b)
-{
-    const sb_spec *spec = b->facts->cube->spec;
-    b->facts->groups =
-        sb_arena_array(b->arena, int, b->facts->cube->n_variables *SB_VARIABLE_DIMENSIONS);
-    for (int p = 0; p < spec->n_pages; p++)
-        for (int i = 0; i < spec->pages[p].n_blocks; i++)
-            add_groups_in(b, spec->pages[p].blocks[i]);
-}
-
 /* Parts of formulas become columns behind the named ones. */
 static void add_hidden_columns(builder *b)
 {
-    int first_group = b->formulas.n_columns + (int)b->formulas.hidden.n;
-    add_groups(b);
+    sb_facts_group_charts(b->facts, &b->formulas);
     sb_facts *facts = b->facts;
     size_t named = (size_t)facts->n_columns, hidden = b->formulas.hidden.n;
     sb_column *all = sb_arena_array(b->arena, sb_column, named + hidden);
@@ -435,8 +427,7 @@ static void add_hidden_columns(builder *b)
         all[named + i] = (sb_column){.info = {.id = ""},
                                      .formula = b->formulas.hidden.at[i],
                                      .variable = -1,
-                                     .given = -1,
-                                     .is_group = (int)(named + i) >= first_group};
+                                     .given = -1};
     facts->columns = all;
     facts->n_columns = (int)(named + hidden);
     for (int i = 0; i < facts->n_columns; i++) {

@@ -33,8 +33,14 @@ typedef struct sb_column {
     sb_ranking **rankings;                /* [level][period]; NULL: no formula asks for them */
     bool *breaks;                         /* [period]: a new series begins here */
     sb_visit visit;
-    bool is_group; /* of a dimension, shown by a chart */
 } sb_column;
+
+typedef struct sb_groups {    /* groups.h: of a variable, by one dimension or two */
+    int variable, by, across; /* its dimensions; across: -1 */
+    int n_by, n_across;       /* their groups; 1 */
+    int first;                /* column; the others behind it, `across` fastest */
+    bool *shown;              /* [level * periods + period] */
+} sb_groups;
 
 struct sb_facts {
     const sb_cube *cube;
@@ -43,16 +49,14 @@ struct sb_facts {
     const char **names; /* by column; hidden parts have "" */
     sb_index *by_name;  /* of the public ones */
     int *order;         /* columns, each behind what it stands on */
-    int *groups; /* [variable * SB_VARIABLE_DIMENSIONS + dimension]: column of its first group,
-                  * the others behind it; 0: no chart shows them */
+    SB_VEC(sb_groups) groups;
     const sb_exposure *exposures; /* withhold.c */
     size_t n_exposures;
 };
 
-enum { SB_VARIABLE_DIMENSIONS = 4 };
-
-/* Whether some output hands out its values. */
+/* Whether some output hands out its values; and where it does. */
 bool sb_column_is_printed(const sb_facts *facts, int column);
+bool sb_column_is_shown(const sb_facts *facts, int column, int level, int period);
 int sb_column_of_variable(const sb_facts *facts, int variable);
 
 /* evaluate.c */
@@ -78,11 +82,10 @@ bool sb_column_is_comparable(const sb_column *column, int period, int other);
 /* Keep the column's values in order, too. */
 void sb_column_rank(const sb_facts *facts, sb_column *column, sb_arena *arena);
 
+/* To the nearest multiple where the rule says so. */
+double sb_disclosure_round(const sb_spec_disclosure *rule, double count);
 /* The sum of some cells of a variable (NULL: all), disclosed. */
 sb_term sb_cells_sum(const sb_facts *facts, int column, const int *cells, int n_cells,
-                     sb_place place, int period);
-/* … of the cells of one group of a dimension: `group` of n, `inner` cells apart. */
-sb_term sb_group_sum(const sb_facts *facts, int column, int group, int n, int inner,
                      sb_place place, int period);
 /* `ratio`, or withheld if its base is a count below the minimum. */
 sb_term sb_over_base(const sb_facts *facts, sb_term ratio, bool is_count, sb_term base);

@@ -1,4 +1,4 @@
-#include "indicator/columns.h"
+#include "indicator/average.h"
 
 static sb_value *value_at(const sb_facts *facts, const sb_column *column, sb_place place,
                           int period)
@@ -8,6 +8,11 @@ static sb_value *value_at(const sb_facts *facts, const sb_column *column, sb_pla
 }
 
 /* ---- disclosure ---- */
+
+double sb_disclosure_round(const sb_spec_disclosure *rule, double count)
+{
+    return rule->base > 1 ? rule->base * sb_round(count / rule->base, 0) : count;
+}
 
 static sb_term disclosed(const sb_facts *facts, sb_term count)
 {
@@ -51,16 +56,34 @@ sb_term sb_cells_sum(const sb_facts *facts, int column, const int *cells, int n_
     return c->info.is_count ? disclosed(facts, sum) : sum;
 }
 
-sb_term sb_group_sum(const sb_facts *facts, int column, int group, int n, int inner,
-                     sb_place place, int period)
+/* ---- periods ---- */
+
+/* Both years, or school years, months, days: other kinds are series of their own. */
+static bool is_alike(const sb_period *a, const sb_period *b)
 {
-    int all = facts->cube->variables[facts->columns[column].variable].cells, n_cells = 0;
-    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    int *cells = sb_arena_array(scratch, int, all);
-    for (int cell = 0; cell < all; cell++)
-        if (cell / inner % n == group)
-            cells[n_cells++] = cell;
-    return sb_cells_sum(facts, column, cells, n_cells, place, period);
+    return !a->month == !b->month && !a->day == !b->day && !a->last == !b->last;
+}
+
+/* The nth before; -1: there is none. */
+static int period_before(const sb_cube *cube, int period, int n)
+{
+    const sb_period *here = &cube->periods[period];
+    while (n > 0 && --period >= 0)
+        n -= is_alike(&cube->periods[period], here);
+    return period;
+}
+
+/* That of the same day so many years ago; -1: there is none. */
+static int period_ago(const sb_cube *cube, int period, int years)
+{
+    const sb_period *here = &cube->periods[period];
+    for (; period >= 0; period--) {
+        const sb_period *there = &cube->periods[period];
+        if (there->year == here->year - years && there->month == here->month &&
+            there->day == here->day && is_alike(there, here))
+            break;
+    }
+    return period;
 }
 
 /* ---- formulas ---- */
@@ -98,7 +121,9 @@ static sb_term part(const sb_facts *facts, const sb_formula *whole, int i, sb_pl
 bool sb_formula_target(const sb_facts *facts, const sb_formula *f, sb_place *place, int *period)
 {
     *place = shifted(facts->cube->areas, f, *place);
-    *period = f->period >= 0 ? f->period : *period - f->back;
+    *period = f->period >= 0 ? f->period
+              : f->years     ? period_ago(facts->cube, *period, f->years)
+                             : period_before(facts->cube, *period, f->back);
     return place->area >= 0 && *period >= 0;
 }
 
@@ -176,6 +201,9 @@ static sb_term compute(const sb_facts *facts, const sb_formula *f, sb_place plac
     case SB_OP_COLUMN:
     case SB_OP_SLICE:
         return referred(facts, f, place, period);
+    case SB_OP_MEAN:
+    case SB_OP_MEDIAN:
+        return sb_average(facts, f, place, period);
     case SB_OP_RANK:
         return sb_term_of(sb_facts_rank(facts, f->column, place, period));
     case SB_OP_NEGATE:
@@ -224,11 +252,12 @@ static sb_value column_value(const sb_facts *facts, const sb_column *column, sb_
                              int period)
 {
     size_t at = (size_t)place.area * (size_t)facts->cube->n_periods + (size_t)period;
-    if (column->marks && column->marks[place.level][at])
+    int number = (int)(column - facts->columns);
+    bool is_marked = column->marks && column->marks[place.level][at];
+    if (is_marked || !sb_column_is_shown(facts, number, place.level, period))
         return sb_value_without(SB_WITHHELD);
     if (!column->spec && column->variable >= 0 && !column->formula)
-        return sb_term_value(
-            sb_cells_sum(facts, (int)(column - facts->columns), NULL, 0, place, period));
+        return sb_term_value(sb_cells_sum(facts, number, NULL, 0, place, period));
     sb_value value =
         column->formula
             ? sb_term_value(sb_formula_evaluate(facts, column->formula, place, period))

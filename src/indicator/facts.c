@@ -1,6 +1,6 @@
 #include "indicator/facts.h"
 
-#include "indicator/columns.h"
+#include "indicator/groups.h"
 
 #include <string.h>
 
@@ -44,6 +44,13 @@ const char *sb_facts_period_label(const sb_facts *facts, int period)
 int sb_facts_period_year(const sb_facts *facts, int period)
 {
     return facts->cube->periods[period].year;
+}
+
+bool sb_facts_is_alike(const sb_facts *facts, int period, int other)
+{
+    const sb_period *p = &facts->cube->periods[period], *q = &facts->cube->periods[other];
+    return !p->day == !q->day && !p->month == !q->month &&
+           !p->last == !q->last;
 }
 
 static bool is_in(const sb_facts *facts, int indicator, sb_place place, int period)
@@ -110,82 +117,15 @@ sb_value sb_facts_change(const sb_facts *facts, int indicator, sb_place place, i
     return change;
 }
 
-const sb_spec_dimension *sb_facts_dimension(const sb_facts *facts, int indicator,
-                                            const char *dimension)
-{
-    if (indicator < 0 || facts->columns[indicator].variable < 0)
-        return NULL;
-    const sb_variable *v = &facts->cube->variables[facts->columns[indicator].variable];
-    for (int i = 0; i < v->n_dimensions; i++) {
-        const sb_spec_dimension *d = &facts->cube->spec->groups[v->dimensions[i]];
-        if (strcmp(d->id, dimension) == 0)
-            return d;
-    }
-    return NULL;
-}
-
-sb_value sb_facts_group(const sb_facts *facts, int indicator, const sb_spec_dimension *by,
-                        int group, sb_place place, int period)
-{
-    if (!is_in(facts, indicator, place, period) || facts->columns[indicator].variable < 0)
-        return sb_value_without(SB_UNKNOWN);
-    const sb_variable *v = &facts->cube->variables[facts->columns[indicator].variable];
-    int dimension = -1, inner = 1; /* cells from one group of `by` to the next */
-    for (int i = v->n_dimensions; i-- > 0 && dimension < 0;) {
-        const sb_spec_dimension *d = &facts->cube->spec->groups[v->dimensions[i]];
-        if (d == by)
-            dimension = i;
-        else
-            inner *= d->n;
-    }
-    if (dimension < 0 || group < 0 || group >= by->n)
-        return sb_value_without(SB_UNKNOWN);
-    int variable = facts->columns[indicator].variable;
-    int first = facts->groups[variable * SB_VARIABLE_DIMENSIONS + dimension];
-    if (first)
-        return sb_facts_value(facts, first + group, place, period);
-    return sb_term_value(sb_group_sum(facts, indicator, group, by->n, inner, place, period));
-}
-
-/* The sum of the cells in one group of `by` and one of `across`. */
-static sb_value cross_sum(const sb_facts *facts, int indicator, const sb_spec_dimension *by,
-                          int group, const sb_spec_dimension *across, int side, sb_place place,
-                          int period)
-{
-    const sb_variable *v = &facts->cube->variables[facts->columns[indicator].variable];
-    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    int *cells = sb_arena_array(scratch, int, v->cells), n = 0;
-    for (int cell = 0; cell < v->cells; cell++) {
-        bool is_inside = true;
-        for (int i = v->n_dimensions, rest = cell; i-- > 0;) {
-            const sb_spec_dimension *d = &facts->cube->spec->groups[v->dimensions[i]];
-            is_inside &= d != by || rest % d->n == group;
-            is_inside &= d != across || rest % d->n == side;
-            rest /= d->n;
-        }
-        if (is_inside)
-            cells[n++] = cell;
-    }
-    return sb_term_value(sb_cells_sum(facts, indicator, cells, n, place, period));
-}
-
-sb_value sb_facts_cross(const sb_facts *facts, int indicator, const sb_spec_dimension *by,
-                        int group, const sb_spec_dimension *across, int side, sb_place place,
-                        int period)
-{
-    if (!is_in(facts, indicator, place, period) || facts->columns[indicator].variable < 0)
-        return sb_value_without(SB_UNKNOWN);
-    for (int g = 0; g < by->n; g++)
-        for (int s = 0; s < across->n; s++)
-            if (cross_sum(facts, indicator, by, g, across, s, place, period).state ==
-                SB_WITHHELD)
-                return sb_value_without(SB_WITHHELD);
-    return cross_sum(facts, indicator, by, group, across, side, place, period);
-}
-
 bool sb_column_is_printed(const sb_facts *facts, int column)
 {
-    return column < facts->n_public || facts->columns[column].is_group;
+    return column < facts->n_public || sb_groups_lookup(facts, column);
+}
+
+bool sb_column_is_shown(const sb_facts *facts, int column, int level, int period)
+{
+    const sb_groups *groups = sb_groups_lookup(facts, column);
+    return !groups || groups->shown[level * facts->cube->n_periods + period];
 }
 
 int sb_column_of_variable(const sb_facts *facts, int variable)

@@ -42,6 +42,8 @@ int sb_facts_periods(const sb_facts *facts);
 int sb_facts_period(const sb_facts *facts, const char *label); /* or -1 */
 const char *sb_facts_period_label(const sb_facts *facts, int period);
 int sb_facts_period_year(const sb_facts *facts, int period);
+/* Both years, or both days, months or spans such as school years. */
+bool sb_facts_is_alike(const sb_facts *facts, int period, int other);
 
 sb_value sb_facts_value(const sb_facts *facts, int indicator, sb_place place, int period);
 /* Rank among the areas of the place's level, 1 = highest value, ties share the best. */
@@ -53,14 +55,13 @@ sb_value sb_facts_change(const sb_facts *facts, int indicator, sb_place place, i
                          int base);
 /* False where a declared break lies between two periods: nothing is compared across it. */
 bool sb_facts_is_comparable(const sb_facts *facts, int indicator, int period, int other);
-/* One group of a dimension of a variable; and the dimension itself (NULL if the indicator is
- * no variable with that dimension). */
+/* A dimension of a variable; NULL if the indicator is no variable with that dimension. */
 const sb_spec_dimension *sb_facts_dimension(const sb_facts *facts, int indicator,
                                             const char *dimension);
+/* One group of it; or what is in that and in a group of another dimension as well.  Known
+ * where the layout's charts show it, withheld elsewhere. */
 sb_value sb_facts_group(const sb_facts *facts, int indicator, const sb_spec_dimension *by,
                         int group, sb_place place, int period);
-/* What is in a group of one dimension and a group of another.  One small count withholds all of
- * the place's, for the others would tell it; the audit does not examine these. */
 sb_value sb_facts_cross(const sb_facts *facts, int indicator, const sb_spec_dimension *by,
                         int group, const sb_spec_dimension *across, int side, sb_place place,
                         int period);
@@ -74,7 +75,6 @@ typedef struct sb_exposure {
     double count;      /* the count itself: for outputs marked as internal only */
     bool is_rest;      /* not printed anywhere, but left over by what is */
     bool is_secondary; /* large enough, withheld to protect others */
-    bool is_open;      /* not examined: the system it hangs in is too large */
     bool is_narrow;    /* narrower than the declared protection */
 } sb_exposure;
 const sb_exposure *sb_facts_exposures(const sb_facts *facts, size_t *n);

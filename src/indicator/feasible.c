@@ -54,7 +54,6 @@ sb_feasible *sb_feasible_new(const sb_system *system, sb_arena *scratch)
     f->n_rows = system->n_rows;
     Clp_setLogLevel(f->model, 0);
     load(f->model, system, scratch);
-    Clp_initialSolve(f->model);
     return f;
 }
 
@@ -76,12 +75,15 @@ static bool solve(sb_feasible *f, double direction, double *out, bool *binding)
     return status == OPTIMAL || status == UNBOUNDED;
 }
 
-bool sb_feasible_interval(sb_feasible *feasible, const double *times, double *low, double *high,
-                          bool *binding)
+bool sb_feasible_least(sb_feasible *feasible, const double *times, double *low, bool *binding)
 {
     Clp_chgObjCoefficients(feasible->model, times);
-    bool is_low = solve(feasible, 1, low, binding);
-    return solve(feasible, -1, high, binding) && is_low;
+    return solve(feasible, 1, low, binding);
+}
+
+bool sb_feasible_most(sb_feasible *feasible, double *high, bool *binding)
+{
+    return solve(feasible, -1, high, binding);
 }
 
 const double *sb_feasible_point(const sb_feasible *feasible)

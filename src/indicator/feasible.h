@@ -21,10 +21,11 @@ typedef struct sb_feasible sb_feasible;
 
 sb_feasible *sb_feasible_new(const sb_system *system, sb_arena *scratch);
 void sb_feasible_free(sb_feasible *feasible);
-/* Least and most of sum times * x, infinite where nothing bounds it.  `binding` [n_rows], set
- * for rows that bound it (their dual price is not 0).  False where the solver fails. */
-bool sb_feasible_interval(sb_feasible *feasible, const double *times, double *low, double *high,
-                          bool *binding);
+/* The least of sum times * x, then the most of the same; infinite where nothing bounds it.
+ * `binding` [n_rows], set for rows that bound it (their dual price is not 0).  False where the
+ * solver fails. */
+bool sb_feasible_least(sb_feasible *feasible, const double *times, double *low, bool *binding);
+bool sb_feasible_most(sb_feasible *feasible, double *high, bool *binding);
 
 /* Values of all unknowns at which everything known is true: where the last solution lies. */
 const double *sb_feasible_point(const sb_feasible *feasible);

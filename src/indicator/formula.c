@@ -111,6 +111,19 @@ static bool expect(sb_parser *parser, const char *symbol)
     return false;
 }
 
+/* "5 years ago", "1 year ago" */
+static bool read_years(const char *words, sb_formula *into)
+{
+    char *behind;
+    long years = strtol(words, &behind, 10);
+    behind += strspn(behind, " ");
+    bool is_ago = strcmp(behind, "years ago") == 0 || strcmp(behind, "year ago") == 0;
+    if (!is_ago || years < 1 || years > 9999)
+        return false;
+    into->years = (int)years;
+    return true;
+}
+
 bool sb_parser_period(sb_parser *parser, const char *words, const char *from, const char *to,
                       sb_formula *into)
 {
@@ -120,6 +133,8 @@ bool sb_parser_period(sb_parser *parser, const char *words, const char *from, co
         into->back = (int)strtol(words + 1, NULL, 10);
         return true;
     }
+    if (read_years(words, into))
+        return true;
     const char **labels = sb_arena_array(parser->all->arena, const char *, cube->n_periods);
     for (int i = 0; i < cube->n_periods; i++) {
         labels[i] = cube->periods[i].label;
@@ -131,7 +146,8 @@ bool sb_parser_period(sb_parser *parser, const char *words, const char *from, co
     sb_fail(parser->all->diag, SB_E_SCHEMA, sb_parser_span(parser, from, to),
             _("no table has the period '%s'"), words);
     if (cube->n_periods)
-        sb_hint(parser->all->diag, _("periods go from '%s' to '%s'; -1 is the one before"),
+        sb_hint(parser->all->diag,
+                _("periods go from '%s' to '%s'; -1 is the one before, or write '5 years ago'"),
                 labels[0], labels[cube->n_periods - 1]);
     return false;
 }
@@ -147,7 +163,8 @@ static sb_formula *node_new(sb_parser *parser, sb_op op, sb_formula *a, sb_formu
 
 bool sb_formula_is_bare(const sb_formula *f)
 {
-    return f->op == SB_OP_COLUMN && f->shift == SB_HERE && f->period < 0 && !f->back;
+    return f->op == SB_OP_COLUMN && f->shift == SB_HERE && f->period < 0 && !f->back &&
+           !f->years;
 }
 
 /* The column of what `f` computes: its own, or a new one. */
@@ -188,13 +205,16 @@ typedef enum function_id {
     F_LOW,
     F_HIGH,
     F_SIGNIFICANT,
+    F_AGO,
+    F_INDEX,
+    F_MEDIAN,
 } function_id;
 
 static const struct {
     const char *name, *usage;
 } functions[] = {
-    [F_CHANGE] = {"change", "change(x, 2005)"},
-    [F_POINTS] = {"points", "points(x, 2005)"},
+    [F_CHANGE] = {"change", "change(x, 2005) or change(x, 5 years ago)"},
+    [F_POINTS] = {"points", "points(x, 2005) or points(x, 5 years ago)"},
     [F_SHARE] = {"share", "share(part, whole)"},
     [F_RANK] = {"rank", "rank(x)"},
     [F_PARENT] = {"parent", "parent(x)"},
@@ -204,11 +224,14 @@ static const struct {
     [F_DEVIATION] = {"deviation", "deviation(x) or deviation(x, level)"},
     [F_QUARTILE] = {"quartile", "quartile(x)"},
     [F_ZSCORE] = {"zscore", "zscore(x)"},
-    [F_MEAN] = {"mean", "mean(x, 3) or mean(x, 2010, 2012)"},
+    [F_MEAN] = {"mean", "mean(x, 3), mean(x, 2010, 2012) or mean(alter of x)"},
     [F_TREND] = {"trend", "trend(x, 2005, 2)"},
     [F_LOW] = {"low", "low(part, whole)"},
     [F_HIGH] = {"high", "high(part, whole)"},
     [F_SIGNIFICANT] = {"significant", "significant(part, whole)"},
+    [F_AGO] = {"ago", "ago(x, 5): five years ago"},
+    [F_INDEX] = {"index", "index(x, 2005): that period is 100"},
+    [F_MEDIAN] = {"median", "median(alter of x)"},
 };
 
 static sb_formula *change_function(sb_parser *parser, sb_op op, sb_formula *x)
@@ -221,6 +244,25 @@ static sb_formula *change_function(sb_parser *parser, sb_op op, sb_formula *x)
     if (!sb_parser_period(parser, words, from, to, then))
         return NULL;
     return node_new(parser, op, column_node(parser, column), then);
+}
+
+static sb_formula *ago_function(sb_parser *parser, sb_formula *x)
+{
+    enum { MOST = 1000 };
+    if (!expect(parser, ","))
+        return NULL;
+    sb_formula *f = column_node(parser, column_of(parser, x));
+    const char *from, *to, *words = sb_parser_words(parser, ")", &from, &to);
+    char *behind;
+    long years = strtol(words, &behind, 10);
+    if (*behind || years < 1 || years > MOST) {
+        sb_fail(parser->all->diag, SB_E_SCHEMA, sb_parser_span(parser, from, to),
+                _("'%s' is no number of years"), words);
+        sb_hint(parser->all->diag, _("it is written %s"), parser->usage);
+        return NULL;
+    }
+    f->years = (int)years;
+    return f;
 }
 
 static sb_formula *share_function(sb_parser *parser, sb_formula *x)
@@ -401,8 +443,46 @@ static sb_formula *function_body(sb_parser *parser, function_id id, sb_formula *
         return interval_function(parser, SB_OP_HIGH, x);
     case F_SIGNIFICANT:
         return interval_function(parser, SB_OP_SIGNIFICANT, x);
+    case F_AGO:
+        return ago_function(parser, x);
+    case F_INDEX:
+        return change_function(parser, SB_OP_PERCENT, x);
+    case F_MEDIAN:
+        sb_parser_unexpected(parser, _("'of'"));
     }
     return NULL;
+}
+
+static sb_formula *named(sb_parser *parser, const char *name, sb_span at);
+
+/* Whether "alter of …" comes next. */
+static bool is_average_next(const sb_parser *parser)
+{
+    sb_parser ahead = *parser;
+    if (!sb_parser_name(&ahead))
+        return false;
+    const char *of = sb_parser_name(&ahead);
+    return of && strcmp(of, "of") == 0;
+}
+
+/* mean(alter of einwohner), median(alter of einwohner[geschlecht = w]) */
+static sb_formula *average_function(sb_parser *parser, sb_op op)
+{
+    sb_parser_blanks(parser);
+    const char *start = parser->p, *dimension = sb_parser_name(parser);
+    sb_span at = sb_parser_span(parser, start, parser->p);
+    sb_parser_take(parser, "of");
+    sb_parser_blanks(parser);
+    const char *from = parser->p, *name = sb_parser_name(parser);
+    if (!name) {
+        sb_parser_unexpected(parser, _("a variable"));
+        return NULL;
+    }
+    sb_formula *f = named(parser, name, sb_parser_span(parser, from, parser->p));
+    if (!f || !sb_parser_ranges(parser, f, dimension, at))
+        return NULL;
+    f->op = op;
+    return f;
 }
 
 static sb_formula *function(sb_parser *parser, const char *name, sb_span at)
@@ -414,8 +494,12 @@ static sb_formula *function(sb_parser *parser, const char *name, sb_span at)
             continue;
         const char *outer = parser->usage;
         parser->usage = functions[i].usage;
-        sb_formula *x = sum(parser);
-        sb_formula *f = x ? function_body(parser, (function_id)i, x) : NULL;
+        bool is_average = (i == F_MEAN || i == F_MEDIAN) && is_average_next(parser);
+        sb_formula *x = is_average ? NULL : sum(parser);
+        sb_formula *f = is_average
+                            ? average_function(parser, i == F_MEAN ? SB_OP_MEAN : SB_OP_MEDIAN)
+                        : x ? function_body(parser, (function_id)i, x)
+                            : NULL;
         if (f && !expect(parser, ")"))
             f = NULL;
         parser->usage = outer;

@@ -41,6 +41,8 @@ typedef enum sb_op {
     SB_OP_HIGH,
     SB_OP_SIGNIFICANT, /* -1, 0, 1: is that interval below, round or above the city's share,
                         * which is in the column */
+    SB_OP_MEAN,        /* over the groups of `dimension`, of the cells of a SLICE or COLUMN */
+    SB_OP_MEDIAN,
 } sb_op;
 
 typedef enum sb_shift { SB_HERE, SB_ABOVE, SB_TOP, SB_AT_LEVEL } sb_shift;
@@ -52,8 +54,10 @@ struct sb_formula {
     int column;       /* COLUMN, RANK, QUARTILE, SCORE, SIGNIFICANT; of the variable: SLICE */
     const int *cells; /* SLICE */
     int n_cells;
-    int period; /* COLUMN, SLICE: this one, or -1 */
-    int back;   /* … or so many before */
+    int period;    /* COLUMN, SLICE, MEAN, MEDIAN: this one, or -1 */
+    int back;      /* … or so many before of its kind */
+    int years;     /* … or so many years ago */
+    int dimension; /* MEAN, MEDIAN: which of the variable's */
     sb_shift shift;
     int level; /* AT_LEVEL */
     sb_formula *args[2];
@@ -101,6 +105,8 @@ const char *sb_parser_words(sb_parser *parser, const char *ends, const char **fr
 bool sb_parser_period(sb_parser *parser, const char *words, const char *from, const char *to,
                       sb_formula *into);
 void sb_parser_unexpected(sb_parser *parser, const char *expected);
+/* `into` is averaged over this dimension of its variable, whose groups must have limits. */
+bool sb_parser_ranges(sb_parser *parser, sb_formula *into, const char *dimension, sb_span at);
 /* What stands in [ ] behind the column `into` refers to. */
 bool sb_parser_slice(sb_parser *parser, sb_formula *into);
 

@@ -3,7 +3,8 @@
  * In: the cube, formulas and disclosure rules.  Out: sb_facts, a read-only store of sb_value
  * for every indicator, area and period, safe to read from any thread.  Withheld numbers never
  * leave this module.  facts.h: the store · formula.h: parsing and evaluation · classify.h: map
- * classes · fill.h: {fields} in text · condition.h: whether a block stands.  Start at sb_facts_new().
+ * classes · fill.h: {fields} in text · condition.h: whether a block stands.  Start at
+ * sb_facts_new().
  */
 #ifndef SB_INDICATOR_INDICATOR_H
 #define SB_INDICATOR_INDICATOR_H

@@ -1,12 +1,11 @@
-/* knowledge: all that a reader of the report can know about counts, as one linear system.
+/* knowledge: all counts that a reader of the report is told, as sums of cells.
  *
- * Private to `indicator`.  In: the values as they would be printed.  Out: for each count that
- * is withheld, and for each rest that the printed ones leave, the interval it must lie in.
- *
- * A row is a statement: "these cells add up to 14".  Cells that no row tells apart are one
- * unknown; what a row with one unknown tells is known; the rest falls into components that are
- * solved one by one (feasible.h).  What counts as printed: every public column, as `values`
- * exports them all, at full precision, and the groups that charts show.  Ranks are not used.
+ * Private to `indicator`.  In: the values as they would be printed.  Out: rows "these cells add
+ * up to 14", one for each count that printed values tell, and one for each that is withheld
+ * ("… to 1 at least").  What counts as printed: every public column, as `values` exports them
+ * all, at full precision, and the groups that charts show.  A ratio tells both its part and
+ * its whole; ranks tell nothing that the values do not.  Where an area and some of its parts
+ * are printed, the area's row is about the other parts only: the same knowledge in fewer cells.
  * Source: Fischetti & Salazar 2000, Management Science 47(7); Hundepool et al. 2012,
  * Statistical Disclosure Control, ch. 4.
  */
@@ -15,31 +14,42 @@
 
 #include "indicator/linear.h"
 
-typedef struct sb_statement { /* what a row is about */
+typedef struct sb_statement { /* a printed value */
     int column;
     sb_place place;
     int period;
 } sb_statement;
 
-typedef struct sb_secret {
-    sb_statement about;
-    bool is_rest;     /* nobody prints it: what printed counts leave */
-    bool is_open;     /* hangs together with too much to be examined */
-    double low, high; /* what a reader can derive */
-    double truth;
-    const int *rows; /* printed statements that together tell it */
-    int n_rows;
-} sb_secret;
+typedef struct sb_telling { /* … among those that tell the same count */
+    sb_statement by;
+    int next; /* -1: the last */
+} sb_telling;
 
-typedef struct sb_knowledge sb_knowledge;
+typedef struct sb_row { /* low <= sum of parts <= high */
+    int count;
+    sb_place place;
+    int period;
+    size_t first; /* of its parts */
+    int n;
+    double constant; /* the count is this and its parts: printed areas inside */
+    double low, high, truth;
+    int told;           /* the tellings; -1: nobody prints it */
+    bool is_secret;     /* withheld */
+    sb_statement about; /* … by whom */
+} sb_row;
+
+typedef struct sb_knowledge {
+    const sb_facts *facts;
+    const sb_cells *cells;
+    SB_VEC(sb_row) rows;
+    SB_VEC(sb_linear_part) parts;
+    SB_VEC(sb_telling) tellings;
+    struct sb_counts *counts;
+    sb_arena *arena;
+} sb_knowledge;
 
 sb_knowledge *sb_knowledge_new(const sb_facts *facts, sb_arena *arena);
-/* Secrets with their intervals; only those narrower than `width` have rows. */
-const sb_secret *sb_knowledge_secrets(sb_knowledge *knowledge, double width, size_t *n);
-/* The statement of a row; false if the row says nothing that is printed. */
-bool sb_knowledge_statement(const sb_knowledge *knowledge, int row, sb_statement *out);
-/* A number alike for rows that say the same. */
-uint64_t sb_knowledge_same(const sb_knowledge *knowledge, int row);
-int sb_knowledge_rows(const sb_knowledge *knowledge);
+/* The row about the same count at another place, or -1. */
+int sb_knowledge_row(const sb_knowledge *knowledge, int count, sb_place place, int period);
 
 #endif

@@ -1,5 +1,9 @@
 #include "indicator/linear.h"
 
+#include "indicator/average.h"
+
+#include "indicator/average.h"
+
 /* ---- cells ---- */
 
 static size_t slot(const sb_cells *cells, int variable, int level)
@@ -33,6 +37,7 @@ sb_cells *sb_cells_new(const sb_facts *facts, sb_arena *arena)
                 cells->n += (size_t)cube->areas->levels[l].n * (size_t)cube->n_periods *
                             (size_t)variable->cells;
         }
+    cells->truth = sb_arena_array(arena, double, cells->n);
     return cells;
 }
 
@@ -52,16 +57,7 @@ sb_cell_place sb_cells_place(const sb_cells *cells, size_t cell)
                            .place = {at % n_levels, (int)(rest / (size_t)cube->n_periods)}};
 }
 
-double sb_cells_truth(const sb_cells *cells, size_t cell)
-{
-    sb_cell_place at = sb_cells_place(cells, cell);
-    const sb_cube *cube = cells->facts->cube;
-    const sb_variable *v = &cube->variables[at.variable];
-    size_t row = (size_t)at.place.area * (size_t)cube->n_periods + (size_t)at.period;
-    return v->levels[at.place.level][row * (size_t)v->cells + (size_t)at.cell].number;
-}
-
-/* ---- sums ---- */
+/* ---- one cell of a variable ---- */
 
 typedef struct adder {
     const sb_cells *cells;
@@ -71,181 +67,238 @@ typedef struct adder {
     sb_arena *arena;
 } adder;
 
-static sb_value value_of(const adder *a, sb_place place, size_t *at)
+static double count_of(const adder *a, sb_place place, size_t *at)
 {
     const sb_cube *cube = a->cells->facts->cube;
     const sb_variable *v = &cube->variables[a->variable];
     size_t row = (size_t)place.area * (size_t)cube->n_periods + (size_t)a->period;
     *at = row * (size_t)v->cells + (size_t)a->cell;
-    return v->levels[place.level][*at];
+    return v->levels[place.level][*at].number;
 }
 
-/* Add the cell, or the cells below that add up to it. */
+static void push(const adder *a, sb_place place, size_t at, double truth)
+{
+    size_t cell = a->cells->base[slot(a->cells, a->variable, place.level)] + at;
+    a->cells->truth[cell] = truth;
+    sb_vec_push(a->arena, &a->into->parts, ((sb_linear_part){cell, a->times}));
+}
+
+/* Add what the place has beyond its parts.  The level of the parts, or -1: there are none, or
+ * one of them is not known. */
+static int add_beyond(const adder *a, sb_place place)
+{
+    int below = a->cells->parts[slot(a->cells, a->variable, place.level)];
+    if (below < 0)
+        return -1;
+    size_t at, ignored;
+    double rest = count_of(a, place, &at);
+    const sb_level *level = &a->cells->facts->cube->areas->levels[below];
+    for (int i = 0; i < level->n; i++)
+        if (level->areas[i].parent == place.area)
+            rest -= count_of(a, (sb_place){below, i}, &ignored);
+    if (isnan(rest))
+        return -1;
+    if (fabs(rest) > 1e-6)
+        push(a, place, at, rest);
+    return below;
+}
+
 static void add_cell(const adder *a, sb_place place)
 {
-    size_t at, slot_here = slot(a->cells, a->variable, place.level);
-    sb_value own = value_of(a, place, &at);
-    int parts = a->cells->parts[slot_here];
-    const sb_level *below = parts < 0 ? NULL : &a->cells->facts->cube->areas->levels[parts];
-    double sum = below ? 0 : NAN;
-    for (int i = 0; below && i < below->n; i++) {
-        size_t ignored;
-        if (below->areas[i].parent == place.area)
-            sum += value_of(a, (sb_place){parts, i}, &ignored).number;
-    }
-    if (fabs(sum - own.number) < 1e-6) {
-        for (int i = 0; i < below->n; i++)
-            if (below->areas[i].parent == place.area)
-                add_cell(a, (sb_place){parts, i});
+    int below = add_beyond(a, place);
+    if (below < 0) {
+        size_t at;
+        double truth = count_of(a, place, &at);
+        push(a, place, at, truth);
         return;
     }
-    sb_vec_push(a->arena, &a->into->parts,
-                ((sb_linear_part){a->cells->base[slot_here] + at, a->times}));
+    const sb_level *level = &a->cells->facts->cube->areas->levels[below];
+    for (int i = 0; i < level->n; i++)
+        if (level->areas[i].parent == place.area)
+            add_cell(a, (sb_place){below, i});
 }
 
-static bool add_cells(const sb_cells *cells, int column, const int *chosen, int n,
-                      sb_place place, int period, double times, sb_linear *into,
-                      sb_arena *arena)
+/* ---- formulas ---- */
+
+/* The variable behind a reference, and its cells there; false: none is counted. */
+static bool begin_cells(const sb_cells *cells, const sb_formula *f, sb_place place, int period,
+                        double times, sb_linear *into, sb_arena *arena, adder *out)
 {
-    int variable = cells->facts->columns[column].variable;
-    const sb_variable *v = &cells->facts->cube->variables[variable];
-    if (!v->levels[place.level] || !cells->facts->columns[column].info.is_count)
+    const sb_column *c = &cells->facts->columns[f->column];
+    *out = (adder){.cells = cells,
+                   .variable = c->variable,
+                   .period = period,
+                   .times = times,
+                   .into = into,
+                   .arena = arena};
+    return c->variable >= 0 && c->info.is_count &&
+           cells->facts->cube->variables[c->variable].levels[place.level];
+}
+
+static int n_cells(const adder *a, const sb_formula *f)
+{
+    return f->cells ? f->n_cells : a->cells->facts->cube->variables[a->variable].cells;
+}
+
+/* Add the sum that a mean or median divides, by the factor of each cell.  False: there is none,
+ * or (`below` asked for) the areas below do not make it up. */
+static bool add_weighted(const adder *each, const sb_formula *f, sb_place place, int *below)
+{
+    const sb_facts *facts = each->cells->facts;
+    adder a = *each;
+    int n = facts->cube->variables[a.variable].cells;
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    double *above = sb_arena_array(scratch, double, n);
+    double *under = sb_arena_array(scratch, double, n);
+    if (!sb_average_factors(facts, f, place, a.period, above, under))
         return false;
-    adder a = {.cells = cells, .variable = variable, .period = period};
-    a.times = times;
-    a.into = into;
-    a.arena = arena;
-    for (int i = 0; i < (chosen ? n : v->cells); i++) {
-        a.cell = chosen ? chosen[i] : i;
-        add_cell(&a, place);
+    for (a.cell = 0; a.cell < n; a.cell++) {
+        a.times = each->times * above[a.cell];
+        if (above[a.cell] == 0)
+            continue;
+        if (!below)
+            add_cell(&a, place);
+        else if ((*below = add_beyond(&a, place)) < 0)
+            return false;
     }
     return true;
 }
 
-bool sb_linear_column(const sb_cells *cells, int column, sb_place place, int period,
-                      double times, sb_linear *into, sb_arena *arena)
+static double weighted_truth(adder a, const sb_formula *f, sb_place place)
 {
-    const sb_column *c = &cells->facts->columns[column];
-    if (!c->formula)
-        return c->variable >= 0 &&
-               add_cells(cells, column, NULL, 0, place, period, times, into, arena);
-    return sb_linear_formula(cells, c->formula, place, period, times, into, arena);
+    sb_linear sum = {0};
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    a.into = &sum;
+    a.arena = scratch;
+    double truth = add_weighted(&a, f, place, NULL) ? 0 : (double)NAN;
+    for (size_t i = 0; i < sum.parts.n; i++)
+        truth += sum.parts.at[i].times * a.cells->truth[sum.parts.at[i].cell];
+    return truth;
 }
 
-/* Everybody knows it: a number, km², or what is made of them. */
-static bool is_constant(const sb_formula *f)
+/* What a reference leads to: a formula of its own, or NULL for cells. */
+static const sb_formula *inner_of(const sb_cells *cells, const sb_formula *f)
 {
-    if (f->op == SB_OP_NUMBER || f->op == SB_OP_AREA)
-        return true;
-    bool is_sum = f->op >= SB_OP_NEGATE && f->op <= SB_OP_DIVIDE;
-    for (size_t i = 0; is_sum && i < SB_COUNT(f->args) && f->args[i]; i++)
-        is_sum = is_constant(f->args[i]);
-    return is_sum;
-}
-
-static bool constant_of(const sb_cells *cells, const sb_formula *f, sb_place place, int period,
-                        double *out)
-{
-    sb_term term;
-    if (!is_constant(f))
-        return false;
-    term = sb_formula_evaluate(cells->facts, f, place, period);
-    *out = sb_term_double(term);
-    return term.state == SB_NUMBER;
-}
-
-static bool add_referred(const sb_cells *cells, const sb_formula *f, sb_place place, int period,
-                         double times, sb_linear *into, sb_arena *arena)
-{
-    if (!sb_formula_target(cells->facts, f, &place, &period))
-        return false;
-    return f->op == SB_OP_SLICE
-               ? add_cells(cells, f->column, f->cells, f->n_cells, place, period, times, into,
-                           arena)
-               : sb_linear_column(cells, f->column, place, period, times, into, arena);
+    return f->op == SB_OP_COLUMN ? cells->facts->columns[f->column].formula : NULL;
 }
 
 bool sb_linear_formula(const sb_cells *cells, const sb_formula *f, sb_place place, int period,
                        double times, sb_linear *into, sb_arena *arena)
 {
-    double k;
-    if (constant_of(cells, f, place, period, &k)) {
-        into->constant += times * k;
-        return true;
-    }
+    double second = f->op == SB_OP_SUBTRACT ? -times : times;
+    const sb_formula *inner;
+    adder a;
     switch (f->op) {
     case SB_OP_COLUMN:
     case SB_OP_SLICE:
-        return add_referred(cells, f, place, period, times, into, arena);
+        if (!sb_formula_target(cells->facts, f, &place, &period))
+            return false;
+        inner = inner_of(cells, f);
+        if (inner)
+            return sb_linear_formula(cells, inner, place, period, times, into, arena);
+        if (!begin_cells(cells, f, place, period, times, into, arena, &a))
+            return false;
+        for (int i = 0; i < n_cells(&a, f); i++) {
+            a.cell = f->cells ? f->cells[i] : i;
+            add_cell(&a, place);
+        }
+        return true;
+    case SB_OP_MEAN:
+    case SB_OP_MEDIAN:
+        return sb_formula_target(cells->facts, f, &place, &period) &&
+               begin_cells(cells, f, place, period, times, into, arena, &a) &&
+               add_weighted(&a, f, place, NULL);
     case SB_OP_NEGATE:
         return sb_linear_formula(cells, f->args[0], place, period, -times, into, arena);
     case SB_OP_ADD:
     case SB_OP_SUBTRACT:
-    case SB_OP_POINTS:
         return sb_linear_formula(cells, f->args[0], place, period, times, into, arena) &&
-               sb_linear_formula(cells, f->args[1], place, period,
-                                 f->op == SB_OP_ADD ? times : -times, into, arena);
-    case SB_OP_MULTIPLY:
-        if (constant_of(cells, f->args[0], place, period, &k))
-            return sb_linear_formula(cells, f->args[1], place, period, times * k, into, arena);
-        return constant_of(cells, f->args[1], place, period, &k) &&
-               sb_linear_formula(cells, f->args[0], place, period, times * k, into, arena);
-    case SB_OP_DIVIDE:
-        return constant_of(cells, f->args[1], place, period, &k) && k != 0 &&
-               sb_linear_formula(cells, f->args[0], place, period, times / k, into, arena);
+               sb_linear_formula(cells, f->args[1], place, period, second, into, arena);
     default:
         return false;
     }
 }
 
-static void scale(sb_linear *form, double by)
+double sb_linear_truth(const sb_cells *cells, const sb_formula *f, sb_place place, int period)
 {
-    form->constant *= by;
-    for (size_t i = 0; i < form->parts.n; i++)
-        form->parts.at[i].times *= by;
+    adder a;
+    double sum = 0;
+    size_t at;
+    if (f->op == SB_OP_COLUMN || f->op == SB_OP_SLICE) {
+        if (!sb_formula_target(cells->facts, f, &place, &period))
+            return (double)NAN;
+        const sb_formula *inner = inner_of(cells, f);
+        if (inner)
+            return sb_linear_truth(cells, inner, place, period);
+        if (!begin_cells(cells, f, place, period, 1, NULL, NULL, &a))
+            return (double)NAN;
+        for (int i = 0; i < n_cells(&a, f); i++) {
+            a.cell = f->cells ? f->cells[i] : i;
+            sum += count_of(&a, place, &at);
+        }
+        return sum;
+    }
+    if (f->op == SB_OP_MEAN || f->op == SB_OP_MEDIAN)
+        return sb_formula_target(cells->facts, f, &place, &period) &&
+                       begin_cells(cells, f, place, period, 1, NULL, NULL, &a)
+                   ? weighted_truth(a, f, place)
+                   : (double)NAN;
+    if (f->op != SB_OP_NEGATE && f->op != SB_OP_ADD && f->op != SB_OP_SUBTRACT)
+        return (double)NAN;
+    sum = sb_linear_truth(cells, f->args[0], place, period);
+    if (f->op == SB_OP_NEGATE)
+        return -sum;
+    double second = sb_linear_truth(cells, f->args[1], place, period);
+    return f->op == SB_OP_ADD ? sum + second : sum - second;
 }
 
-/* num = 100 (a - then), den = then. */
-static bool ratio_over(const sb_cells *cells, const sb_formula *f, sb_place place, int period,
-                       sb_linear *num, sb_linear *den, sb_arena *arena)
-{
-    double times = f->op == SB_OP_DIVIDE ? 1 : 100;
-    return sb_linear_formula(cells, f->args[0], place, period, times, num, arena) &&
-           (f->op != SB_OP_CHANGE ||
-            sb_linear_formula(cells, f->args[1], place, period, -times, num, arena)) &&
-           sb_linear_formula(cells, f->args[1], place, period, 1, den, arena);
-}
+enum { UNDECIDED = -2 };
 
-bool sb_linear_ratio(const sb_cells *cells, const sb_formula *f, sb_place place, int period,
-                     sb_linear *num, sb_linear *den, sb_arena *arena)
+/* Add what each reference has beyond the areas below; *below is their common level. */
+static bool add_all_beyond(const sb_cells *cells, const sb_formula *f, sb_place place,
+                           int period, double times, sb_linear *into, sb_arena *arena,
+                           int *below)
 {
-    double k;
-    *num = *den = (sb_linear){0};
-    if (sb_linear_formula(cells, f, place, period, 1, num, arena)) {
-        den->constant = 1;
+    if (f->op == SB_OP_COLUMN || f->op == SB_OP_SLICE) {
+        if (f->shift != SB_HERE || !sb_formula_target(cells->facts, f, &place, &period))
+            return false;
+        const sb_formula *inner = inner_of(cells, f);
+        if (inner)
+            return add_all_beyond(cells, inner, place, period, times, into, arena, below);
+        adder a;
+        if (!begin_cells(cells, f, place, period, times, into, arena, &a))
+            return false;
+        for (int i = 0; i < n_cells(&a, f); i++) {
+            a.cell = f->cells ? f->cells[i] : i;
+            int level = add_beyond(&a, place);
+            if (level < 0 || (*below != UNDECIDED && level != *below))
+                return false;
+            *below = level;
+        }
         return true;
     }
-    *num = (sb_linear){0};
-    if (f->op == SB_OP_DIVIDE || f->op == SB_OP_PERCENT || f->op == SB_OP_CHANGE)
-        return ratio_over(cells, f, place, period, num, den, arena);
-    if (f->op == SB_OP_MULTIPLY)
-        for (int i = 0; i < 2; i++)
-            if (constant_of(cells, f->args[i], place, period, &k)) {
-                if (!sb_linear_ratio(cells, f->args[1 - i], place, period, num, den, arena))
-                    return false;
-                scale(num, k);
-                return true;
-            }
-    if (f->op != SB_OP_COLUMN || !sb_formula_target(cells->facts, f, &place, &period))
+    if (f->op == SB_OP_MEAN) {
+        adder a;
+        return f->shift == SB_HERE && sb_formula_target(cells->facts, f, &place, &period) &&
+               begin_cells(cells, f, place, period, times, into, arena, &a) &&
+               add_weighted(&a, f, place, below);
+    }
+    if (f->op != SB_OP_NEGATE && f->op != SB_OP_ADD && f->op != SB_OP_SUBTRACT)
         return false;
-    const sb_formula *next = cells->facts->columns[f->column].formula;
-    return next && sb_linear_ratio(cells, next, place, period, num, den, arena);
+    double first = f->op == SB_OP_NEGATE ? -times : times;
+    double second = f->op == SB_OP_SUBTRACT ? -times : times;
+    return add_all_beyond(cells, f->args[0], place, period, first, into, arena, below) &&
+           (!f->args[1] ||
+            add_all_beyond(cells, f->args[1], place, period, second, into, arena, below));
 }
 
-double sb_linear_truth(const sb_cells *cells, const sb_linear *form)
+int sb_linear_beyond(const sb_cells *cells, const sb_formula *f, sb_place place, int period,
+                     sb_linear *into, sb_arena *arena)
 {
-    double sum = form->constant;
-    for (size_t i = 0; i < form->parts.n; i++)
-        sum += form->parts.at[i].times * sb_cells_truth(cells, form->parts.at[i].cell);
-    return sum;
+    int below = UNDECIDED;
+    size_t before = into->parts.n;
+    if (add_all_beyond(cells, f, place, period, 1, into, arena, &below) && below >= 0)
+        return below;
+    into->parts.n = before;
+    return -1;
 }

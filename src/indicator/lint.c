@@ -89,29 +89,41 @@ static void check_part(const sb_facts *facts, const sb_column *c, const sb_formu
     }
 }
 
-static void check_hundred(const sb_facts *facts, const sb_column *c, sb_span at, sb_diag *diag)
+/* A share lies between nothing and all; that of a balance may lie below, no part of a count. */
+static void check_range(const sb_facts *facts, const sb_column *c, const sb_formula *part,
+                        const sb_formula *whole, sb_span at, sb_diag *diag)
 {
     const sb_cube *cube = facts->cube;
+    const sb_variable *v = variable_of(facts, whole);
+    double least = v && v == variable_of(facts, part) ? 0 : -INFINITY;
     for (int l = 0; l < cube->areas->n_levels; l++) {
         size_t n = (size_t)cube->areas->levels[l].n * (size_t)cube->n_periods;
         for (size_t i = 0; i < n; i++) {
-            if (!(c->levels[l][i].number > 100))
+            double share = c->levels[l][i].number;
+            if (!(share > 100 || share < least))
                 continue;
             const sb_area *area = &cube->areas->levels[l].areas[i / (size_t)cube->n_periods];
             sb_warn(diag, SB_E_DATA, at, _("'%s' of '%s' (%s) is a share of %.1f %%"),
-                    c->info.id, area->key, area->name, c->levels[l][i].number);
+                    c->info.id, area->key, area->name, share);
+            if (share < 0)
+                sb_hint(diag, _("a count below 0 is probably a slip of the table"));
+            else
+                sb_hint(diag,
+                        _("is its part counted in its whole, by the same day and place?"));
             return;
         }
     }
 }
 
-static bool is_ratio(const sb_facts *facts, const sb_formula *f)
+/* Shares, added up. */
+static bool is_sum_of_shares(const sb_facts *facts, const sb_formula *f)
 {
     const sb_formula *part, *whole;
-    if (f->op != SB_OP_COLUMN || f->back || f->period >= 0)
-        return false;
-    const sb_formula *inner = facts->columns[f->column].formula;
-    return inner && !inner->is_count && share_of(inner, &part, &whole);
+    if (f->op == SB_OP_ADD)
+        return is_sum_of_shares(facts, f->args[0]) && is_sum_of_shares(facts, f->args[1]);
+    while (f->op == SB_OP_COLUMN && sb_formula_is_bare(f) && facts->columns[f->column].formula)
+        f = facts->columns[f->column].formula;
+    return !f->is_count && share_of(f, &part, &whole) && whole->op != SB_OP_NUMBER;
 }
 
 /* (share + share) / 2: shares of different wholes have no plain mean. */
@@ -120,8 +132,7 @@ static void check_average(const sb_facts *facts, const sb_column *c, const sb_fo
 {
     bool is_mean =
         f->op == SB_OP_DIVIDE && f->args[1]->op == SB_OP_NUMBER && f->args[0]->op == SB_OP_ADD;
-    if (!is_mean || !is_ratio(facts, f->args[0]->args[0]) ||
-        !is_ratio(facts, f->args[0]->args[1]))
+    if (!is_mean || !is_sum_of_shares(facts, f->args[0]))
         return;
     sb_warn(diag, SB_E_SCHEMA, at, _("'%s' is a mean of shares"), c->info.id);
     sb_hint(diag, _("divide the sum of the parts by the sum of the wholes"));
@@ -139,7 +150,7 @@ static void check_column(const sb_facts *facts, const sb_column *c, sb_diag *dia
         return;
     check_part(facts, c, part, whole, at, diag);
     if (part->is_count && whole->is_count)
-        check_hundred(facts, c, at, diag);
+        check_range(facts, c, part, whole, at, diag);
 }
 
 /* One variable in two units. */

@@ -104,6 +104,13 @@ static bool read_period(sb_parser *parser, sb_formula *into)
     return sb_parser_period(parser, words, from, to, into);
 }
 
+static bool report_no_dimensions(sb_parser *parser, const char *name, sb_span at)
+{
+    sb_fail(parser->all->diag, SB_E_SCHEMA, at,
+            _("'%s' is an indicator: only variables of tables have dimensions"), name);
+    return false;
+}
+
 static bool read_condition(sb_parser *parser, const sb_variable *variable, const char *whole,
                            limits *all, sb_formula *into)
 {
@@ -117,11 +124,8 @@ static bool read_condition(sb_parser *parser, const sb_variable *variable, const
     sb_parser_blanks(parser);
     if (strcmp(name, "period") == 0)
         return read_period(parser, into);
-    if (!variable) {
-        sb_fail(parser->all->diag, SB_E_SCHEMA, at,
-                _("'%s' is an indicator: only variables of tables have dimensions"), whole);
-        return false;
-    }
+    if (!variable)
+        return report_no_dimensions(parser, whole, at);
     int i = find_dimension(parser, variable, name, at);
     if (i < 0)
         return false;
@@ -232,4 +236,26 @@ bool sb_parser_slice(sb_parser *parser, sb_formula *into)
     if (is_sliced)
         collect(parser, variable, chosen, into);
     return true;
+}
+
+bool sb_parser_ranges(sb_parser *parser, sb_formula *into, const char *dimension, sb_span at)
+{
+    const sb_formulas *all = parser->all;
+    int v = all->variable_of[into->column];
+    const sb_variable *variable = v < 0 ? NULL : &all->cube->variables[v];
+    if (!variable)
+        return report_no_dimensions(parser, all->names[into->column], at);
+    into->dimension = find_dimension(parser, variable, dimension, at);
+    if (into->dimension < 0)
+        return false;
+    const sb_spec_dimension *d = dimension_at(parser, variable, into->dimension);
+    bool has_limits = d->n > 1 && isfinite(d->groups[0].below);
+    for (int g = 0; g < d->n; g++)
+        has_limits = has_limits && !isnan(d->groups[g].from);
+    if (has_limits)
+        return true;
+    sb_fail(all->diag, SB_E_SCHEMA, at,
+            _("the groups of '%s' have no limits to take a mean of"), d->id);
+    sb_hint(all->diag, _("write them as ranges under 'groups:': unter 3: [0, 3]"));
+    return false;
 }

@@ -1,13 +1,14 @@
 /* Secondary withholding: no count that is withheld can be computed back from what is printed.
  *
- * As long as some secret's interval (knowledge.h) is narrower than the protection, the printed
- * statement of least weight among those that tell it is withheld too and everything is
- * evaluated again; then what turned out not to be needed is printed after all.
+ * As long as some secret's interval (interval.h) is narrower than the protection, the printed
+ * count of least weight among those that bound it is withheld too, with every value that tells
+ * it, and everything is evaluated again; then what turned out not to be needed is printed
+ * after all.
  * Compare: hypercube method and modular approach of tau-Argus and sdcTable, which choose cells
  * before they compute intervals; here the interval decides each time.
  */
-#include "indicator/columns.h"
-#include "indicator/knowledge.h"
+#include "indicator/groups.h"
+#include "indicator/interval.h"
 
 #include <stdlib.h>
 
@@ -22,6 +23,7 @@ typedef struct withholder {
     sb_facts *facts;
     double width;
     SB_VEC(mark) marks;
+    sb_answers *answers;
     sb_arena *arena;
 } withholder;
 
@@ -44,7 +46,7 @@ static void set_mark(withholder *w, sb_statement s, bool is_marked)
     column->marks[s.place.level][at] = is_marked;
 }
 
-/* What is lost with a statement: upper levels and totals are needed most.  Nothing is lost, and
+/* What is lost with a value: upper levels and totals are needed most.  Nothing is lost, and
  * nothing won, by withholding what reads as zero. */
 static double weight_of(const sb_facts *facts, sb_statement s)
 {
@@ -56,22 +58,46 @@ static double weight_of(const sb_facts *facts, sb_statement s)
     return fmin(fabs(v.number), 1e6) + share + 1e8 * s.place.level;
 }
 
-/* The lightest statement that tells the secret, or false. */
-static bool lightest(const withholder *w, const sb_knowledge *k, const sb_secret *secret,
-                     int *best)
+/* Of all values that tell the count of a row. */
+static double weight_of_row(const withholder *w, const sb_knowledge *k, int row)
 {
-    double least = INFINITY;
-    for (int i = 0; i < secret->n_rows; i++) {
-        sb_statement s;
-        if (!sb_knowledge_statement(k, secret->rows[i], &s))
-            continue;
-        double weight = weight_of(w->facts, s);
-        if (weight < least) {
-            least = weight;
-            *best = secret->rows[i];
+    double sum = 0;
+    int i = k->rows.at[row].told;
+    if (i < 0)
+        return INFINITY;
+    for (; i >= 0; i = k->tellings.at[i].next)
+        sum += weight_of(w->facts, k->tellings.at[i].by);
+    return sum;
+}
+
+typedef struct choice {
+    int row;
+    double weight;
+} choice;
+
+static void choose(const withholder *w, const sb_knowledge *k, int row, choice *best)
+{
+    double weight = weight_of_row(w, k, row);
+    if (weight < best->weight)
+        *best = (choice){row, weight};
+}
+
+/* The areas inside that the row was freed of, as they are printed. */
+static void choose_inside(const withholder *w, const sb_knowledge *k, const sb_row *row,
+                          sb_place place, choice *best)
+{
+    const sb_areas *areas = w->facts->cube->areas;
+    for (int l = 0; l < place.level; l++)
+        for (int a = 0; areas->levels[l].above == place.level && a < areas->levels[l].n; a++) {
+            if (areas->levels[l].areas[a].parent != place.area)
+                continue;
+            sb_place inner = {l, a};
+            int told = sb_knowledge_row(k, row->count, inner, row->period);
+            if (told >= 0 && k->rows.at[told].told >= 0)
+                choose(w, k, told, best);
+            else
+                choose_inside(w, k, row, inner, best);
         }
-    }
-    return least < INFINITY;
 }
 
 /* Small counts must not be derived; what is withheld for their sake may. */
@@ -89,39 +115,64 @@ static bool is_chosen(const bool *chosen, const sb_secret *secret)
     return false;
 }
 
-/* Mark one statement for each secret in danger, and all that say the same.  False: nothing is
- * in danger, or nothing helps. */
-static bool protect(withholder *w, sb_knowledge *k, const sb_secret *secrets, size_t n,
-                    sb_arena *scratch)
+static void withhold_row(withholder *w, const sb_knowledge *k, int row)
 {
-    int n_rows = sb_knowledge_rows(k), row;
-    bool *chosen = sb_arena_array(scratch, bool, n_rows), is_any = false;
-    for (size_t i = 0; i < n; i++) {
-        if (!is_in_danger(w, &secrets[i]) || is_chosen(chosen, &secrets[i]) ||
-            !lightest(w, k, &secrets[i], &row))
+    for (int i = k->rows.at[row].told; i >= 0; i = k->tellings.at[i].next) {
+        sb_statement by = k->tellings.at[i].by;
+        double weight = weight_of(w->facts, by);
+        set_mark(w, by, true);
+        sb_vec_push(w->arena, &w->marks, ((mark){by, weight}));
+    }
+}
+
+/* What the reader knows now, and what he can find out. */
+typedef struct attack {
+    sb_knowledge *knowledge;
+    const sb_secret *secrets;
+    size_t n;
+} attack;
+
+static attack attack_new(const withholder *w, sb_arena *scratch)
+{
+    attack a = {.knowledge = sb_knowledge_new(w->facts, scratch)};
+    a.secrets = sb_secrets_find(sb_unknowns_new(a.knowledge, scratch), w->width, w->answers,
+                                &a.n, scratch);
+    return a;
+}
+
+/* Withhold one count for each secret in danger.  False: nothing is in danger, or nothing helps.
+ */
+static bool protect(withholder *w, const attack *a, sb_arena *scratch)
+{
+    const sb_knowledge *k = a->knowledge;
+    bool *chosen = sb_arena_array(scratch, bool, k->rows.n), is_any = false;
+    for (size_t i = 0; i < a->n; i++) {
+        const sb_secret *secret = &a->secrets[i];
+        choice best = {-1, INFINITY};
+        if (!is_in_danger(w, secret) || is_chosen(chosen, secret))
             continue;
-        is_any = true;
-        for (int r = 0; r < n_rows; r++) {
-            sb_statement s;
-            if (sb_knowledge_same(k, r) != sb_knowledge_same(k, row) ||
-                !sb_knowledge_statement(k, r, &s))
+        for (int r = 0; r < secret->n_rows; r++) {
+            const sb_row *row = &k->rows.at[secret->rows[r]];
+            if (row->told < 0)
                 continue;
-            chosen[r] = true;
-            double weight = weight_of(w->facts, s);
-            set_mark(w, s, true);
-            sb_vec_push(w->arena, &w->marks, ((mark){s, weight}));
+            choose(w, k, secret->rows[r], &best);
+            choose_inside(w, k, row, row->place, &best);
         }
+        if (best.row < 0 || chosen[best.row])
+            continue;
+        chosen[best.row] = is_any = true;
+        withhold_row(w, k, best.row);
     }
     return is_any;
 }
 
-static size_t count_narrow(const withholder *w, sb_arena *scratch)
+static size_t count_narrow(const withholder *w)
 {
-    size_t n, narrow = 0;
-    const sb_secret *secrets =
-        sb_knowledge_secrets(sb_knowledge_new(w->facts, scratch), w->width, &n);
-    for (size_t i = 0; i < n; i++)
-        narrow += is_in_danger(w, &secrets[i]);
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    attack a = attack_new(w, scratch);
+    size_t narrow = 0;
+    for (size_t i = 0; i < a.n; i++)
+        narrow += is_in_danger(w, &a.secrets[i]);
     return narrow;
 }
 
@@ -132,48 +183,52 @@ static int by_weight(const void *a, const void *b)
 }
 
 /* Print again what need not be withheld, the weightiest first. */
-static void give_back(withholder *w, int n_rows)
+static void give_back(withholder *w, size_t n_rows)
 {
-    SB_AUTO(sb_arena_drop) sb_arena *first = sb_arena_new(0);
     if (w->marks.n == 0 || w->marks.n > MOST_TRIALS || n_rows > MOST_ROWS)
         return;
-    size_t before = count_narrow(w, first);
+    size_t before = count_narrow(w);
     qsort(w->marks.at, w->marks.n, sizeof *w->marks.at, by_weight);
     for (size_t i = 0; i < w->marks.n; i++) {
-        SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
         set_mark(w, w->marks.at[i].at, false);
         sb_facts_evaluate(w->facts);
-        if (count_narrow(w, scratch) <= before)
+        if (count_narrow(w) <= before)
             continue;
         set_mark(w, w->marks.at[i].at, true);
         sb_facts_evaluate(w->facts);
     }
 }
 
-static void note(withholder *w, sb_arena *scratch)
+/* The column, or the variable whose group it is. */
+static const char *name_of(const sb_facts *facts, int column)
 {
+    const sb_groups *groups = sb_groups_lookup(facts, column);
+    return groups ? facts->cube->variables[groups->variable].id
+                  : facts->columns[column].info.id;
+}
+
+static void note(withholder *w)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
     const sb_spec_disclosure *rule = &w->facts->cube->spec->disclosure;
-    size_t n;
-    const sb_secret *secrets =
-        sb_knowledge_secrets(sb_knowledge_new(w->facts, scratch), w->width, &n);
-    sb_exposure *all = sb_arena_array(w->arena, sb_exposure, n);
-    for (size_t i = 0; i < n; i++) {
-        const sb_secret *s = &secrets[i];
+    attack found = attack_new(w, scratch);
+    sb_exposure *all = sb_arena_array(w->arena, sb_exposure, found.n);
+    for (size_t i = 0; i < found.n; i++) {
+        const sb_secret *s = &found.secrets[i];
         all[i] = (sb_exposure){
-            .id = w->facts->columns[s->about.column].info.id,
+            .id = name_of(w->facts, s->about.column),
             .place = s->about.place,
             .period = s->about.period,
             .low = s->low,
             .high = s->high,
             .count = s->truth,
             .is_rest = s->is_rest,
-            .is_open = s->is_open,
             .is_secondary = fabs(s->truth) >= rule->minimum,
             .is_narrow = is_in_danger(w, s),
         };
     }
     w->facts->exposures = all;
-    w->facts->n_exposures = n;
+    w->facts->n_exposures = found.n;
 }
 
 void sb_facts_withhold(sb_facts *facts, sb_arena *arena)
@@ -181,20 +236,17 @@ void sb_facts_withhold(sb_facts *facts, sb_arena *arena)
     const sb_spec_disclosure *rule = &facts->cube->spec->disclosure;
     if (rule->minimum <= 1)
         return;
-    withholder w = {.facts = facts, .arena = arena};
+    withholder w = {.facts = facts, .answers = sb_answers_new(arena), .arena = arena};
     w.width = rule->protection > 0 ? rule->protection : rule->minimum;
-    int n_rows = 0;
+    size_t n_rows = 0;
     for (int pass = 0; rule->has_secondary && pass < MOST_PASSES; pass++) {
         SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-        sb_knowledge *k = sb_knowledge_new(facts, scratch);
-        size_t n;
-        n_rows = sb_knowledge_rows(k);
-        const sb_secret *secrets = sb_knowledge_secrets(k, w.width, &n);
-        if (!protect(&w, k, secrets, n, scratch))
+        attack a = attack_new(&w, scratch);
+        n_rows = a.knowledge->rows.n;
+        if (!protect(&w, &a, scratch))
             break;
         sb_facts_evaluate(facts);
     }
     give_back(&w, n_rows);
-    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    note(&w, scratch);
+    note(&w);
 }

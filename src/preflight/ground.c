@@ -38,6 +38,7 @@ struct sb_ground {
     grid page;
     size_t room; /* cells */
     SB_VEC(sb_colour) colours;
+    SB_VEC(double) inks;      /* [colour]: on the spot */
     SB_VEC(cell) under_black; /* [colour]: the colour with black over it, 0: not yet made */
     SB_VEC(stamp) stamps;
     SB_VEC(segment) segments; /* the path being drawn */
@@ -54,6 +55,7 @@ sb_ground *sb_ground_new(sb_arena *arena)
     g->arena = arena;
     g->to = &g->page;
     sb_vec_push(arena, &g->colours, paper);
+    sb_vec_push(arena, &g->inks, 0.0);
     sb_vec_push(arena, &g->under_black, (cell)0);
     return g;
 }
@@ -85,34 +87,38 @@ void sb_ground_begin(sb_ground *g, sb_rect area)
 
 /* ---- colours ---- */
 
-static cell number_of(sb_ground *g, sb_colour colour)
+static double ink_of(const sb_ground *g, cell number) { return g->inks.at[number]; }
+
+static cell number_with(sb_ground *g, sb_colour colour, double ink)
 {
     for (size_t i = g->colours.n; i-- > 0;)
-        if (memcmp(&g->colours.at[i], &colour, sizeof colour) == 0)
+        if (memcmp(&g->colours.at[i], &colour, sizeof colour) == 0 && g->inks.at[i] == ink)
             return (cell)i;
     if (g->colours.n == MOST)
         return MOST - 1;
     sb_vec_push(g->arena, &g->colours, colour);
+    sb_vec_push(g->arena, &g->inks, ink);
     sb_vec_push(g->arena, &g->under_black, (cell)0);
     return (cell)(g->colours.n - 1);
+}
+
+static cell number_of(sb_ground *g, sb_colour colour)
+{
+    return number_with(g, colour, sb_colour_ink(colour));
 }
 
 /* What a cell shows when black is printed over it. */
 static cell with_black(sb_ground *g, cell under, cell black)
 {
     if (!g->under_black.at[under]) {
-        sb_colour both = g->colours.at[black];
-        memcpy(both.cmyk, g->colours.at[under].cmyk, sizeof both.cmyk);
+        sb_colour both = g->colours.at[black], below = g->colours.at[under];
+        memcpy(both.cmyk, below.cmyk, sizeof both.cmyk);
         both.cmyk[3] = 1;
-        cell number = number_of(g, both);
+        double own = below.spot ? 0 : (double)below.cmyk[3];
+        cell number = number_with(g, both, ink_of(g, under) - own + 1);
         g->under_black.at[under] = number;
     }
     return g->under_black.at[under];
-}
-
-static double ink_of(const sb_ground *g, cell number)
-{
-    return sb_colour_ink(g->colours.at[number]);
 }
 
 /* ---- paths ---- */

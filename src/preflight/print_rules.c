@@ -11,6 +11,8 @@ static const double noise = 0.005;
 static int seen_inks(sb_colour c)
 {
     int n = 0;
+    if (c.spot)
+        return (double)c.tint > faint_ink + noise;
     for (int i = 0; i < 4; i++)
         n += (double)c.cmyk[i] > faint_ink + noise;
     return n;
@@ -19,6 +21,8 @@ static int seen_inks(sb_colour c)
 static double strongest(sb_colour c)
 {
     double most = 0;
+    if (c.spot)
+        return (double)c.tint;
     for (int i = 0; i < 4; i++)
         most = fmax(most, (double)c.cmyk[i]);
     return most;
@@ -92,7 +96,7 @@ static void check_line(const sb_check *check, sb_spot spot, const sb_shape_check
                 most < strong_ink ? _("a tinted line of %.2f pt is thinner than %.2f pt")
                                   : _("a line of %.2f pt is thinner than %.2f pt"),
                 s->width, least);
-    bool is_rich_black = (double)s->colour.cmyk[3] >= strong_ink && inks > 1;
+    bool is_rich_black = !s->colour.spot && (double)s->colour.cmyk[3] >= strong_ink && inks > 1;
     if (inks > 2 || is_rich_black) {
         double wide = is_rich_black ? black_line_in_inks : line_in_inks;
         if (s->width < wide - noise)

@@ -16,34 +16,24 @@ static void put_exposure(sb_report *r, sb_table_out *t, const sb_exposure *e)
     sb_table_out_text(t, e->is_rest ? "rest" : e->is_secondary ? "secondary" : "primary");
     sb_table_out_number(t, is_shown ? e->low : (double)NAN);
     sb_table_out_number(t, is_shown ? e->high : (double)NAN);
-    sb_table_out_text(t, e->is_narrow ? "narrow" : e->is_open ? "not examined" : "safe");
+    sb_table_out_text(t, e->is_narrow ? "narrow" : "safe");
     if (r->options.is_internal)
         sb_table_out_number(t, e->count);
 }
 
 bool sb_audit_passes(sb_report *r)
 {
-    size_t n, narrow = 0, open = 0;
+    size_t n, narrow = 0;
     const sb_exposure *all = sb_facts_exposures(r->facts, &n);
     sb_span at = r->spec->disclosure.node ? r->spec->disclosure.node->at
                                           : (sb_span){.file = r->spec->path};
     for (size_t i = 0; i < n; i++) {
         const sb_area *area = sb_areas_at(sb_facts_areas(r->facts), all[i].place);
-        open += all[i].is_open;
         if (all[i].is_narrow && narrow++ < SHOWN)
             sb_fail(r->diag, SB_E_PREFLIGHT, at,
                     _("'%s' of '%s' (%s) in %s can be computed from what is printed"),
                     all[i].id, area->key, area->name,
                     sb_facts_period_label(r->facts, all[i].period));
-    }
-    if (open) {
-        sb_warn(
-            r->diag, SB_E_LIMIT, at,
-            _("%zu small counts hang together with too much to be examined; none of them can "
-              "be read off directly"),
-            open);
-        sb_hint(r->diag, _("publish fewer groups of the tables, or only larger areas; "
-                           "'sozialbericht audit' lists them"));
     }
     if (narrow > SHOWN)
         sb_fail(r->diag, SB_E_PREFLIGHT, at,

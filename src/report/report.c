@@ -24,8 +24,8 @@ static sb_locale locale_of(const sb_spec_report *spec)
 static const sb_profiles *open_profiles(sb_report *r)
 {
     const sb_spec_print *print = &r->spec->report.print;
-    if (strcmp(print->profile, "coated") == 0)
-        return sb_profiles_open(r->data_dir, r->arena, r->diag);
+    if (sb_profiles_has(print->profile))
+        return sb_profiles_open(r->data_dir, print->profile, r->arena, r->diag);
     sb_span at = sb_node_span(print->node, "profile");
     return sb_profiles_open_press(
         r->data_dir, sb_file_beside(at.file, print->profile, r->arena), at, r->arena, r->diag);

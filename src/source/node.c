@@ -59,6 +59,41 @@ sb_span sb_node_part(const sb_node *scalar, size_t from, size_t n)
     return at;
 }
 
+/* Blanks before the first letter; empty lines have as many as you like. */
+static size_t indent_of(const char *line, const char *end)
+{
+    size_t n = 0;
+    while (line + n < end && line[n] == ' ')
+        n++;
+    return line + n < end && line[n] != '\n' && line[n] != '\r' ? n : SIZE_MAX;
+}
+
+static const char *next_line(const char *line, const char *end)
+{
+    const char *stop = memchr(line, '\n', (size_t)(end - line));
+    return stop ? stop + 1 : end;
+}
+
+const char *sb_node_lines(const sb_node *first, const sb_node *last, sb_arena *arena)
+{
+    const char *from = first->lines, *end = last->lines_end;
+    if (!from || !end || strcmp(first->at.file, last->at.file) != 0)
+        return NULL;
+    size_t indent = SIZE_MAX;
+    for (const char *p = from; p < end; p = next_line(p, end)) {
+        size_t own = indent_of(p, end);
+        indent = own < indent ? own : indent;
+    }
+    SB_AUTO(sb_buf_free) sb_buf text = {0};
+    for (const char *p = from; p < end; p = next_line(p, end)) {
+        size_t n = strcspn(p, "\r\n"), skip = indent < n ? indent : n;
+        sb_buf_printf(&text, "%.*s\n", (int)(n - skip), p + skip);
+    }
+    while (text.n > 1 && text.at[text.n - 1] == '\n')
+        text.at[--text.n] = '\0';
+    return sb_arena_text(arena, text.at);
+}
+
 bool sb_node_is_null(const sb_node *node)
 {
     return !node || (node->kind == SB_NODE_SCALAR && node->is_plain &&

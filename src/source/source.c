@@ -17,7 +17,8 @@ typedef struct builder {
     const char *name, *text;
     sb_arena *arena;
     sb_diag *diag;
-    sb_index *names; /* of anchors */
+    SB_VEC(const char *) lines; /* where each begins; the last is the end of the text */
+    sb_index *names;            /* of anchors */
     SB_VEC(anchor) anchors;
     int nodes; /* so far, those behind aliases counted each time */
     bool has_failed;
@@ -35,6 +36,30 @@ static sb_span at_event(const builder *b, const yaml_event_t *event)
                        event->end_mark.column > event->start_mark.column;
     size_t length = event->end_mark.column - event->start_mark.column;
     return at_mark(b, event->start_mark, is_one_line ? (int)length : 1);
+}
+
+static void find_lines(builder *b, size_t n)
+{
+    const char *end = b->text + n;
+    sb_vec_push(b->arena, &b->lines, b->text);
+    for (const char *p = b->text; (p = memchr(p, '\n', (size_t)(end - p)));)
+        sb_vec_push(b->arena, &b->lines, ++p);
+    sb_vec_push(b->arena, &b->lines, end);
+}
+
+/* Lines are counted by libyaml, which knows more ends of line than \n. */
+static const char *line_at(const builder *b, size_t line)
+{
+    return b->lines.at[line < b->lines.n ? line : b->lines.n - 1];
+}
+
+/* Behind the line on which a scalar, [] or {} ends.  A text under `|` ends at the start of
+ * what follows it. */
+static const char *end_of(const builder *b, const yaml_event_t *event)
+{
+    bool is_before =
+        event->end_mark.column == 0 && event->end_mark.line > event->start_mark.line;
+    return line_at(b, event->end_mark.line + !is_before);
 }
 
 /* The next event; false with an error. */
@@ -87,6 +112,14 @@ static const sb_node *alias(builder *b, const yaml_event_t *event, int depth, in
 
 static const sb_node *build(builder *b, const yaml_event_t *event, int depth, int *height);
 
+/* What is written without brackets has no mark at its end: it ends where its last item does. */
+static void end_collection(const builder *b, sb_node *node, const sb_node *last,
+                           const yaml_event_t *event)
+{
+    bool has_bracket = event->end_mark.index > event->start_mark.index;
+    node->lines_end = has_bracket || !last ? end_of(b, event) : last->lines_end;
+}
+
 static bool fill_list(builder *b, sb_node *node, int depth, int *height)
 {
     SB_VEC(const sb_node *) items = {0};
@@ -94,8 +127,10 @@ static bool fill_list(builder *b, sb_node *node, int depth, int *height)
         SB_AUTO(yaml_event_delete) yaml_event_t event = {0};
         if (!next(b, &event))
             return false;
-        if (event.type == YAML_SEQUENCE_END_EVENT)
+        if (event.type == YAML_SEQUENCE_END_EVENT) {
+            end_collection(b, node, items.n ? items.at[items.n - 1] : NULL, &event);
             break;
+        }
         int below = 0;
         const sb_node *item = build(b, &event, depth + 1, &below);
         if (!item)
@@ -133,8 +168,10 @@ static bool fill_map(builder *b, sb_node *node, int depth, int *height)
         SB_AUTO(yaml_event_delete) yaml_event_t event = {0};
         if (!next(b, &event))
             return false;
-        if (event.type == YAML_MAPPING_END_EVENT)
+        if (event.type == YAML_MAPPING_END_EVENT) {
+            end_collection(b, node, items.n ? items.at[items.n - 1] : NULL, &event);
             break;
+        }
         int below = 0;
         const sb_node *key_or_value = build(b, &event, depth + 1, &below);
         if (!key_or_value)
@@ -178,6 +215,7 @@ static void fill_scalar(builder *b, sb_node *node, const yaml_event_t *event)
     node->text = sb_arena_textn(b->arena, (const char *)event->data.scalar.value,
                                 event->data.scalar.length);
     node->is_plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    node->lines_end = end_of(b, event);
     if (event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE)
         node->indent = literal_indent(b, event->start_mark);
 }
@@ -226,6 +264,7 @@ static const sb_node *build(builder *b, const yaml_event_t *event, int depth, in
         return alias(b, event, depth, height);
     sb_node *node = sb_arena_one(b->arena, sb_node);
     node->at = at_event(b, event);
+    node->lines = line_at(b, event->start_mark.line);
     const int before = b->nodes;
     if (!has_room(b, node->at, 1, depth) || !check_event(b, event, node->at))
         return NULL;
@@ -348,6 +387,7 @@ const sb_node *sb_source_parse(const char *name, const char *text, size_t n, sb_
         return NULL;
     builder b = {.name = name, .text = text, .arena = arena, .diag = diag};
     b.names = sb_index_new(arena);
+    find_lines(&b, n);
     if (!yaml_parser_initialize(&b.yaml)) {
         sb_fail(diag, SB_E_LIBRARY, (sb_span){.file = name}, _("libyaml cannot start"));
         return NULL;

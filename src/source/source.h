@@ -18,6 +18,7 @@ struct sb_node {
     sb_span at;           /* of a scalar: its whole text; else of its first character */
     const char *text;     /* scalar */
     int indent;           /* of a text under `|`: blanks before each line; else 0 */
+    const char *lines, *lines_end; /* of the file, from where it begins to where it ends */
     int n;                /* items, or pairs */
     const sb_node **keys; /* map: scalars, no two alike */
     const sb_node **items; /* list items, or values of the pairs */
@@ -38,6 +39,9 @@ sb_span sb_node_span(const sb_node *map, const char *key);
 /* The part of a scalar from byte `from`, `n` bytes long; the whole where its text does not
  * stand in the file letter by letter (escapes, folded lines). */
 sb_span sb_node_part(const sb_node *scalar, size_t from, size_t n);
+/* The lines of the file that the nodes stand on, comments and all, without the indent that all
+ * have; NULL where they are of no one file. */
+const char *sb_node_lines(const sb_node *first, const sb_node *last, sb_arena *arena);
 bool sb_node_is_null(const sb_node *node); /* ~ or nothing at all */
 
 #endif

@@ -38,7 +38,7 @@ void sb_read_figures(sb_reader *r, const sb_key *key, const sb_node *name, const
     spec->figures = sb_arena_array(r->arena, sb_spec_figure, node->n);
     for (int i = 0; i < node->n; i++) {
         sb_read_check_id(r, node->keys[i]);
-        sb_spec_figure figure = {node->items[i], node->keys[i]->text,
+        sb_spec_figure figure = {node->items[i], node->keys[i], node->keys[i]->text,
                                  read_block(r, node->items[i])};
         figure.block->figure = figure.id;
         spec->figures[spec->n_figures++] = figure;

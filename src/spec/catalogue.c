@@ -138,6 +138,17 @@ static bool allows_slice(const sb_spec *spec, const char *name, size_t n, const 
     return is_good;
 }
 
+/* The name at *p, which moves behind it and the blanks after it. */
+static const char *name_at(const char **p, size_t *n)
+{
+    const char *name = *p;
+    while (is_name_byte(**p))
+        ++*p;
+    *n = (size_t)(*p - name);
+    *p += strspn(*p, " ");
+    return name;
+}
+
 /* Whether every name in the formula is there.  What is no name is left to the parser. */
 static bool is_possible(const sb_spec *spec, const char *formula)
 {
@@ -146,15 +157,23 @@ static bool is_possible(const sb_spec *spec, const char *formula)
             p += strcspn(p, "0123456789.") == 0 ? strspn(p, "0123456789.") : 1;
             continue;
         }
-        const char *name = p;
-        while (is_name_byte(*p))
-            p++;
-        size_t n = (size_t)(p - name);
-        p += strspn(p, " ");
-        if (*p == '(' || is("area", name, n))
+        size_t n, n_dimension = 0;
+        const char *name = name_at(&p, &n), *dimension = NULL;
+        if (strncmp(p, "of ", 3) == 0) { /* mean(alter of einwohner) */
+            p += 3;
+            dimension = name;
+            n_dimension = n;
+            name = name_at(&p, &n);
+        }
+        bool is_word = is("area", name, n) || is("year", name, n) || is("years", name, n) ||
+                       is("ago", name, n);
+        if (*p == '(' || is_word)
             continue;
-        if (*p == '[' ? !allows_slice(spec, name, n, &p)
-                      : !has_variable(spec, name, n, NULL, 0) && !has_indicator(spec, name, n))
+        bool is_there = has_variable(spec, name, n, dimension, n_dimension) ||
+                        (!dimension && has_indicator(spec, name, n));
+        if (*p == '[')
+            is_there = allows_slice(spec, name, n, &p) && (is_there || !dimension);
+        if (!is_there)
             return false;
     }
     return true;

@@ -113,6 +113,9 @@ static void check_classes(sb_reader *r, const sb_node *node, void *base)
 static void check_chart(sb_reader *r, const sb_node *node, void *base)
 {
     sb_spec_chart *chart = base;
+    bool is_series = chart->kind == SB_CHART_LINE || chart->kind == SB_CHART_SLOPE;
+    if (is_series && !sb_node_at(node, "scale"))
+        chart->scale = SB_SCALE_OWN;
     if (chart->kind == SB_CHART_BARS && chart->level && chart->n_indicators > 1)
         sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "indicators"),
                 _("bars for each area show one indicator, not %d"), chart->n_indicators);
@@ -262,6 +265,36 @@ static void check_page(sb_reader *r, const sb_node *node, void *base)
         page->kind = SB_PAGE_EACH;
 }
 
+static void check_colour(sb_reader *r, const sb_node *node, void *base)
+{
+    /* Names that a press has given away (ISO 32000-1, 8.6.6.4). */
+    static const char *const taken[] = {"All", "None", "Cyan", "Magenta", "Yellow", "Black"};
+    enum { NAME_MOST = 127 }; /* annex C.2 */
+    sb_spec_colour *colour = base;
+    bool has_inks = sb_node_at(node, "colour") || node->kind == SB_NODE_SCALAR;
+    if (colour->of ? has_inks : !has_inks) {
+        sb_fail(r->diag, SB_E_SCHEMA, node->at,
+                _("colour '%s' needs either 'colour:' or 'of:'"), colour->id);
+        sb_hint(r->diag, _("'colour:' gives its inks, 'of:' makes it a tint of another"));
+    }
+    if (colour->of && colour->spot)
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "spot"),
+                _("a tint has the spot ink of its colour"));
+    if (!colour->of && sb_node_at(node, "tint"))
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "tint"),
+                _("'%s:' means nothing without '%s:'"), "tint", "of");
+    if (colour->tint > 100)
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "tint"),
+                _("'%s:' is more than 100 %%"), "tint");
+    for (size_t i = 0; colour->spot && i < SB_COUNT(taken); i++)
+        if (strcmp(taken[i], colour->spot) == 0)
+            sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "spot"),
+                    _("'%s' cannot be the name of a spot ink"), colour->spot);
+    if (colour->spot && (!*colour->spot || strlen(colour->spot) > NAME_MOST))
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "spot"),
+                _("the name of a spot ink has 1 to %d bytes"), NAME_MOST);
+}
+
 /* A style that replaces the size alone keeps the smaller sizes to try. */
 static void check_type(sb_reader *r, const sb_node *node, void *base)
 {
@@ -296,6 +329,7 @@ void sb_check_context(sb_reader *r, sb_context context, const sb_node *node, voi
         [SB_IN_profile_column] = check_profile_column,
         [SB_IN_profile_row] = check_profile_row,
         [SB_IN_page] = check_page,
+        [SB_IN_colour] = check_colour,
         [SB_IN_type] = check_type,
     };
     if (checkers[context])
@@ -323,13 +357,13 @@ static void add(sb_reader *r, name_list *list, const char *name)
     add(r, list, (array)[i_].id)
 
 /* Kinds that are not here are checked by the stages that know them. */
-enum { LEVEL, CELL, DIMENSION, TYPE, COLOUR, PALETTE, LINE, LAYER, TEXTS, KINDS };
+enum { LEVEL, CELL, DIMENSION, TYPE, COLOUR, PALETTE, LINE, LAYER, FIGURE, TEXTS, KINDS };
 
 static void list_names(sb_reader *r, name_list lists[KINDS])
 {
-    static const char *const kinds[KINDS] = {N_("level"), N_("cell"),   N_("dimension"),
-                                             N_("type"),  N_("colour"), N_("palette"),
-                                             N_("line"),  N_("layer"),  N_("set of texts")};
+    static const char *const kinds[KINDS] = {
+        N_("level"),   N_("cell"), N_("dimension"), N_("type"),   N_("colour"),
+        N_("palette"), N_("line"), N_("layer"),     N_("figure"), N_("set of texts")};
     const sb_spec *spec = r->spec;
     for (int i = 0; i < KINDS; i++)
         lists[i] = (name_list){.kind = kinds[i], .index = sb_index_new(r->arena)};
@@ -343,6 +377,7 @@ static void list_names(sb_reader *r, name_list lists[KINDS])
     ADD_ALL(r, &lists[COLOUR], spec->style.colours, spec->style.n_colours);
     ADD_ALL(r, &lists[LINE], spec->style.lines, spec->style.n_lines);
     ADD_ALL(r, &lists[LAYER], spec->layers, spec->n_layers);
+    ADD_ALL(r, &lists[FIGURE], spec->figures, spec->n_figures);
     ADD_ALL(r, &lists[TEXTS], spec->texts, spec->n_texts);
     ADD_ALL(r, &lists[PALETTE], spec->style.palettes, spec->style.n_palettes);
 }
@@ -424,8 +459,39 @@ static void check_groups(sb_reader *r, const sb_spec_table *table)
     }
 }
 
+static const sb_spec_colour *colour_at(const sb_spec_style *style, const char *id)
+{
+    for (int i = style->n_colours; i-- > 0;)
+        if (strcmp(style->colours[i].id, id) == 0)
+            return &style->colours[i];
+    return NULL;
+}
+
+/* Tints are of colours that are none; a spot ink has one colour. */
+static void check_colours(sb_reader *r)
+{
+    const sb_spec_style *style = &r->spec->style;
+    for (int i = 0; i < style->n_colours; i++) {
+        const sb_spec_colour *c = &style->colours[i], *of = NULL;
+        if (c->of && (of = colour_at(style, c->of)) && of->of) {
+            sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(c->node, "of"),
+                    _("'%s' is a tint itself"), c->of);
+            sb_hint(r->diag, _("write 'of: %s'"), of->of);
+        }
+        for (int k = 0; c->spot && k < i; k++) {
+            if (!style->colours[k].spot || strcmp(style->colours[k].spot, c->spot) != 0)
+                continue;
+            sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(c->node, "spot"),
+                    _("'%s' and '%s' are the same spot ink"), style->colours[k].id, c->id);
+            sb_hint(r->diag, _("make one a tint of the other: {of: %s, tint: 30 %%}"),
+                    style->colours[k].id);
+        }
+    }
+}
+
 void sb_check_spec(sb_reader *r)
 {
+    check_colours(r);
     check_order_of_levels(r);
     for (int i = 0; i < r->spec->n_tables; i++)
         check_groups(r, &r->spec->tables[i]);

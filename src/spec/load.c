@@ -104,6 +104,14 @@ static sb_node *map_of(loader *l, sb_span at, node_list keys, node_list items)
     return map;
 }
 
+static int place_of(const sb_node *map, const char *key)
+{
+    int i = 0;
+    while (i < map->n && strcmp(map->keys[i]->text, key) != 0)
+        i++;
+    return i;
+}
+
 /* `over` replaces what it names again, key by key. */
 static const sb_node *laid_over(loader *l, const sb_node *under, const sb_node *over)
 {
@@ -111,10 +119,12 @@ static const sb_node *laid_over(loader *l, const sb_node *under, const sb_node *
         return over;
     node_list keys = {0}, items = {0};
     for (int i = 0; i < under->n; i++) {
-        const sb_node *again = sb_node_at(over, under->keys[i]->text);
-        sb_vec_push(l->arena, &keys, under->keys[i]);
+        int again = place_of(over, under->keys[i]->text);
+        bool is_again = again < over->n;
+        sb_vec_push(l->arena, &keys, is_again ? over->keys[again] : under->keys[i]);
         sb_vec_push(l->arena, &items,
-                    again ? laid_over(l, under->items[i], again) : under->items[i]);
+                    is_again ? laid_over(l, under->items[i], over->items[again])
+                             : under->items[i]);
     }
     for (int i = 0; i < over->n; i++) {
         if (sb_node_at(under, over->keys[i]->text))
@@ -208,11 +218,37 @@ static const sb_node *one_tree(loader *l)
     return map_of(l, l->roots.at[l->roots.n - 1]->at, keys, items);
 }
 
+/* ---- what is laid under the layout ---- */
+
+/* The kind of print shop that the layout names; NULL if it names none that there is. */
+static const sb_node *shop_of(const sb_node *layout, const sb_node *shops)
+{
+    const sb_node *node = sb_node_at(layout, "report");
+    static const char *const way[] = {"editions", "print", "shop"};
+    for (size_t i = 0; node && i < SB_COUNT(way); i++)
+        node = sb_node_at(node, way[i]);
+    return node && node->kind == SB_NODE_SCALAR && !sb_node_is_null(node)
+               ? sb_node_at(shops, node->text)
+               : NULL;
+}
+
 const sb_node *sb_load(const char *path, sb_arena *arena, sb_diag *diag)
 {
     loader l = {.arena = arena, .diag = diag, .seen = sb_index_new(arena)};
-    keep(&l, sb_source_parse("style.yaml", (const char *)sb_style_yaml, sb_style_yaml_size,
-                             arena, diag));
+    const sb_node *style = sb_source_parse("style.yaml", (const char *)sb_style_yaml,
+                                           sb_style_yaml_size, arena, diag);
+    const sb_node *shops = sb_source_parse("shops.yaml", (const char *)sb_shops_yaml,
+                                           sb_shops_yaml_size, arena, diag);
     load_file(&l, path, 0, SB_NOWHERE);
-    return l.has_failed ? NULL : one_tree(&l);
+    if (l.has_failed || !style || !shops)
+        return NULL;
+    const sb_node *layout = one_tree(&l), *shop = shop_of(layout, shops);
+    return laid_over(&l, shop ? laid_over(&l, style, shop) : style, layout);
+}
+
+const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,
+                         sb_arena *arena)
+{
+    const char *from = node && node->at.file ? node->at.file : spec_path;
+    return from ? sb_file_beside(from, file, arena) : file;
 }

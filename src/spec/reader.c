@@ -184,6 +184,8 @@ static void set_default(sb_reader *r, const sb_key *key, sb_span at, void *base)
         readers[key->type](r, key, NULL, node, base);
     } else if (key->type == SB_TYPE_LENGTH || key->type == SB_TYPE_NUMBER) {
         *(double *)field = NAN;
+    } else if (key->type == SB_TYPE_INKS) {
+        *(sb_spec_inks *)field = sb_spec_no_inks;
     } else if (key->type == SB_TYPE_MAYBE) {
         *(int *)field = -1;
     }

@@ -30,6 +30,8 @@ void sb_read_context(sb_reader *r, sb_context context, const sb_node *node, bool
 /* The key called `name`, or the one that stands for any level; NULL if there is none. */
 const sb_key *sb_read_lookup(const sb_reader *r, sb_context context, const char *name);
 
+extern const sb_spec_inks sb_spec_no_inks;
+
 /* Readers of types: the value of `key`, which is `node`, into the struct at `base`.  `name` is
  * the key as it stands in the layout. */
 #define TYPE(id, reader, words)                                                                \

@@ -107,8 +107,8 @@ static void put_type(sb_buf *out, const sb_key *key)
                     "\"additionalProperties\": {\"type\": \"array\", \"minItems\": 2, "
                     "\"maxItems\": 2}}]");
         break;
-    case SB_TYPE_COLOURS:
-        map_to(out, colour);
+    case SB_TYPE_INKS:
+        sb_buf_text(out, colour);
         break;
     case SB_TYPE_PALETTES:
         sb_buf_printf(out,

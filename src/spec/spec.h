@@ -19,7 +19,8 @@
 
 typedef struct sb_spec_print { /* the print edition */
     const sb_node *node;
-    const char *profile; /* file, or "coated" */
+    const char *shop;    /* whose needs are laid under all that is given: layouts/shops.yaml */
+    const char *profile; /* file, "coated" or "uncoated" */
     unsigned marks;      /* 1 crop, 2 register, 4 colour bar */
     int multiple;        /* of the number of pages */
 } sb_spec_print;
@@ -202,6 +203,7 @@ typedef struct sb_spec_disclosure {
     double minimum_base; /* ratios over a smaller denominator are withheld; 0: none */
     bool has_secondary;  /* withhold more, so that no small count can be computed back */
     double protection;   /* the interval it can be computed back to is this wide; 0: minimum */
+    int base;            /* counts are rounded to its multiples instead of withheld; 0: not */
 } sb_spec_disclosure;
 
 typedef struct sb_spec_phrase { /* {indicator|phrase} */
@@ -390,12 +392,14 @@ typedef enum sb_block_kind {
     SB_BLOCK_ROW,
     SB_BLOCK_COLUMN,
     SB_BLOCK_TEXT,
+    SB_BLOCK_MARKDOWN,
     SB_BLOCK_HEADING,
     SB_BLOCK_NUMBERS,
     SB_BLOCK_TABLE,
     SB_BLOCK_MAP,
     SB_BLOCK_CHART,
     SB_BLOCK_SIGNS,
+    SB_BLOCK_LISTING,
     SB_BLOCK_SPACE,
 } sb_block_kind;
 
@@ -403,17 +407,19 @@ typedef struct sb_spec_block sb_spec_block;
 struct sb_spec_block {
     const sb_node *node;
     sb_block_kind kind;
-    const char *figure; /* the name under `figures:` it came from, or NULL */
+    const char *figure;  /* the name under `figures:` it came from, or NULL */
+    const char *listing; /* the name of the figure whose lines are printed */
     const char *title, *unit, *source, *note, *alt; /* texts with {fields} */
     double width, height, weight;                   /* given sizes; NaN */
     double top;               /* distance from the trim's top edge to the block's rule; NaN */
     int columns;              /* width in columns of the page grid; 0 */
     sb_spec_block **children; /* row, column */
     int n_children;
-    const char *text; /* text; heading: the heading itself */
-    const char *each; /* text: a set of texts, repeated for each of the area's */
-    const char *when; /* a condition; NULL: always */
-    const char *role; /* text, heading: a name under style/type: "lead" */
+    const char *text;     /* text; heading: the heading itself */
+    const char *markdown; /* a text file */
+    const char *each;     /* text: a set of texts, repeated for each of the area's */
+    const char *when;     /* a condition; NULL: always */
+    const char *role;     /* text, heading: a name under style/type: "lead" */
     const char *kicker,
         *number; /* heading: the small line above; what stands before, in colour */
     sb_spec_number *numbers;
@@ -424,7 +430,7 @@ struct sb_spec_block {
 };
 
 typedef struct sb_spec_figure {
-    const sb_node *node;
+    const sb_node *node, *name; /* name: the key that it stands behind */
     const char *id;
     sb_spec_block *block;
 } sb_spec_figure;
@@ -452,10 +458,17 @@ typedef struct sb_spec_page {
 
 /* ---- style ---- */
 
+typedef struct sb_spec_inks {
+    float cmyk[4], rgb[3]; /* 0..1; NaN in [0]: not given */
+} sb_spec_inks;
+
 typedef struct sb_spec_colour {
     const sb_node *node;
     const char *id;
-    float cmyk[4], rgb[3]; /* 0..1; NaN in [0]: not given */
+    sb_spec_inks inks;
+    const char *spot; /* name of an ink of its own */
+    const char *of;   /* a tint of this colour, in place of inks */
+    double tint;      /* percent */
 } sb_spec_colour;
 
 typedef struct sb_spec_type { /* how a role of text looks */
@@ -546,6 +559,10 @@ typedef struct sb_spec {
 /* Read a layout.  Goes on after an error to find the others; NULL if a file could not
  * be read or is not YAML.  The caller looks at sb_diag_errors(). */
 sb_spec *sb_spec_load(const char *path, sb_arena *arena, sb_diag *diag);
+
+/* A file named in the layout, as seen from the folder of the YAML file that names it. */
+const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,
+                         sb_arena *arena);
 
 /* The JSON Schema (draft-07) and the Markdown key reference, from keys.def. */
 void sb_spec_schema(sb_buf *out);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+const sb_spec_inks sb_spec_no_inks = {{NAN, NAN, NAN, NAN}, {NAN, NAN, NAN}};
+
 /* "0 92 90 10", moving on; false if there are no four whole percentages. */
 static bool read_inks(const char **p, float cmyk[4])
 {
@@ -32,10 +34,10 @@ static bool read_screen(const char *text, float rgb[3])
     return true;
 }
 
-static void read_colour(sb_reader *r, const sb_key *key, const char *id, const sb_node *node,
-                        sb_spec_colour *colour)
+static void read_colour(sb_reader *r, const sb_key *key, const sb_node *node,
+                        sb_spec_inks *colour)
 {
-    *colour = (sb_spec_colour){node, id, {NAN, NAN, NAN, NAN}, {NAN, NAN, NAN}};
+    *colour = sb_spec_no_inks;
     const char *text = sb_read_scalar(r, key, node);
     if (!text)
         return;
@@ -53,16 +55,19 @@ static void read_colour(sb_reader *r, const sb_key *key, const char *id, const s
               "colour, or both, in quotes: \"0 92 90 10 #D52F23\""));
 }
 
-void sb_read_colours(sb_reader *r, const sb_key *key, const sb_node *name, const sb_node *node,
-                     void *base)
+void sb_read_inks(sb_reader *r, const sb_key *key, const sb_node *name, const sb_node *node,
+                  void *base)
 {
     (void)name;
-    if (!sb_read_is_map(r, key, node))
-        return;
-    sb_spec_colour *colours = sb_arena_array(r->arena, sb_spec_colour, node->n);
-    for (int i = 0; i < node->n; i++)
-        read_colour(r, key, node->keys[i]->text, node->items[i], &colours[i]);
-    sb_read_set_list(key, base, colours, node->n);
+    read_colour(r, key, node, sb_field(base, key->at));
+}
+
+/* A colour of a palette. */
+static void read_one(sb_reader *r, const sb_key *key, const sb_node *node,
+                     sb_spec_colour *colour)
+{
+    *colour = (sb_spec_colour){.node = node};
+    read_colour(r, key, node, &colour->inks);
 }
 
 static void read_palette(sb_reader *r, const sb_key *key, const sb_node *node,
@@ -86,7 +91,7 @@ static void read_palette(sb_reader *r, const sb_key *key, const sb_node *node,
         palette->by_count[k].colours = sb_arena_array(r->arena, sb_spec_colour, k);
         palette->by_count[k].n = k;
         for (int c = 0; c < k; c++)
-            read_colour(r, key, NULL, list->items[c], &palette->by_count[k].colours[c]);
+            read_one(r, key, list->items[c], &palette->by_count[k].colours[c]);
     }
 }
 

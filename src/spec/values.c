@@ -279,7 +279,7 @@ void sb_read_integer(sb_reader *r, const sb_key *key, const sb_node *name, const
 {
     (void)name;
     double value;
-    if (node->text == key->fallback) { /* may lie outside what a layout can say */
+    if (node->text && node->text == key->fallback) { /* may lie outside what a layout can say */
         *(int *)sb_field(base, key->at) = atoi(node->text);
         return;
     }

@@ -40,15 +40,14 @@ typedef struct run_maker {
     char *text;
 } run_maker;
 
-static run_maker new_run(const sb_shaper *shaper, const sb_stretch *stretch, int n_glyphs,
-                         int n_text, sb_arena *arena)
+static run_maker new_run(const sb_stretch *stretch, int n_glyphs, int n_text, sb_arena *arena)
 {
     run_maker m = {.run = sb_arena_one(arena, sb_glyph_run),
                    .glyphs = sb_arena_array(arena, sb_glyph, n_glyphs),
                    .text = sb_arena_array(arena, char, n_text + 1)};
     *m.run = (sb_glyph_run){.face = stretch->face,
                             .size = stretch->set->type.size,
-                            .language = shaper->language,
+                            .language = stretch->language,
                             .text = m.text,
                             .glyphs = m.glyphs};
     return m;
@@ -84,7 +83,7 @@ static const sb_glyph_run *make_run(sb_shaper *shaper, const sb_paragraph *p, in
     }
     if (!n_glyphs)
         return NULL;
-    run_maker m = new_run(shaper, stretch, n_glyphs, n_text, arena);
+    run_maker m = new_run(stretch, n_glyphs, n_text, arena);
     for (int i = first; i < end; i++) {
         const sb_cluster *c = &p->clusters.at[i];
         add_glyphs(&m, p->glyphs.at + c->glyph, c->n_glyphs, p->text + c->start, c->n_text);
@@ -130,7 +129,7 @@ const sb_line *sb_line_make(sb_shaper *shaper, const sb_paragraph *p, int first,
         make_room(line, stretch->face, stretch->set->type.size);
         if (!run)
             continue;
-        runs[line->n++] = (sb_placed_run){run, x, stretch->set->type.colour};
+        runs[line->n++] = (sb_placed_run){run, x, stretch->set->type.colour, stretch->piece};
         x += run->width;
     }
     line->runs = runs;
@@ -181,13 +180,21 @@ static bool has_own_hyphens(const sb_paragraph *p, sb_word_range w)
            (w.end < p->n_text && character_at(p->text, w.end) == 0xad);
 }
 
+/* A word in another language: the patterns are not its own. */
+static bool is_foreign(const breaker *b, int cluster)
+{
+    const sb_paragraph *p = b->paragraph;
+    return strcmp(p->stretches.at[p->clusters.at[cluster].stretch].language,
+                  b->shaper->language) != 0;
+}
+
 /* The last place in the word at which it may be parted and the line still fits. */
 static void part_word(const breaker *b, sb_word_range w, int cluster, stop *best)
 {
     const sb_paragraph *p = b->paragraph;
     sb_arena_mark before = sb_arena_here(b->shaper->scratch);
     bool *may = sb_arena_array(b->shaper->scratch, bool, w.end - w.start + 1);
-    if (!has_own_hyphens(p, w) &&
+    if (!has_own_hyphens(p, w) && !is_foreign(b, cluster) &&
         sb_hyphens_find(b->shaper->hyphens, p->text + w.start, w.end - w.start, may))
         for (int i = cluster; i < (int)p->clusters.n && p->clusters.at[i].start < w.end; i++) {
             stop s = {i, true};

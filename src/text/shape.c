@@ -39,20 +39,27 @@ static void insert_type(PangoAttrList *list, const sb_set_type *set, int start, 
         insert(list, pango_attr_font_features_new(set->type.features), start, end);
 }
 
+static const char *language_of(const sb_shaper *shaper, const sb_piece *piece)
+{
+    return piece->language ? piece->language : shaper->language;
+}
+
 /* The type of each piece, and no other font where a glyph is missing: that is a problem to
  * note. */
 static PangoAttrList *attributes(sb_shaper *shaper, const sb_piece *pieces, int n, int n_text,
                                  const seams *apart)
 {
     PangoAttrList *list = pango_attr_list_new();
-    insert(list, pango_attr_language_new(pango_language_from_string(shaper->language)), 0,
-           n_text);
     insert(list, pango_attr_fallback_new(FALSE), 0, n_text);
     for (int i = 0, start = 0; i < n; i++) {
         int end = start + (int)strlen(pieces[i].text);
         int type = sb_shaper_type(shaper, pieces[i].type);
-        if (end > start)
+        const char *language = language_of(shaper, &pieces[i]);
+        if (end > start) {
+            insert(list, pango_attr_language_new(pango_language_from_string(language)), start,
+                   end);
             insert_type(list, shaper->types.at[type], start, end);
+        }
         start = end;
     }
     for (size_t i = 0; i < apart->n; i++)
@@ -138,14 +145,13 @@ static void add_cluster(sb_shaper *shaper, sb_paragraph *p, const PangoGlyphStri
     sb_vec_push(arena, &p->clusters, c);
 }
 
-static void add_item(sb_shaper *shaper, sb_paragraph *p, PangoItem *item,
-                     const sb_set_type *set, sb_arena *arena)
+static void add_item(sb_shaper *shaper, sb_paragraph *p, PangoItem *item, sb_stretch stretch,
+                     sb_arena *arena)
 {
-    const sb_face *face =
-        item->analysis.font ? sb_shaper_face(shaper, item->analysis.font) : NULL;
-    if (!face)
+    stretch.face = item->analysis.font ? sb_shaper_face(shaper, item->analysis.font) : NULL;
+    if (!stretch.face)
         return;
-    sb_vec_push(arena, &p->stretches, ((sb_stretch){set, face}));
+    sb_vec_push(arena, &p->stretches, stretch);
     PangoGlyphString *glyphs = pango_glyph_string_new();
     pango_shape_item(item, p->text, p->n_text, NULL, glyphs, PANGO_SHAPE_NONE);
     for (int first = 0, end; first < glyphs->num_glyphs; first = end) {
@@ -168,12 +174,33 @@ static void note_direction(sb_shaper *shaper)
                    NULL);
 }
 
+/* Pango's items, those that run over several pieces cut where a piece ends. */
+static GList *itemize(const sb_shaper *shaper, const sb_paragraph *p, PangoAttrList *attributes,
+                      const sb_piece *pieces)
+{
+    GList *items = pango_itemize(shaper->context, p->text, 0, p->n_text, attributes, NULL);
+    int piece = -1, piece_end = 0;
+    for (GList *i = items; i; i = i->next) {
+        PangoItem *item = i->data;
+        while (item->offset >= piece_end)
+            piece_end += (int)strlen(pieces[++piece].text);
+        if (item->offset + item->length <= piece_end)
+            continue;
+        int bytes = piece_end - item->offset;
+        PangoItem *first =
+            pango_item_split(item, bytes, (int)g_utf8_strlen(p->text + item->offset, bytes));
+        items = g_list_insert_before(items, i, first);
+        i = i->prev;
+    }
+    return items;
+}
+
 static void shape(sb_shaper *shaper, sb_paragraph *p, const sb_piece *pieces, int n,
                   const seams *apart, sb_arena *arena)
 {
     p->stretches.n = p->clusters.n = p->glyphs.n = 0;
     g_autoptr(PangoAttrList) list = attributes(shaper, pieces, n, p->n_text, apart);
-    GList *items = pango_itemize(shaper->context, p->text, 0, p->n_text, list, NULL);
+    GList *items = itemize(shaper, p, list, pieces);
     int piece = -1, piece_end = 0;
     for (GList *i = items; i; i = i->next) {
         PangoItem *item = i->data;
@@ -183,7 +210,11 @@ static void shape(sb_shaper *shaper, sb_paragraph *p, const sb_piece *pieces, in
         if (item->analysis.level % 2)
             note_direction(shaper);
         else
-            add_item(shaper, p, item, shaper->types.at[type], arena);
+            add_item(shaper, p, item,
+                     (sb_stretch){.set = shaper->types.at[type],
+                                  .language = language_of(shaper, &pieces[piece]),
+                                  .piece = piece},
+                     arena);
     }
     g_list_free_full(items, (GDestroyNotify)pango_item_free);
 }
@@ -298,7 +329,7 @@ const sb_paragraph *sb_paragraph_new(sb_shaper *shaper, const sb_piece *pieces, 
 
 static const sb_line *new_line(sb_shaper *shaper, const sb_type *type, const char *text)
 {
-    sb_piece piece = {type, text};
+    sb_piece piece = {.type = type, .text = text};
     sb_arena_mark before = sb_arena_here(shaper->scratch);
     const sb_paragraph *p = shape_pieces(shaper, &piece, 1, shaper->scratch);
     const sb_line *line = sb_line_make(shaper, p, 0, (int)p->clusters.n, false, shaper->arena);

@@ -65,10 +65,12 @@ typedef struct sb_cluster {
     bool is_blank;   /* left out of a line's width where it ends one */
 } sb_cluster;
 
-/* A stretch of one type and face. */
+/* A stretch of one type and face within a piece. */
 typedef struct sb_stretch {
     const sb_set_type *set;
     const sb_face *face;
+    const char *language; /* as the caller has it, or the shaper's */
+    int piece;
 } sb_stretch;
 
 typedef enum sb_break {

@@ -37,6 +37,7 @@ typedef struct sb_placed_run {
     const sb_glyph_run *run;
     double x; /* from the line's start */
     sb_colour colour;
+    int piece; /* of the paragraph, that it is part of; 0 in a single line */
 } sb_placed_run;
 
 typedef struct sb_line {
@@ -55,6 +56,7 @@ double sb_shape_width(sb_shaper *shaper, const sb_type *type, const char *text);
 typedef struct sb_piece {
     const sb_type *type;
     const char *text;
+    const char *language; /* "en"; NULL: the shaper's.  Words of another are not parted */
 } sb_piece;
 
 typedef struct sb_paragraph sb_paragraph;

@@ -34,3 +34,4 @@ row 'pages: 2,000 with 300 tagged runs each' build/release/bench_pages \
 if [ -e $shared/data/koeln/Stadtteil.shp ]; then
     row 'Köln, 86 profiles, both editions' $sozialbericht build tests/real/koeln.yaml -q -o "$work/koeln.pdf"
 fi
+row 'Musterstadt, checked and audited' $sozialbericht check layouts/musterstadt.yaml -q

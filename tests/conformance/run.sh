@@ -32,7 +32,8 @@ words() {
 check_order() { # LAYOUT WEB
     [ "$(pdfinfo "$2" | awk '$1 == "Pages:" { print $2 }')" -le $most_for_order ] || return 0
     "$sozialbericht" tags "$1" -q 2>/dev/null |
-        sed -nE '1d; /^ *Figure/d; s/^ *[A-Za-z0-9]+( lang "[^"]*")?( [^"]*)?"(.*)"$/\3/p' |
+        sed -E '1d; /^ *Figure/d; s/ actual "([^"\\]|\\.)*"//; s/\\"/"/g' |
+        sed -nE 's/^ *[A-Za-z0-9]+( lang "[^"]*")?( [^"]*)?"(.*)"$/\3/p' |
         words >"$work/tags.txt"
     pdfinfo -struct-text "$2" 2>/dev/null |
         awk '/^ *[A-Z]/ { in_figure = /^ *Figure/ } /^ *"/ && !in_figure' |

@@ -5,9 +5,7 @@ set -eu
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 layout=$2/layouts/musterstadt.yaml
-"$1" check --quiet --diagnostics json "$layout" 2>"$out/all" || { cat "$out/all"; exit 1; }
-# Its tables by single groups are more than the disclosure audit can solve: it says so, rightly.
-grep -v 'hang together with too much' "$out/all" >"$out/said" || true
+"$1" check --quiet --diagnostics json "$layout" 2>"$out/said" || { cat "$out/said"; exit 1; }
 [ ! -s "$out/said" ] || { cat "$out/said"; exit 1; }
 "$1" build --quiet "$layout" -o "$out/report.pdf"
 [ -s "$out/report-print.pdf" ] && [ -s "$out/report-web.pdf" ]

@@ -257,7 +257,7 @@ static char *read_file(fixture *f, const char *path, size_t *n)
 /* With an output intent, marks and a multiple of 4 pages. */
 static const char *write_whole(fixture *f, sb_ink ink, bool is_plain, const char *name)
 {
-    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, f->arena, f->diag);
+    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, "coated", f->arena, f->diag);
     sb_pdf_options options = {
         .ink = ink,
         .is_plain = is_plain,
@@ -732,6 +732,63 @@ static void black_words_print_over_and_white_ones_knock_out(void **state)
     assert_int_equal(most, 0);
 }
 
+/* A full tone and a tint of an ink of its own, with black over it. */
+static sb_doc *spot_inks(const fixture *f)
+{
+    static const sb_spot_ink hks = {"HKS 13 (K)", {0, 1, 0.9f, 0}};
+    const sb_colour full = {{0, 1, 0.9f, 0}, {0.8f, 0.1f, 0.1f}, 1, &hks};
+    sb_page *page = sb_page_new(sb_arena_new(0), sheet);
+    sb_page_begin(page, sb_element_new(page, page->root, SB_ROLE_P));
+    fill_rect(page, page->list, (sb_rect){20, 20, 100, 100}, full);
+    fill_rect(page, page->list, (sb_rect){120, 20, 100, 100}, sb_colour_tint(full, 0.3f));
+    fill_rect(page, page->list, (sb_rect){40, 40, 20, 20}, black);
+    sb_list_stroke(page->list,
+                   sb_path_line(page->arena, (sb_point){20, 140}, (sb_point){120, 140}),
+                   (sb_pen){10, SB_CAP_BUTT, {0, 0}}, full);
+    sb_list_glyphs(page->list, shape(f, page->arena, "HH", 60), 20, 220, full);
+    sb_page_end(page);
+    sb_doc *doc = sb_doc_new((sb_meta){.title = "t", .language = "de-DE"});
+    sb_doc_add(doc, page);
+    return doc;
+}
+
+/* ISO 32000-1, 8.6.6.4: a plate of its own in print; the web knows only its screen colour. */
+static void a_spot_ink_has_a_plate_of_its_own(void **state)
+{
+    fixture *f = *state;
+    sb_doc *doc = spot_inks(f);
+    size_t n;
+    const char *plain = read_file(
+        f, write_pdf(f, doc, (sb_pdf_options){SB_INK_RGB, 1, true}, "spot-web.pdf"), &n);
+    assert_false(has(plain, n, "/Separation"));
+    plain = read_file(
+        f, write_pdf(f, doc, (sb_pdf_options){SB_INK_CMYK, 1, true}, "spot-plain.pdf"), &n);
+    assert_int_equal(count(plain, n, "[/Separation /HKS#2013#20#28K#29 /DeviceCMYK <<"), 1);
+    assert_int_equal(count(plain, n, "/C1 [0 1 0.9 0 ]"), 1);
+    assert_int_equal(count(plain, n, "/S0 cs\n1 scn\n"), 2); /* again behind black */
+    assert_int_equal(count(plain, n, "\n0.3 scn\n"), 1);
+    assert_int_equal(count(plain, n, "/S0 CS\n1 SCN\n"), 1);
+    const char *pdf =
+        write_pdf(f, doc, (sb_pdf_options){.ink = SB_INK_CMYK, .jobs = 1}, "spot.pdf");
+    sb_doc_free(doc);
+    if (!has_program(f, "gs"))
+        skip();
+    output_of(f, sb_arena_printf(f->arena,
+                                 "gs -q -dSAFER -dNOPAUSE -dBATCH -sDEVICE=tiffsep -r72"
+                                 " -sCompression=none -sOutputFile=%s/s.tif %s",
+                                 f->folder, pdf));
+    const char *spot =
+        read_file(f, sb_arena_printf(f->arena, "%s/s(HKS 13 (K)).tif", f->folder), &n);
+    const char *m = read_file(f, sb_arena_printf(f->arena, "%s/s(Magenta).tif", f->folder), &n);
+    unsigned bleed = (unsigned)sheet.bleed;
+    assert_int_equal(ink_at(spot, bleed + 30, bleed + 30), 255);
+    assert_int_equal(ink_at(spot, bleed + 50, bleed + 50), 255); /* goes on below black */
+    assert_true(abs(ink_at(spot, bleed + 150, bleed + 50) - 77) <= 1);
+    assert_int_equal(ink_at(spot, bleed + 70, bleed + 140), 255);
+    assert_int_equal(ink_at(m, bleed + 30, bleed + 30), 0);
+    assert_int_equal(ink_at(m, bleed + 150, bleed + 50), 0);
+}
+
 static void bytes_do_not_depend_on_jobs(void **state)
 {
     fixture *f = *state;
@@ -814,6 +871,7 @@ int main(void)
         cmocka_unit_test(boxes_lie_within_each_other),
         cmocka_unit_test(marks_stand_outside_the_bleed),
         cmocka_unit_test(black_words_print_over_and_white_ones_knock_out),
+        cmocka_unit_test(a_spot_ink_has_a_plate_of_its_own),
         cmocka_unit_test(bytes_do_not_depend_on_jobs),
         cmocka_unit_test(a_target_that_takes_no_bytes_is_an_error),
         cmocka_unit_test(an_empty_document_is_written),

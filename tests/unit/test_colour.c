@@ -19,7 +19,7 @@ static int set_up(void **state)
     fixture *f = calloc(1, sizeof *f);
     f->arena = sb_arena_new(0);
     f->diag = sb_diag_new();
-    f->profiles = sb_profiles_open(SB_DATA_DIR, f->arena, f->diag);
+    f->profiles = sb_profiles_open(SB_DATA_DIR, "coated", f->arena, f->diag);
     *state = f;
     return f->profiles ? 0 : -1;
 }
@@ -47,6 +47,43 @@ static void assert_near(double got, double want, double tolerance)
 {
     if (!(fabs(got - want) <= tolerance))
         fail_msg("%g is not %g", got, want);
+}
+
+/* The same red on both papers: what uncoated paper shows is duller. */
+static void each_paper_has_its_profile(void **state)
+{
+    fixture *f = *state;
+    assert_true(sb_profiles_has("coated"));
+    assert_true(sb_profiles_has("uncoated"));
+    assert_false(sb_profiles_has("press.icc"));
+    sb_profiles *rough = sb_profiles_open(SB_DATA_DIR, "uncoated", f->arena, f->diag);
+    assert_non_null(rough);
+    assert_string_equal(sb_profiles_press(rough)->condition, "FOGRA29");
+    sb_colour glossy = of_ink(0, 1, 1, 0), dull = glossy;
+    assert_true(sb_colour_complete(f->profiles, &glossy));
+    assert_true(sb_colour_complete(rough, &dull));
+    assert_true(dull.rgb[1] > glossy.rgb[1] + 0.1f);
+    /* FOGRA29L.ti3: magenta 40 measures Y 50.8 on a paper of 89.3 whose black has 6 or so. */
+    sb_colour magenta = of_ink(0, 0.4f, 0, 0);
+    assert_true(sb_colour_complete(rough, &magenta));
+    assert_near(sb_colour_lightness(magenta), 79, 2);
+}
+
+static void a_tint_has_less_ink(void **state)
+{
+    (void)state;
+    static const sb_spot_ink hks = {"HKS 13 K", {0, 1, 0.9f, 0}};
+    sb_colour full = {{0, 1, 0.9f, 0}, {0.8f, 0.2f, 0.1f}, 1, &hks};
+    assert_near(sb_colour_ink(full), 1, 1e-6); /* one ink, not the two that stand for it */
+    sb_colour third = sb_colour_tint(full, 0.3f);
+    assert_near(sb_colour_ink(third), 0.3, 1e-6);
+    assert_near((double)third.cmyk[1], 0.3, 1e-6);
+    assert_near((double)third.rgb[1], 0.76, 1e-6);
+    assert_ptr_equal(third.spot, &hks);
+    sb_colour black = {.cmyk = {0, 0, 0, 1}};
+    assert_true(sb_colour_is_black(black));
+    black.spot = &hks; /* an ink that happens to look black */
+    assert_false(sb_colour_is_black(black));
 }
 
 /* PAGE.md, 3: the palette's sRGB was found through FOGRA39L with another program. */
@@ -128,7 +165,7 @@ static void contrast_and_lightness_follow_the_standards(void **state)
 static void missing_profiles_are_named(void **state)
 {
     fixture *f = *state;
-    assert_null(sb_profiles_open(SB_TEST_DIR, f->arena, f->diag));
+    assert_null(sb_profiles_open(SB_TEST_DIR, "coated", f->arena, f->diag));
     assert_int_equal(sb_diag_errors(f->diag), 1);
     const sb_error *e = sb_diag_at(f->diag, 0);
     assert_int_equal(e->code, SB_E_IO);
@@ -192,6 +229,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
         TEST(ink_is_shown_as_printed),
+        TEST(each_paper_has_its_profile),
+        TEST(a_tint_has_less_ink),
         TEST(screen_colours_get_ink_in_whole_percent),
         TEST(greys_are_black_ink_alone),
         TEST(known_sides_stay),

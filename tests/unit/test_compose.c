@@ -44,7 +44,7 @@ static kit kit_open(const char *layout)
     const sb_areas *areas = sb_areas_load(k.spec, k.arena, k.diag);
     const sb_cube *cube = areas ? sb_cube_load(k.spec, areas, k.arena, k.diag) : NULL;
     const sb_facts *facts = cube ? sb_facts_new(cube, k.arena, k.diag) : NULL;
-    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, k.arena, k.diag);
+    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, "coated", k.arena, k.diag);
     const sb_style *style = sb_style_new(&k.spec->style, profiles, k.arena, k.diag);
     k.fonts = sb_fonts_new(SB_DATA_DIR, k.diag);
     k.shaper = sb_shaper_new(k.fonts, SB_DATA_DIR, "de", k.diag);
@@ -308,6 +308,36 @@ static void blocks_start_at_their_tops(void **state)
     kit_close(&k);
 }
 
+static void listings_print_a_figure_as_written(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    sb_spec_block listing = block_of(&k, SB_BLOCK_LISTING), *blocks[] = {&listing};
+    listing.listing = "satz";
+    sb_page *page = compose_blocks(&k, blocks, 1);
+    print_errors(k.diag);
+    sb_rect area = sb_text_area(&k.spec->format, 3);
+    const sb_type *type = sb_style_type(k.composer.style, "listing");
+    assert_near(text_at(page, "satz:").x, area.x, 0.001);
+    assert_near(text_at(page, "text: kurz").x, area.x + 4 * 0.5 * type->size, 0.001);
+    assert_near(text_at(page, "# als eine Zeile").x, area.x + 6 * 0.5 * type->size, 0.001);
+    assert_near(text_at(page, "# als eine Zeile").y, area.y + SB_HANG + 4 * type->leading,
+                0.001);
+    const sb_element *paragraph = page->root->kids.at[0].element;
+    assert_int_equal(paragraph->role, SB_ROLE_P);
+    assert_int_equal(paragraph->kids.n, 5);
+    assert_int_equal(paragraph->kids.at[1].element->role, SB_ROLE_CODE);
+    assert_string_equal(paragraph->kids.at[1].element->actual, "    text: kurz");
+    sb_page_free(page);
+
+    listing.width = 60;
+    sb_page_free(compose_blocks(&k, blocks, 1));
+    assert_int_equal(sb_diag_count(k.diag), 1);
+    assert_non_null(strstr(sb_diag_at(k.diag, 0)->message,
+                           "'listing' does not fit, ")); /* never broken, never clipped */
+    kit_close(&k);
+}
+
 static void texts_are_repeated_for_each_line_of_a_set(void **state)
 {
     (void)state;
@@ -352,6 +382,35 @@ static void blocks_and_pages_stand_where_their_condition_holds(void **state)
     sb_page_free(page);
     k.spec->pages[2].when = "not zitate";
     assert_int_equal(plan_all(&k)->n, 5);
+    kit_close(&k);
+}
+
+static void a_text_file_is_set_with_its_links(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    sb_spec_block file = block_of(&k, SB_BLOCK_MARKDOWN);
+    sb_spec_block *blocks[] = {&file};
+    file.markdown = "ort.md";
+    sb_page *page = compose_blocks(&k, blocks, 1);
+    print_errors(k.diag);
+    assert_int_equal(sb_diag_errors(k.diag), 0);
+    sb_point link = text_at(page, "im Bericht"), dash = text_at(page, "– ");
+    assert_int_equal(page->links.n, 1);
+    assert_string_equal(page->links.at[0].element->link_uri, "https://example.org/A2");
+    sb_rect box = page->links.at[0].box;
+    assert_near(box.x, link.x, 0.001);
+    assert_true(box.y < link.y && sb_rect_bottom(box) > link.y);
+    assert_near(text_at(page, "Wohnen in Altstadt").x, dash.x, 0.001);
+    assert_true(text_at(page, "eins").x > dash.x + 10);
+    assert_near(text_at(page, "eins").y, dash.y, 0.001);
+    sb_page_free(page);
+
+    sb_spec_block missing = block_of(&k, SB_BLOCK_MARKDOWN);
+    blocks[0] = &missing;
+    missing.markdown = "none.md";
+    sb_page_free(compose_blocks(&k, blocks, 1));
+    assert_int_equal(sb_diag_errors(k.diag), 1);
     kit_close(&k);
 }
 
@@ -456,7 +515,9 @@ int main(void)
         cmocka_unit_test(long_contents_go_on_on_the_next_page),
         cmocka_unit_test(folios_stand_outside),
         cmocka_unit_test(blocks_start_at_their_tops),
+        cmocka_unit_test(listings_print_a_figure_as_written),
         cmocka_unit_test(texts_are_repeated_for_each_line_of_a_set),
+        cmocka_unit_test(a_text_file_is_set_with_its_links),
         cmocka_unit_test(blocks_and_pages_stand_where_their_condition_holds),
         cmocka_unit_test(what_does_not_fit_is_said_in_millimetres),
         cmocka_unit_test(a_heading_shrinks_to_fit),

@@ -97,6 +97,132 @@ static void formulas_give_what_is_specified(void **state)
     pairs_run(SB_TEST_DIR "/spec/formulas.txt", evaluate);
 }
 
+/* "id | unit | formula [| waive]": the first message and its hint, or "silent" */
+static const char *lint(const char *input, sb_arena *arena)
+{
+    char id[64], unit[64], formula[256], waiver[64] = "";
+    int n = sscanf(input, "%63[^|]| %63[^|]| %255[^|]| %63[^|]", id, unit, formula, waiver);
+    assert_true(n >= 3);
+    *strchr(id, ' ') = *strchr(unit, ' ') = '\0';
+    sb_node node = {.at = {"f.yaml", 1, 1, 1}, .text = formula};
+    SB_AUTO(sb_diag_drop) sb_diag *diag = sb_diag_new();
+    sb_spec *spec = tiny_spec_new(arena);
+    sb_spec_indicator indicators[] = {
+        {.id = id,
+         .unit = unit,
+         .formula = formula,
+         .formula_node = &node,
+         .node = &node,
+         .waiver = n == 4 ? waiver : NULL},
+        {.id = "anteil_kinder",
+         .unit = "%",
+         .formula = "100 * einwohner[alter < 18] / einwohner"},
+        {.id = "anteil_alte",
+         .unit = "%",
+         .formula = "100 * einwohner[alter >= 65] / einwohner"},
+    };
+    spec->indicators = indicators;
+    spec->n_indicators = SB_COUNT(indicators);
+    const sb_facts *facts = sb_facts_new(tiny_cube_new(spec, arena), arena, diag);
+    if (n == 4) /* what is waived is printed */
+        assert_string_equal(sb_facts_indicator(facts, 0)->definition, waiver);
+    if (!sb_diag_count(diag))
+        return "silent";
+    const sb_error *e = sb_diag_at(diag, 0);
+    return sb_arena_printf(arena, "%s: %s (%s)", e->severity == SB_ERROR ? "error" : "warning",
+                           e->message, e->hint ? e->hint : "");
+}
+
+static void probable_mistakes_are_reported(void **state)
+{
+    (void)state;
+    pairs_run(SB_TEST_DIR "/spec/lints.txt", lint);
+}
+
+static void a_unit_that_changes_is_reported(void **state)
+{
+    fixture *f = *state;
+    sb_node node = {.at = {"f.yaml", 7, 1, 1}};
+    for (int i = 0; i < 2; i++) {
+        f->spec->tables[i].id = i ? "neu" : "alt";
+        f->spec->tables[i].variable = "wohnflaeche";
+        f->spec->tables[i].unit = i ? "m²" : "ha";
+        f->spec->tables[i].node = &node;
+    }
+    assert_non_null(sb_facts_new(f->cube, f->arena, f->diag));
+    assert_int_equal(sb_diag_count(f->diag), 1);
+    assert_string_equal(sb_diag_at(f->diag, 0)->message,
+                        "'wohnflaeche' is in 'm²' here and in 'ha' in table 'alt'");
+    assert_int_equal(sb_diag_at(f->diag, 0)->at.line, 7);
+}
+
+/* A group of -150 people, in a share of all. */
+static void counts_below_zero_are_reported(void **state)
+{
+    fixture *f = *state;
+    sb_node node = {.at = {"f.yaml", 3, 1, 1}};
+    sb_spec_indicator share = {.id = "anteil",
+                               .unit = "%",
+                               .node = &node,
+                               .formula = "100 * einwohner[alter < 3] / einwohner"};
+    set_indicators(f, &share, 1);
+    ((sb_value *)f->cube->variables[EINWOHNER].levels[0])[0].number = -150;
+    assert_non_null(sb_facts_new(f->cube, f->arena, f->diag));
+    assert_int_equal(sb_diag_count(f->diag), 1);
+    assert_string_equal(sb_diag_at(f->diag, 0)->message,
+                        "'anteil' of 'a0' (Altdorf) is a share of -5.1 %");
+    assert_string_equal(sb_diag_at(f->diag, 0)->hint,
+                        "a count below 0 is probably a slip of the table");
+}
+
+/* Parts counted on different days: each source with its own. */
+static void different_days_are_both_told(void **state)
+{
+    fixture *f = *state;
+    set_indicators(f,
+                   (sb_spec_indicator[]){{.id = "a", .formula = "einwohner + selten"},
+                                         {.id = "b", .formula = "einwohner + luecke"}},
+                   2);
+    f->spec->tables[LUECKE].date = "30.6.";
+    const sb_facts *facts = sb_facts_new(f->cube, f->arena, f->diag);
+    assert_string_equal(sb_facts_indicator(facts, 0)->date, "31.12.");
+    assert_string_equal(sb_facts_indicator(facts, 0)->source, "Melderegister");
+    assert_null(sb_facts_indicator(facts, 1)->date);
+    assert_string_equal(sb_facts_indicator(facts, 1)->source,
+                        "Melderegister (31.12.); Statistik (30.6.)");
+}
+
+/* The open group is a guess: it is printed. */
+static void a_mean_tells_what_the_open_group_counts_as(void **state)
+{
+    fixture *f = *state;
+    set_indicators(f,
+                   (sb_spec_indicator[]){{.id = "alter",
+                                          .definition = "Mittleres Alter",
+                                          .formula = "mean(alter of einwohner)"}},
+                   1);
+    const sb_facts *facts = sb_facts_new(f->cube, f->arena, f->diag);
+    assert_string_equal(sb_facts_indicator(facts, 0)->definition,
+                        "Mittleres Alter. „65 und älter“ ist mit 88,5 gerechnet");
+}
+
+/* Between two years lie a school year and a day: neither is the year before. */
+static void periods_step_among_their_kind(void **state)
+{
+    fixture *f = *state;
+    static const sb_period periods[] = {
+        {"2011", 2011, 0, 0, 0}, {"2011/12", 2011, 0, 0, 2012}, {"2012", 2012, 0, 0, 0}};
+    f->cube->periods = periods;
+    set_indicators(f,
+                   (sb_spec_indicator[]){{.id = "a", .formula = "einwohner[period - 1]"},
+                                         {.id = "b", .formula = "ago(einwohner, 1)"}},
+                   2);
+    const sb_facts *facts = sb_facts_new(f->cube, f->arena, f->diag);
+    assert_true(sb_facts_value(facts, 0, (sb_place){0, 0}, 2).number == 1205);
+    assert_true(sb_facts_value(facts, 1, (sb_place){0, 0}, 2).number == 1205);
+    assert_int_equal(sb_facts_value(facts, 0, (sb_place){0, 0}, 1).state, SB_UNKNOWN);
+}
+
 static void ratios_do_not_depend_on_how_they_are_written(void **state)
 {
     (void)state;
@@ -286,6 +412,14 @@ static void groups_are_summed_over_the_other_dimensions(void **state)
     fixture *f = *state;
     set_indicators(f, &(sb_spec_indicator){.id = "einwohner", .formula = "einwohner"}, 1);
     f->spec->disclosure.minimum = 222;
+    sb_spec_chart ages = {.variable = "einwohner", .by = "alter", .period = "2012"};
+    sb_spec_chart sexes = {.variable = "einwohner", .by = "geschlecht", .period = "2012"};
+    sb_spec_block blocks[] = {{.chart = &ages}, {.chart = &sexes}};
+    sb_spec_page page = {.each = "stadtteil",
+                         .blocks = (sb_spec_block *[]){&blocks[0], &blocks[1]},
+                         .n_blocks = 2};
+    f->spec->pages = &page;
+    f->spec->n_pages = 1;
     sb_facts *facts = sb_facts_new(f->cube, f->arena, f->diag);
     const sb_spec_dimension *age = sb_facts_dimension(facts, 0, "alter");
     const sb_spec_dimension *sex = sb_facts_dimension(facts, 0, "geschlecht");
@@ -299,6 +433,10 @@ static void groups_are_summed_over_the_other_dimensions(void **state)
         sum += sb_facts_group(facts, 0, age, i, (sb_place){2, 0}, 2).number;
     assert_true(sum == 6915);
     assert_int_equal(sb_facts_group(facts, 0, age, 5, a0, 2).state, SB_UNKNOWN);
+    /* What no chart shows comes out nowhere: it was not audited. */
+    assert_int_equal(sb_facts_group(facts, 0, age, 1, a0, 1).state, SB_WITHHELD);
+    assert_int_equal(sb_facts_group(facts, 0, age, 1, (sb_place){1, 0}, 2).state, SB_WITHHELD);
+    assert_int_equal(sb_facts_cross(facts, 0, age, 1, sex, 0, a0, 2).state, SB_UNKNOWN);
     assert_null(sb_facts_dimension(facts, sb_facts_find(facts, "selten"), "alter"));
 }
 
@@ -630,6 +768,12 @@ int main(void)
         TEST(nothing_is_compared_across_a_break),
         cmocka_unit_test(formulas_give_what_is_specified),
         cmocka_unit_test(ratios_do_not_depend_on_how_they_are_written),
+        cmocka_unit_test(probable_mistakes_are_reported),
+        TEST(a_unit_that_changes_is_reported),
+        TEST(counts_below_zero_are_reported),
+        TEST(different_days_are_both_told),
+        TEST(a_mean_tells_what_the_open_group_counts_as),
+        TEST(periods_step_among_their_kind),
         cmocka_unit_test(large_numbers_stay_numbers),
         TEST(hostile_formulas_end_in_an_error),
         TEST(circles_name_who_is_in_them),

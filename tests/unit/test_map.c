@@ -25,7 +25,7 @@ static int set_up(void **state)
     const sb_areas *areas = sb_areas_load(f->spec, f->arena, f->diag);
     const sb_cube *cube = sb_cube_load(f->spec, areas, f->arena, f->diag);
     const sb_facts *facts = sb_facts_new(cube, f->arena, f->diag);
-    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, f->arena, f->diag);
+    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, "coated", f->arena, f->diag);
     f->fonts = sb_fonts_new(SB_DATA_DIR, f->diag);
     f->shaper = sb_shaper_new(f->fonts, SB_DATA_DIR, "de", f->diag);
     f->maps = sb_maps_new();
@@ -384,7 +384,7 @@ static void symbols_are_as_approved(void **state)
     SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
     const char *trace = trace_of(f, 3, "map-symbols.dl", column, a);
     assert_int_equal(count_of(trace, "stroke 0.500 butt cmyk 0.000 0.000 0.000 1.000  path"),
-                     7 + 3 + 1); /* and the scale bar */
+                     7 + 3 + 1);                               /* and the scale bar */
     assert_int_equal(count_of(trace, " c "), 2 * 4 * (7 + 3)); /* ground and line */
     assert_non_null(strstr(trace, "\"100\""));
 }
@@ -420,8 +420,8 @@ static void change_is_as_approved(void **state)
     assert_non_null(strstr(trace, "\"N\""));
 }
 
-/* A river and a lake in degrees, on the map in metres, cut off at its border; what lies far away
- * is left out. */
+/* A river and a lake in degrees, on the map in metres, cut off at its border; what lies far
+ * away is left out. */
 static void context_is_as_approved(void **state)
 {
     fixture *f = *state;

@@ -67,8 +67,7 @@ static void assert_borders_are_shared(const sb_arcs *arcs, sb_arena *arena)
                 walked[at]++;
             }
     for (int i = 0; i < arcs->n_arcs; i++)
-        assert_int_equal(walked[i],
-                         (arcs->arcs[i].left >= 0) + (arcs->arcs[i].right >= 0));
+        assert_int_equal(walked[i], (arcs->arcs[i].left >= 0) + (arcs->arcs[i].right >= 0));
 }
 
 /* As drawn 170 mm wide: areas within 5 % each and 0.5 % in sum. */
@@ -147,14 +146,13 @@ static int overlaps_of(const sb_display_list *list, int *n_texts)
 
 /* A layout's first map, drawn that large; all writing keeps apart.  Returns how many areas have
  * each kind of label. */
-static void labelled(int layout, double width, double height,
-                     int n_labels[SB_LABELS_NAME + 1])
+static void labelled(int layout, double width, double height, int n_labels[SB_LABELS_NAME + 1])
 {
     real r;
     assert_true(open_real(&r, layout));
     const sb_cube *cube = sb_cube_load(r.spec, r.areas, r.arena, r.diag);
     sb_facts *facts = sb_facts_new(cube, r.arena, r.diag);
-    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, r.arena, r.diag);
+    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, "coated", r.arena, r.diag);
     sb_fonts *fonts = sb_fonts_new(SB_DATA_DIR, r.diag);
     sb_shaper *shaper = sb_shaper_new(fonts, SB_DATA_DIR, "de", r.diag);
     sb_maps *maps = sb_maps_new();

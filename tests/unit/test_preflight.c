@@ -183,6 +183,27 @@ static void too_much_ink_is_found(void **state)
     expect(s, SB_RULE_INK, 1);
 }
 
+/* A spot ink is one ink, whatever stands for it; black over it is one more. */
+static void spot_inks_count_as_one(void **state)
+{
+    (void)state;
+    static const sb_spot_ink hks = {"HKS 13 K", {0.9F, 0.9F, 0.9F, 0.5F}};
+    const sb_colour full = {{0.9F, 0.9F, 0.9F, 0.5F}, {0.1F, 0.1F, 0.1F}, 1, &hks};
+    sample s = new_sample();
+    fill(&s, box(&s, 100, 200, 50, 50), full);
+    line(&s, 0.3, full); /* one plate */
+    s.limits.ink = 1;
+    expect(s, SB_RULE_INK, 0);
+    s = new_sample();
+    fill(&s, box(&s, 100, 200, 50, 50), full);
+    fill(&s, box(&s, 120, 220, 50, 50), ink);
+    s.limits.ink = 1.9;
+    expect(s, SB_RULE_INK, 1);
+    s = new_sample(); /* a tint's line is as faint as that of any other */
+    line(&s, 0.4, sb_colour_tint(full, 0.3F));
+    expect(s, SB_RULE_LINES, 1);
+}
+
 static void thin_lines_are_found(void **state)
 {
     (void)state;
@@ -461,6 +482,7 @@ int main(void)
         cmocka_unit_test(nothing_is_found_on_a_clean_page),
         cmocka_unit_test(what_touches_the_trim_reaches_the_bleed),
         cmocka_unit_test(too_much_ink_is_found),
+        cmocka_unit_test(spot_inks_count_as_one),
         cmocka_unit_test(thin_lines_are_found),
         cmocka_unit_test(small_and_coloured_type_is_found),
         cmocka_unit_test(fonts_and_characters_are_checked),

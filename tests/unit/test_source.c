@@ -1,3 +1,4 @@
+#include "source/markdown.h"
 #include "source/source.h"
 
 #include <setjmp.h>
@@ -49,6 +50,41 @@ static void nodes_know_where_they_stand(void **state)
     assert_int_equal(list->kind, SB_NODE_LIST);
     assert_int_equal(list->n, 2);
     assert_span(list->items[1]->at, 5, 12, 3);
+}
+
+static void lines_are_those_of_the_file(void **state)
+{
+    world *w = *state;
+    const sb_node *root = parse(w, "figures:\n"
+                                   "    karte:   # eine Karte\n"
+                                   "        map:\n"
+                                   "            types: [1,\n"
+                                   "                    2]  # zwei\n"
+                                   "\n"
+                                   "        # darunter\n"
+                                   "        note: |\n"
+                                   "            eins\n"
+                                   "\n"
+                                   "            zwei\n"
+                                   "\n"
+                                   "    # nicht mehr dabei\n"
+                                   "    kurz: {map: {}}\n"
+                                   "ende: 1");
+    const sb_node *figures = sb_node_at(root, "figures");
+    assert_string_equal(sb_node_lines(figures->keys[0], figures->items[0], w->arena),
+                        "karte:   # eine Karte\n"
+                        "    map:\n"
+                        "        types: [1,\n"
+                        "                2]  # zwei\n"
+                        "\n"
+                        "    # darunter\n"
+                        "    note: |\n"
+                        "        eins\n"
+                        "\n"
+                        "        zwei");
+    assert_string_equal(sb_node_lines(figures->keys[1], figures->items[1], w->arena),
+                        "kurz: {map: {}}");
+    assert_string_equal(sb_node_lines(root->keys[1], root->items[1], w->arena), "ende: 1");
 }
 
 static void parts_of_escaped_text_are_the_whole(void **state)
@@ -180,16 +216,132 @@ static void files_are_read_and_missing_ones_named(void **state)
     assert_int_equal(sb_diag_at(w->diag, 0)->at.line, 3);
 }
 
+/* ---- Markdown ---- */
+
+static const sb_markdown *parse_markdown(world *w, const char *text)
+{
+    return sb_markdown_parse("t.md", text, strlen(text), w->arena, w->diag);
+}
+
+/* A tree as one line: paragraphs p, headings h1 h2, lists l, items i or their number, quotes q;
+ * words with / for italic, * for bold, @ for links and the language in front. */
+static void dump(const sb_markdown *block, sb_buf *out)
+{
+    static const char *const kinds[] = {"", "p", "h", "l", "i", "q"};
+    sb_buf_text(out, kinds[block->kind]);
+    if (block->level || block->number)
+        sb_buf_printf(out, "%d", block->level + block->number);
+    sb_buf_text(out, "(");
+    for (int i = 0; i < block->n_passages; i++) {
+        const sb_passage *p = &block->passages[i];
+        sb_buf_printf(out, "%s%s%s%s%s%s", i ? "|" : "", p->language ? p->language : "",
+                      p->is_italic ? "/" : "", p->is_bold ? "*" : "", p->link ? "@" : "",
+                      p->text);
+    }
+    for (int i = 0; i < block->n_kids; i++)
+        dump(&block->kids[i], out);
+    sb_buf_text(out, ")");
+}
+
+static void markdown_becomes_a_tree(void **state)
+{
+    world *w = *state;
+    static const struct {
+        const char *text, *tree;
+    } cases[] = {
+        {"", "()"},
+        {"eins\nzwei\n\ndrei", "(p(eins zwei)p(drei))"},
+        {"# Titel\n## Unter\nText", "(h1(Titel)h2(Unter)p(Text))"},
+        {"a *b* **c *d*** e", "(p(a |/b| |*c |/*d| e))"},
+        {"- a\n- b\n  - c", "(l(i(p(a))i(p(b)l(i(p(c))))))"},
+        {"3. a\n4. b", "(l(i3(p(a))i4(p(b))))"},
+        {"> a\n> b", "(q(p(a b)))"},
+        {"sieh [hier *nach*](https://example.org/{key}).", "(p(sieh |@hier |/@nach|.))"},
+        {"die <span lang=\"en\">poverty *line*</span> hier",
+         "(p(die |enpoverty |en/line| hier))"},
+        {"eins\\\nzwei", "(p(eins\nzwei))"},
+        {"{einwohner|number} _x_ 5 * 3 a_b_c", "(p({einwohner|number} |/x| 5 * 3 a_b_c))"},
+        {"5 &lt; 6 & \\*", "(p(5 < 6 & *))"},
+    };
+    for (size_t i = 0; i < SB_COUNT(cases); i++) {
+        const sb_markdown *all = parse_markdown(w, cases[i].text);
+        assert_non_null(all);
+        sb_buf tree = {0};
+        dump(all, &tree);
+        assert_string_equal(tree.at, cases[i].tree);
+        sb_buf_free(&tree);
+    }
+    assert_int_equal(sb_diag_count(w->diag), 0);
+    const sb_markdown *all = parse_markdown(w, "eins\n\n> zwei\n>\n> drei\n");
+    assert_int_equal(all->kids[1].kids[1].at.line, 5);
+    assert_string_equal(parse_markdown(w, "[a](mailto:b@c.de)")->kids[0].passages[0].link,
+                        "mailto:b@c.de");
+}
+
+static void what_cannot_be_set_is_told_with_its_line(void **state)
+{
+    world *w = *state;
+    static const struct {
+        const char *text;
+        int line;
+        const char *message;
+    } cases[] = {
+        {"a\n\n![Bild](b.png)", 3, "a picture in a text cannot be set"},
+        {"a `b`", 1, "code in a text cannot be set"},
+        {"a\n\n    b", 3, "code in a text cannot be set"},
+        {"<table>\n</table>", 1, "HTML in a text cannot be set"},
+        {"a <b>b</b>", 1, "HTML in a text cannot be set"},
+        {"<span lang=\"e\">b</span>", 1, "HTML in a text cannot be set"},
+        {"a <span lang=\"en\">b", 1, "a <span> is not closed"},
+        {"a\n\n---\n\nb", 3, "a line across a text cannot be set"},
+        {"| a | b |\n|---|---|\n| 1 | 2 |", 1, "a table in a text cannot be set"},
+        {"a[^1]\n\n[^1]: b", 1, "a footnote cannot be set"},
+        {"### a", 1, "a heading of level 3 cannot be set"},
+        {"[a](javascript:b)", 1, "a link leads to 'javascript:b'"},
+        {"[a](b.pdf)", 1, "a link leads to 'b.pdf'"},
+        {"a\xff", 0, "'t.md' is not UTF-8"},
+    };
+    for (size_t i = 0; i < SB_COUNT(cases); i++) {
+        SB_AUTO(sb_diag_drop) sb_diag *diag = sb_diag_new();
+        assert_null(sb_markdown_parse("t.md", cases[i].text, strlen(cases[i].text), w->arena,
+                                      diag));
+        assert_string_equal(sb_diag_at(diag, 0)->message, cases[i].message);
+        assert_int_equal(sb_diag_at(diag, 0)->at.line, cases[i].line);
+    }
+}
+
+static void marks_in_each_other_are_limited(void **state)
+{
+    world *w = *state;
+    char quotes[2001], stars[4001] = "";
+    memset(quotes, '>', 2000);
+    quotes[2000] = '\0';
+    assert_null(parse_markdown(w, sb_arena_printf(w->arena, "%s a", quotes)));
+    assert_string_equal(sb_diag_at(w->diag, 0)->message,
+                        "lists and quotes are more than 16 deep");
+    for (int i = 0; i < 100; i++)
+        strcat(stars, "*a **b ");
+    for (int i = 0; i < 100; i++)
+        strcat(stars, "c** d*");
+    assert_null(parse_markdown(w, stars));
+    assert_string_equal(sb_diag_at(w->diag, 1)->message, "more than 16 marks in each other");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(nodes_know_where_they_stand, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(lines_are_those_of_the_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(parts_of_escaped_text_are_the_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(aliases_share_nodes, set_up, tear_down),
         cmocka_unit_test(broken_text_is_explained),
         cmocka_unit_test_setup_teardown(depth_is_limited, set_up, tear_down),
         cmocka_unit_test_setup_teardown(aliases_cannot_hide_depth, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_billion_laughs_stay_small, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(markdown_becomes_a_tree, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_cannot_be_set_is_told_with_its_line, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(marks_in_each_other_are_limited, set_up, tear_down),
         cmocka_unit_test_setup_teardown(files_are_read_and_missing_ones_named, set_up,
                                         tear_down),
     };

@@ -160,15 +160,55 @@ static void the_full_layout_is_read(void **state)
     assert_int_equal(table->rows[2].n_not_shown, 2);
 }
 
+static const sb_spec_colour *colour_called(const sb_spec *spec, const char *id)
+{
+    for (int i = 0; i < spec->style.n_colours; i++)
+        if (strcmp(spec->style.colours[i].id, id) == 0)
+            return &spec->style.colours[i];
+    fail_msg("no colour '%s'", id);
+    return NULL;
+}
+
+static void a_colour_is_inks_or_a_spot_ink_or_a_tint(void **state)
+{
+    sb_spec *spec = load(*state, SB_TEST_DIR "/layouts/full.yaml");
+    const sb_spec_colour *spot = colour_called(spec, "hks");
+    assert_string_equal(spot->spot, "HKS 13 K");
+    assert_float_equal(spot->inks.cmyk[1], 1, 1e-6);
+    assert_float_equal(spot->inks.rgb[2], 35. / 255, 1e-6);
+    const sb_spec_colour *tint = colour_called(spec, "hks hell");
+    assert_string_equal(tint->of, "hks");
+    assert_near(tint->tint, 30);
+    assert_true(isnan(tint->inks.cmyk[0]));
+    assert_null(colour_called(spec, "eigen")->spot);
+}
+
+/* layouts/shops.yaml goes before the style and behind the layout. */
+static void a_shop_sets_what_the_layout_leaves_open(void **state)
+{
+    sb_spec *spec = load(*state, SB_TEST_DIR "/layouts/full.yaml");
+    assert_string_equal(spec->report.print.shop, "sheetfed uncoated");
+    assert_string_equal(spec->report.print.profile, "press.icc"); /* the layout's own */
+    assert_int_equal(spec->report.print.multiple, 4);
+    assert_near(spec->format.bleed, 5 * SB_MM);
+    spec = load(*state, SB_TEST_DIR "/layouts/shop.yaml");
+    assert_string_equal(spec->report.print.profile, "uncoated");
+    assert_int_equal(spec->report.print.marks, 1); /* crop alone, of three */
+    assert_near(spec->preflight.ink, 300);
+    assert_near(spec->preflight.line, 0.3);
+    assert_near(spec->preflight.white_type, 8); /* the layout's own */
+    assert_near(spec->format.bleed, 3 * SB_MM);
+}
+
 static void a_layout_replaces_what_it_names_in_the_style(void **state)
 {
     sb_spec *spec = load(*state, SB_TEST_DIR "/layouts/full.yaml");
     const sb_spec_style *style = &spec->style;
     assert_string_equal(style->colours[0].id, "ink");
-    assert_true(isnan(style->colours[0].cmyk[0]));
-    assert_float_equal(style->colours[0].rgb[0], 16. / 255, 1e-6);
+    assert_true(isnan(style->colours[0].inks.cmyk[0]));
+    assert_float_equal(style->colours[0].inks.rgb[0], 16. / 255, 1e-6);
     assert_string_equal(style->colours[1].id, "secondary");
-    assert_float_equal(style->colours[1].cmyk[3], .8, 1e-6);
+    assert_float_equal(style->colours[1].inks.cmyk[3], .8, 1e-6);
     const sb_spec_type *title = NULL;
     for (int i = 0; i < style->n_types; i++)
         if (strcmp(style->types[i].id, "title") == 0)
@@ -296,6 +336,8 @@ int main(void)
         TEST(koeln_is_read),
         TEST(a_figure_is_placed_with_its_own_keys_replaced),
         TEST(the_full_layout_is_read),
+        TEST(a_colour_is_inks_or_a_spot_ink_or_a_tint),
+        TEST(a_shop_sets_what_the_layout_leaves_open),
         TEST(a_layout_replaces_what_it_names_in_the_style),
         TEST(the_full_layout_uses_every_key),
         TEST(broken_layouts_are_explained),

@@ -97,7 +97,7 @@ static kit open_city(city c)
     const sb_areas *areas = sb_areas_load(spec, k.arena, k.diag);
     const sb_cube *cube = sb_cube_load(spec, areas, k.arena, k.diag);
     const sb_facts *facts = sb_facts_new(cube, k.arena, k.diag);
-    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, k.arena, k.diag);
+    const sb_profiles *profiles = sb_profiles_open(SB_DATA_DIR, "coated", k.arena, k.diag);
     k.fonts = sb_fonts_new(SB_DATA_DIR, k.diag);
     k.shaper = sb_shaper_new(k.fonts, SB_DATA_DIR, "de", k.diag);
     k.locale = sb_arena_one(k.arena, sb_locale);

@@ -240,7 +240,7 @@ static void problems_are_named_once(void **state)
 
 static sb_lines break_text(fixture *f, const char *text, double width, bool has_hyphens)
 {
-    sb_piece piece = {&vollkorn, text};
+    sb_piece piece = {.type = &vollkorn, .text = text};
     const sb_paragraph *p = sb_paragraph_new(f->shaper, &piece, 1, f->arena);
     return sb_paragraph_break(f->shaper, p, width, (sb_break_rules){.has_hyphens = has_hyphens},
                               f->arena);
@@ -301,7 +301,7 @@ static void lines_end_where_they_must(void **state)
     assert_near(lines.lines[1]->width, 0);
     assert_true(lines.is_complete);
     assert_int_equal(break_text(f, "", 300, true).n, 0);
-    sb_piece piece = {&vollkorn, "eins zwei drei"};
+    sb_piece piece = {.type = &vollkorn, .text = "eins zwei drei"};
     const sb_paragraph *p = sb_paragraph_new(f->shaper, &piece, 1, f->arena);
     sb_break_rules rules = {.max_lines = 2};
     sb_lines cut = sb_paragraph_break(f->shaper, p, 25, rules, f->arena);
@@ -312,7 +312,7 @@ static void lines_end_where_they_must(void **state)
 static void first_lines_are_indented(void **state)
 {
     fixture *f = *state;
-    sb_piece piece = {&vollkorn, "eins zwei drei"};
+    sb_piece piece = {.type = &vollkorn, .text = "eins zwei drei"};
     const sb_paragraph *p = sb_paragraph_new(f->shaper, &piece, 1, f->arena);
     double width = sb_shape_width(f->shaper, &vollkorn, "eins zwei");
     sb_lines plain = sb_paragraph_break(f->shaper, p, width, (sb_break_rules){0}, f->arena);
@@ -346,7 +346,8 @@ static void pieces_mix_types_on_one_baseline(void **state)
     sb_type large = vollkorn;
     large.size = 20;
     large.weight = 700;
-    sb_piece pieces[] = {{&lato, "Zahl "}, {&large, "42"}, {&lato, " Einwohner"}};
+    sb_piece pieces[] = {
+        {&lato, "Zahl ", NULL}, {&large, "42", NULL}, {&lato, " Einwohner", NULL}};
     const sb_paragraph *p = sb_paragraph_new(f->shaper, pieces, 3, f->arena);
     sb_lines lines = sb_paragraph_break(f->shaper, p, 500, (sb_break_rules){0}, f->arena);
     assert_int_equal(lines.n, 1);
@@ -365,6 +366,27 @@ static void pieces_mix_types_on_one_baseline(void **state)
     sb_list_trace(list, &out);
     assert_golden("line.dl", &out);
     sb_buf_free(&out);
+}
+
+static void pieces_of_one_type_stay_apart(void **state)
+{
+    fixture *f = *state;
+    const char *english = "neighbourhoods everywhere";
+    sb_piece pieces[] = {{&lato, "Sieh ", NULL}, {&lato, "hier", NULL}, {&lato, english, "en"}};
+    const sb_paragraph *p = sb_paragraph_new(f->shaper, pieces, 3, f->arena);
+    sb_lines lines = sb_paragraph_break(f->shaper, p, 500, (sb_break_rules){0}, f->arena);
+    const sb_line *line = lines.lines[0];
+    assert_int_equal(line->n, 3);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(line->runs[i].piece, i);
+        assert_memory_equal(line->runs[i].run->text, pieces[i].text, strlen(pieces[i].text));
+        assert_string_equal(line->runs[i].run->language, i == 2 ? "en" : "de");
+    }
+    /* German patterns would part the English words */
+    lines =
+        sb_paragraph_break(f->shaper, p, 95, (sb_break_rules){.has_hyphens = true}, f->arena);
+    for (int i = 0; i < lines.n; i++)
+        assert_null(strstr(text_of(lines.lines[i], f->arena), "\xc2\xad"));
 }
 
 /* tests/spec/hyphenation.txt: a language and a word with its hyphens. */
@@ -433,7 +455,7 @@ static void trace_some(void *user, int i, int worker)
     sb_arena *arena = sb_arena_new(0);
     sb_shaper *shaper = sb_shaper_new(f->fonts, SB_DATA_DIR, "de", diag);
     sb_display_list *list = sb_list_new(arena);
-    sb_piece piece = {&vollkorn, german};
+    sb_piece piece = {.type = &vollkorn, .text = german};
     const sb_paragraph *p = sb_paragraph_new(shaper, &piece, 1, arena);
     for (int width = 50; width < 250; width += 10) {
         sb_break_rules rules = {.has_hyphens = true};
@@ -485,6 +507,7 @@ int main(void)
         TEST(first_lines_are_indented),
         TEST(what_belongs_together_stays_together),
         TEST(pieces_mix_types_on_one_baseline),
+        TEST(pieces_of_one_type_stay_apart),
         TEST(words_are_parted_as_specified),
         TEST(words_have_a_longest),
         TEST(missing_patterns_are_an_error),

@@ -1,0 +1,205 @@
+#include "figure/arrow.h"
+#include "figure_fixture.h"
+#include "golden.h"
+
+#include <string.h>
+
+/* What data and layouts can do to a chart: tests/data/chart/input.yaml. */
+
+static fixture open_input(void) { return open_layout(SB_TEST_DIR "/data/chart/input.yaml"); }
+
+static const sb_spec_block *block_called(const fixture *f, const char *title)
+{
+    const sb_spec_page *page = &f->spec->pages[0];
+    for (int i = 0; i < page->n_blocks; i++)
+        if (strcmp(page->blocks[i]->title, title) == 0)
+            return page->blocks[i];
+    fail_msg("no block is called '%s'", title);
+    return NULL;
+}
+
+/* The figure of this title on the page of Nord; the caller frees the page. */
+static sb_page *draw_called(fixture *f, const char *title, ink *i)
+{
+    sb_page *page = draw_block(f, block_called(f, title), BOX);
+    look(page, i);
+    return page;
+}
+
+static int texts_with(const ink *i, const char *part)
+{
+    int n = 0;
+    for (int k = 0; k < i->n_texts; k++)
+        n += strstr(i->texts[k].text, part) != NULL;
+    return n;
+}
+
+static int strokes_as_wide(const ink *i, double width)
+{
+    int n = 0;
+    for (int k = 0; k < i->n_strokes; k++)
+        n += fabs(i->strokes[k].pen.width - width) < 1e-9;
+    return n;
+}
+
+/* A path that begins anew so many times. */
+static int moves_of(sb_path path)
+{
+    int n = 0;
+    for (int i = 0; i < path.n_ops; i++)
+        n += path.ops[i] == SB_MOVE;
+    return n;
+}
+
+/* ---- lines ---- */
+
+/* 2010 100, 2011 110 | 2012 60, 2013 66: nothing joins 2011 and 2012. */
+static void a_break_parts_lines_and_sparklines(void **state)
+{
+    (void)state;
+    fixture f = open_input();
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    sb_page *page = draw_called(&f, "breaks", i);
+    int n = 0;
+    for (int k = 0; k < i->n_strokes; k++)
+        if (i->strokes[k].pen.width == sb_style_line(f.env.style, "series this").pen.width) {
+            assert_int_equal(moves_of(i->strokes[k].path), 2);
+            assert_int_equal(i->strokes[k].path.n_points, 4);
+            n++;
+        }
+    assert_int_equal(n, 1);
+    assert_int_equal(texts_with(i, "Bruch der Zeitreihe 2011/2012"), 1);
+    const char *alt = kid(page->root, 0)->alt;
+    assert_non_null(strstr(alt, "Nord 2010 100, 2013 66, Bruch der Zeitreihe 2011/2012;"));
+    assert_null(strstr(alt, "höchster"));
+    sb_page_free(page);
+
+    page = draw_called(&f, "sparkline", i);
+    sb_rule spark = sb_style_line(f.env.style, "sparkline");
+    n = 0;
+    for (int k = 0; k < i->n_strokes; k++)
+        if (i->strokes[k].pen.width == spark.pen.width) {
+            assert_int_equal(moves_of(i->strokes[k].path), 2);
+            n++;
+        }
+    assert_int_equal(n, 2);
+    sb_rect dots[100]; /* the accent is this area's alone */
+    assert_int_equal(fills_in(&f, i, "accent", dots), 1);
+    sb_page_free(page);
+    assert_int_equal(sb_diag_count(f.diag), 0);
+    close_layout(&f);
+}
+
+static void several_lines_have_a_colour_each(void **state)
+{
+    (void)state;
+    fixture f = open_input();
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    sb_page *page = draw_called(&f, "several lines", i);
+    assert_int_equal(texts_with(i, "66\u00a0wechsel"), 1);
+    assert_int_equal(texts_with(i, "206\u00a0wechsel, Musterstadt"), 1);
+    assert_int_equal(texts_with(i, "16\u00a0neu"), 1);
+    const sb_colour *types = sb_style_palette(f.env.style, "types", 7);
+    for (int c = 0; c < 2; c++) {
+        int dots = 0;
+        for (int k = 0; k < i->n_fills; k++)
+            dots += memcmp(i->fills[k].colour.cmyk, types[c].cmyk, sizeof types[c].cmyk) == 0;
+        assert_int_equal(dots, 2);
+    }
+    sb_rect accents[100];
+    assert_int_equal(fills_in(&f, i, "accent", accents), 0);
+    assert_int_equal(sb_diag_count(f.diag), 0);
+    sb_page_free(page);
+    close_layout(&f);
+}
+
+static void odd_series_are_drawn_and_said(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title, *label, *alt;
+    } cases[] = {
+        {"all areas", "50\u00a0Nord", "Liniendiagramm, gleich, 2010 bis 2013: Nord 2010 50"},
+        {"one point", "7\u00a0Nord", "Nord 2013 7"},
+        {"all missing", ".\u00a0Nord", "Nord 2010 Zahlenwert unbekannt"},
+        {"huge", "1.000.000.000\u00a0Nord", "Nord 2010 1.000.000.000"},
+    };
+    fixture f = open_input();
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    for (size_t c = 0; c < SB_COUNT(cases); c++) {
+        sb_page *page = draw_called(&f, cases[c].title, i);
+        assert_int_equal(texts_with(i, cases[c].label), 1);
+        assert_non_null(strstr(kid(page->root, 0)->alt, cases[c].alt));
+        sb_page_free(page);
+    }
+    assert_int_equal(sb_diag_count(f.diag), 0);
+    close_layout(&f);
+}
+
+/* ---- messages ---- */
+
+static void bad_charts_are_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title, *message;
+    } cases[] = {
+        {"two units", "'anteil' is in % and 'ganz' in plain numbers: one axis cannot show both"},
+        {"too many lines", "7 lines cannot be told apart, only up to 6"},
+        {"lines of all areas", "lines of all areas show one indicator, not 2"},
+    };
+    fixture f = open_input();
+    for (size_t c = 0; c < SB_COUNT(cases); c++) {
+        sb_chart_check(f.env.facts, f.env.style, block_called(&f, cases[c].title), f.diag);
+        assert_int_equal(sb_diag_count(f.diag), c + 1);
+        assert_string_equal(sb_diag_at(f.diag, c)->message, cases[c].message);
+    }
+    close_layout(&f);
+}
+
+/* ---- arrows ---- */
+
+static void arrows_say_what_is_printed(void **state)
+{
+    (void)state;
+    assert_int_equal(sb_trend_of(sb_value_number(0.04), 1), SB_STEADY);
+    assert_int_equal(sb_trend_of(sb_value_number(0.05), 1), SB_RISEN);
+    assert_int_equal(sb_trend_of(sb_value_number(-0.4), 0), SB_STEADY);
+    assert_int_equal(sb_trend_of(sb_value_number(-2), 0), SB_FALLEN);
+    fixture f = open_input();
+    f.env.locale = &f.locale;
+    f.env.page = sb_page_new(sb_arena_new(0), (sb_sheet){595, 842, 0});
+    f.env.arena = f.env.page->arena;
+    ink *i = sb_arena_one(f.env.arena, ink);
+    for (int trend = SB_FALLEN; trend <= SB_RISEN; trend++)
+        sb_arrow_draw(&f.env, (sb_trend)trend, (sb_point){100, 50 + 20 * trend});
+    look(f.env.page, i);
+    assert_int_equal(strokes_as_wide(i, sb_style_line(f.env.style, "arrow").pen.width), 3);
+    for (int k = 0; k < 3; k++) { /* from left to right, down, level or up, inside its place */
+        sb_path path = i->strokes[k].path;
+        sb_rect box = sb_path_box(path);
+        double rise = path.points[0].y - path.points[1].y;
+        assert_true(path.points[0].x < path.points[1].x);
+        assert_true(k == SB_FALLEN ? rise < -2 : k == SB_RISEN ? rise > 2 : rise == 0);
+        assert_true(box.x >= 100 - SB_ARROW_SIZE && sb_rect_right(box) <= 100);
+        assert_true(box.height <= SB_ARROW_SIZE);
+    }
+    assert_string_equal(sb_arrow_alt(&f.env, SB_STEADY), "gleich geblieben");
+    sb_page_free(f.env.page);
+    close_layout(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_break_parts_lines_and_sparklines),
+        cmocka_unit_test(several_lines_have_a_colour_each),
+        cmocka_unit_test(odd_series_are_drawn_and_said),
+        cmocka_unit_test(bad_charts_are_told),
+        cmocka_unit_test(arrows_say_what_is_printed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
