@@ -63,7 +63,7 @@ typedef struct sb_table_column {
 /* A cell of the head, over columns from .. from + n - 1. */
 typedef struct sb_table_head {
     int row, n_rows, from, n;
-    const char *type;
+    const char *type, *text; /* text: as one line; NULL: none */
     sb_lines lines;
     double baseline, leading; /* of its last line, and up from there */
     const char *unit;         /* below it, on the head's last baseline; NULL */

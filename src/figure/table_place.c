@@ -210,6 +210,7 @@ static sb_table_head head_of(const sb_figure_env *env, const sb_table_layout *la
         .from = from,
         .n = n,
         .type = "table head",
+        .text = text,
         .lines = sb_table_break(env, "table head", text, last->right - first->left, true),
         .leading = sb_style_type(env->style, "table head")->leading,
         .unit = is_over || !*first->unit ? NULL : first->unit,

@@ -105,6 +105,7 @@ static bool same(const char *a, const char *b) { return a == b || (a && b && !st
 typedef struct group {
     int from, n;
     bool is_this; /* headed in the accent, with a rule below */
+    const char *text;
     sb_lines head;
     int lines;                             /* of the longest head on any page */
     double width, head_width, left, right; /* width: of its columns */
@@ -279,6 +280,7 @@ static void measure_group(const sb_figure_env *env, const sb_table_layout *layou
     bool runs_left = g->from == 0 && !layout->label;
     double room = runs_left ? g->width + need : is_broken ? g->width : ANY_WIDTH;
     const char *text = label ? sb_figure_text(env, label) : sb_figure_name(env, first->place);
+    g->text = text;
     g->head = sb_table_break(env, head_type(g), text, room, false);
     make_room(env, g, text, room);
     g->lines = g->head.n > g->lines ? g->head.n : g->lines; /* breaks of its own */
@@ -425,6 +427,7 @@ static void make_heads(const sb_figure_env *env, const draft *d)
             .from = g->from,
             .n = g->n,
             .type = head_type(g),
+            .text = g->text,
             .lines = g->head,
             .baseline = baseline,
             .leading = leading,

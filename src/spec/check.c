@@ -203,8 +203,12 @@ static void check_rows_table(sb_reader *r, const sb_spec_profile *table)
 
 static void check_profile(sb_reader *r, const sb_node *node, void *base)
 {
-    (void)node;
     const sb_spec_profile *table = base;
+    if (table->sheet && (strpbrk(table->sheet, "/\\:*?\"<>|") || *table->sheet == '.')) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "sheet"),
+                _("'%s' is no name of a file"), table->sheet);
+        sb_hint(r->diag, _("without folders and without an end: the files stand beside the PDF"));
+    }
     if (table->each)
         check_area_table(r, table);
     else

@@ -381,6 +381,7 @@ typedef struct sb_spec_profile { /* verb `table:` */
     sb_wide wide;
     sb_ruling ruling;
     bool has_signs;    /* signs and rounding are explained under the table */
+    const char *sheet; /* name of the files it is written to as well; NULL */
 } sb_spec_profile;
 
 typedef struct sb_spec_number { /* one key figure */
