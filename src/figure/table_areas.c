@@ -267,11 +267,11 @@ static void fill_cell(const draft *d, sb_table_column *column, const sb_table_ro
         return;
     }
     if (spec->show == SB_SHOW_TREND) {
-        sb_spark spark =
-            sb_table_spark(env, column->indicator, row->place, column->since, column->period,
-                           false);
-        *cell = (sb_table_cell){
-            .kind = spark.series.times.n ? SB_CELL_SPARK : SB_CELL_BLANK, .spark = spark, .shade = -1};
+        sb_spark spark = sb_table_spark(env, column->indicator, row->place, column->since,
+                                        column->period, false);
+        *cell = (sb_table_cell){.kind = spark.series.times.n ? SB_CELL_SPARK : SB_CELL_BLANK,
+                                .spark = spark,
+                                .shade = -1};
         return;
     }
     sb_answer answer = answer_of(d, column, row->place);
