@@ -19,6 +19,8 @@ enum { RATIO_DIGITS = 1 }; /* of shares and changes, where the layout says nothi
 /* SB_NUMBER stands for the sign of what is more than nothing, but prints as 0. */
 static void note(search *s, sb_value v, int digits)
 {
+    if (v.flags & SB_ESTIMATED && sb_value_is_number(v))
+        s->found |= 1u << SB_SIGN_ESTIMATED;
     if (v.state != SB_NUMBER || sb_round(v.number, digits) == 0)
         s->found |= 1u << v.state;
 }
@@ -142,13 +144,12 @@ unsigned sb_signs_used(const sb_composer *composer, int period)
 
 /* ---- the key of signs ---- */
 
-/* Two states may share a sign, so that the reader cannot tell them apart. */
-static bool is_said_before(const sb_locale *locale, unsigned signs, sb_state state)
+/* Two may share a sign, so that the reader cannot tell them apart. */
+static bool is_said_before(const sb_locale *locale, unsigned signs, int sign)
 {
-    for (int other = 0; other < (int)state; other++)
-        if (signs & 1u << other &&
-            !strcmp(sb_sign(locale, (sb_state)other), sb_sign(locale, state)) &&
-            !strcmp(sb_sign_meaning(locale, (sb_state)other), sb_sign_meaning(locale, state)))
+    for (int other = 0; other < sign; other++)
+        if (signs & 1u << other && !strcmp(sb_sign(locale, other), sb_sign(locale, sign)) &&
+            !strcmp(sb_sign_meaning(locale, other), sb_sign_meaning(locale, sign)))
             return true;
     return false;
 }
@@ -161,13 +162,12 @@ static double set_signs(const sb_work *work, double x, double top, double width,
     const sb_type *type = sb_style_type(env->style, "label");
     double baseline = top + sb_hang(type);
     unsigned signs = work->composer->plan->signs;
-    for (int i = SB_NUMBER; i <= SB_NOT_SHOWN; i++) {
-        sb_state state = (sb_state)i;
-        if (!(signs & 1u << i) || is_said_before(env->locale, signs, state))
+    for (int i = 0; i < SB_SIGNS; i++) {
+        if (!(signs & 1u << i) || is_said_before(env->locale, signs, i))
             continue;
-        sb_setting sign = sb_set(env, "label strong", sb_sign(env->locale, state), meaning_at);
+        sb_setting sign = sb_set(env, "label strong", sb_sign(env->locale, i), meaning_at);
         sb_setting meaning =
-            sb_set(env, "label", sb_sign_meaning(env->locale, state), width - meaning_at);
+            sb_set(env, "label", sb_sign_meaning(env->locale, i), width - meaning_at);
         *overrun = fmax(*overrun, meaning.overrun);
         if (list_element) {
             sb_element *item = sb_element_new(env->page, list_element, SB_ROLE_LI);

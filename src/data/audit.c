@@ -32,15 +32,31 @@ const char *sb_build_groups(const sb_build *b, const sb_filling *f, int cell, sb
     return text;
 }
 
-void sb_audit_areas(sb_build *b, const sb_join *join)
+/* [level][area]: whether the table has a record of it, or of an old area on its ground. */
+static bool **areas_recorded(sb_build *b, const sb_join *join)
 {
     bool **has_record = sb_arena_array(b->scratch, bool *, b->areas->n_levels);
+    const sb_crosswalk *crosswalk = join->crosswalk;
+    bool *is_old = sb_arena_array(b->scratch, bool, crosswalk ? crosswalk->n : 0);
     for (int i = 0; i < join->n_records; i++) {
-        sb_place p = join->places[join->key->cells[join->records[i]]];
+        int text = join->key->cells[join->records[i]];
+        sb_place p = join->places[text];
         if (!has_record[p.level])
             has_record[p.level] = sb_arena_array(b->scratch, bool, b->areas->levels[p.level].n);
-        has_record[p.level][p.area] = true;
+        if (p.area >= 0)
+            has_record[p.level][p.area] = true;
+        else
+            is_old[join->old[text]] = true;
     }
+    for (int i = 0; crosswalk && i < crosswalk->n_parts; i++)
+        if (is_old[crosswalk->parts[i].from])
+            has_record[crosswalk->level][crosswalk->parts[i].area] = true;
+    return has_record;
+}
+
+void sb_audit_areas(sb_build *b, const sb_join *join)
+{
+    bool **has_record = areas_recorded(b, join);
     for (int l = 0; l < b->areas->n_levels; l++) {
         const sb_level *level = &b->areas->levels[l];
         const char *keys[SHOWN];

@@ -46,6 +46,26 @@ static inline size_t sb_build_cell(const sb_build *b, const sb_filling *f, int a
            (size_t)cell;
 }
 
+typedef struct sb_target { /* where the values of one column go */
+    sb_filling *f;
+    int fixed;                      /* part of the cell number that the column tells */
+    int stride[SB_MOST_DIMENSIONS]; /* of the table's own dimensions */
+} sb_target;
+
+/* The cell of a record, and its period. */
+int sb_target_cell(const sb_build *b, const sb_join *join, const sb_value_join *v,
+                   const sb_target *t, int record, int *period);
+
+/* "line 7", or "record 6" where the file has no lines. */
+const char *sb_build_record(const sb_table *table, int record, sb_arena *arena);
+/* A sum of parts: unknown if one is, else later if one is; flags of both. */
+sb_value sb_build_add(sb_value sum, sb_value part);
+
+/* The records of an old division, turned into values of today's areas; joins.at[at]. */
+void sb_build_recut(sb_build *b, int at, const sb_value_join *v, const sb_target *t);
+/* Take the mark of an estimate from areas that hold old ones as a whole. */
+void sb_build_unmark_whole(const sb_build *b, const sb_filling *f, int level, sb_value *values);
+
 /* Make room on a level, all unknown; false past the limit. */
 bool sb_build_level(sb_build *b, sb_filling *f, int level);
 

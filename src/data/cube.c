@@ -88,7 +88,7 @@ bool sb_build_level(sb_build *b, sb_filling *f, int level)
 
 /* ---- filling ---- */
 
-static const char *record_name(const sb_table *table, int record, sb_arena *arena)
+const char *sb_build_record(const sb_table *table, int record, sb_arena *arena)
 {
     return table->lines ? sb_arena_printf(arena, _("line %d"), table->lines[record])
                         : sb_arena_printf(arena, _("record %d"), record + 1);
@@ -101,9 +101,10 @@ static void report_double(sb_build *b, const sb_join *join, int record, sb_origi
     const sb_area *area = sb_areas_at(b->areas, place);
     sb_fail(b->diag, SB_E_DATA, sb_table_at(join->table, record),
             _("%s of '%s' and %s of '%s' both give '%s' of '%s' (%s) for %s"),
-            record_name(other->table, before.record, b->scratch), other->table->records->file,
-            record_name(join->table, record, b->scratch), join->table->records->file,
-            f->made.id, area->key, area->name, b->periods[period].label);
+            sb_build_record(other->table, before.record, b->scratch),
+            other->table->records->file, sb_build_record(join->table, record, b->scratch),
+            join->table->records->file, f->made.id, area->key, area->name,
+            b->periods[period].label);
     sb_hint(b->diag,
             _("if a column tells them apart, name it under 'where:' or 'dimensions:'"));
 }
@@ -126,19 +127,14 @@ static void audit_double(sb_build *b, const sb_join *join, const sb_value_join *
                        .name = area->name,
                        .detail = sb_arena_printf(
                            b->scratch, _("'%s' is told by %s of '%s' already"), v->variable,
-                           record_name(other->table, before.record, b->scratch),
+                           sb_build_record(other->table, before.record, b->scratch),
                            other->table->records->file)});
 }
 
-typedef struct target { /* where the values of one column go */
-    sb_filling *f;
-    int fixed;                      /* part of the cell number that the column tells */
-    int stride[SB_MOST_DIMENSIONS]; /* of the table's own dimensions */
-} target;
-
-static target target_of(sb_build *b, const sb_join *join, const sb_value_join *v, sb_filling *f)
+static sb_target target_of(sb_build *b, const sb_join *join, const sb_value_join *v,
+                           sb_filling *f)
 {
-    target t = {.f = f};
+    sb_target t = {.f = f};
     int stride = 1;
     for (int i = v->n_fixed - 1; i >= 0; i--) {
         t.fixed += v->group[i] * stride;
@@ -171,17 +167,27 @@ static bool make_room(sb_build *b, const sb_join *join, sb_filling *f)
     return true;
 }
 
-static void fill(sb_build *b, int at, const sb_value_join *v, const target *t)
+int sb_target_cell(const sb_build *b, const sb_join *join, const sb_value_join *v,
+                   const sb_target *t, int record, int *period)
+{
+    int cell = t->fixed;
+    for (int d = 0; d < join->n_dimensions; d++)
+        cell += join->dimensions[d].groups[join->dimensions[d].column->cells[record]] *
+                t->stride[d];
+    *period = period_of(b, join, v, record);
+    return cell;
+}
+
+static void fill(sb_build *b, int at, const sb_value_join *v, const sb_target *t)
 {
     const sb_join *join = b->joins.at[at];
     int n_doubles = 0;
     for (int i = 0; i < join->n_records; i++) {
-        int record = join->records[i], cell = t->fixed;
+        int record = join->records[i], period;
         sb_place place = join->places[join->key->cells[record]];
-        int period = period_of(b, join, v, record);
-        for (int d = 0; d < join->n_dimensions; d++)
-            cell += join->dimensions[d].groups[join->dimensions[d].column->cells[record]] *
-                    t->stride[d];
+        if (place.area < 0) /* of an old division */
+            continue;
+        int cell = sb_target_cell(b, join, v, t, record, &period);
         size_t to = sb_build_cell(b, t->f, place.area, period, cell);
         sb_origin *origin = &t->f->origins[place.level][to];
         if (origin->table) {
@@ -208,8 +214,10 @@ static void fill_all(sb_build *b)
             sb_filling *f = variable_of(b, join, v);
             if (!f || !make_room(b, join, f))
                 continue;
-            target t = target_of(b, join, v, f);
+            sb_target t = target_of(b, join, v, f);
             fill(b, (int)at, v, &t);
+            if (join->crosswalk)
+                sb_build_recut(b, (int)at, v, &t);
         }
 }
 
@@ -241,7 +249,7 @@ static void join_files(sb_build *b, const sb_spec_table *asked, sb_tables *table
     const sb_spec_table *files = sb_series_tables(b->spec, asked, &n, b->arena, b->diag);
     for (int i = 0; files && i < n; i++) {
         const sb_table *table = sb_tables_read(tables, b->spec, &files[i], b->diag);
-        const sb_join *join = table ? sb_join_table(b->spec, b->areas, &files[i], table,
+        const sb_join *join = table ? sb_join_table(b->spec, b->areas, &files[i], table, tables,
                                                     periods, b->audit, b->scratch, b->diag)
                                     : NULL;
         if (join)

@@ -17,6 +17,7 @@ typedef struct joiner {
     const sb_areas *areas;
     const sb_spec_table *asked;
     const sb_table *table;
+    sb_tables *tables;
     sb_periods *periods;
     sb_audit *audit;
     sb_arena *arena, *scratch;
@@ -300,17 +301,29 @@ static bool join_areas(joiner *j)
     dictionary d = {0};
     if (!key || !fill_dictionary(j, &d))
         return false;
+    if (j->asked->crosswalk) {
+        j->join->crosswalk = sb_crosswalk_read(j->spec, j->areas, j->asked->crosswalk,
+                                               j->tables, j->arena, j->diag);
+        if (!j->join->crosswalk)
+            return false;
+    }
     sb_place *places = sb_arena_array(j->arena, sb_place, key->n_texts);
+    int *old = sb_arena_array(j->arena, int, key->n_texts);
     bool *is_stranger = sb_arena_array(j->scratch, bool, key->n_texts);
     bool *is_double = sb_arena_array(j->scratch, bool, key->n_texts);
     for (int t = 0; t < key->n_texts; t++) {
-        long at = sb_index_at(d.index, key_of(j, key->texts[t]));
+        const char *written = key_of(j, key->texts[t]);
+        long at = sb_index_at(d.index, written);
         places[t] = at < 0 ? (sb_place){-1, -1} : d.places.at[at];
-        is_stranger[t] = at < 0;
-        is_double[t] = at >= 0 && d.is_double.at[at];
+        old[t] = j->join->crosswalk ? sb_crosswalk_find(j->join->crosswalk, written) : -1;
+        if (old[t] >= 0)
+            places[t] = (sb_place){j->join->crosswalk->level, -1};
+        is_stranger[t] = places[t].level < 0;
+        is_double[t] = old[t] < 0 && at >= 0 && d.is_double.at[at];
     }
     j->join->key = key;
     j->join->places = places;
+    j->join->old = old;
     tally strangers = count(j, key, is_stranger), doubles = count(j, key, is_double);
     if (strangers.n_records)
         report_strangers(j, &d, &strangers);
@@ -597,14 +610,15 @@ static void list_records(joiner *j)
 
 const sb_join *sb_join_table(const sb_spec *spec, const sb_areas *areas,
                              const sb_spec_table *asked, const sb_table *table,
-                             sb_periods *periods, sb_audit *audit, sb_arena *arena,
-                             sb_diag *diag)
+                             sb_tables *tables, sb_periods *periods, sb_audit *audit,
+                             sb_arena *arena, sb_diag *diag)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
     joiner j = {.spec = spec,
                 .areas = areas,
                 .asked = asked,
                 .table = table,
+                .tables = tables,
                 .periods = periods,
                 .audit = audit,
                 .arena = arena,

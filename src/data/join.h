@@ -2,6 +2,7 @@
 #ifndef SB_DATA_JOIN_H
 #define SB_DATA_JOIN_H
 
+#include "data/crosswalk.h"
 #include "data/data.h"
 #include "data/period.h"
 #include "data/table.h"
@@ -30,7 +31,9 @@ typedef struct sb_join {
     const int *records; /* those that count */
     int n_records;
     const sb_column *key;
-    const sb_place *places; /* [text of key]; level -1: none */
+    const sb_place *places; /* [text of key]; level -1: none; area -1: in the crosswalk */
+    const sb_crosswalk *crosswalk; /* or NULL */
+    const int *old;                /* [text of key]: its number in the crosswalk, or -1 */
     const sb_column *period;
     const int *periods; /* [text of period]: number in sb_periods; NULL: see values */
     sb_dimension_join dimensions[SB_MOST_DIMENSIONS];
@@ -42,7 +45,7 @@ typedef struct sb_join {
 /* audit: may be NULL.  NULL with errors; audits keys, codes, periods and numbers. */
 const sb_join *sb_join_table(const sb_spec *spec, const sb_areas *areas,
                              const sb_spec_table *asked, const sb_table *table,
-                             sb_periods *periods, sb_audit *audit, sb_arena *arena,
-                             sb_diag *diag);
+                             sb_tables *tables, sb_periods *periods, sb_audit *audit,
+                             sb_arena *arena, sb_diag *diag);
 
 #endif

@@ -28,8 +28,8 @@ static int parts_of(const sb_build *b, const sb_filling *f, int level)
     return best;
 }
 
-/* Unknown if a part is, else later if a part is (METHODS.md, "Values and states"). */
-static sb_value add(sb_value sum, sb_value part)
+/* METHODS.md, "Values and states". */
+sb_value sb_build_add(sb_value sum, sb_value part)
 {
     uint8_t flags = sum.flags | part.flags;
     bool is_later = sum.state == SB_LATER || part.state == SB_LATER;
@@ -59,12 +59,13 @@ static sb_value *sums_of(sb_build *b, const sb_filling *f, int level, int parts)
         sb_value *to = sums + (size_t)parent * row;
         const sb_value *from = f->values[parts] + (size_t)a * row;
         for (size_t i = 0; i < row; i++)
-            to[i] = has_part[parent] ? add(to[i], from[i]) : from[i];
+            to[i] = has_part[parent] ? sb_build_add(to[i], from[i]) : from[i];
         has_part[parent] = true;
     }
     for (size_t i = 0; i < n; i++)
         if (sums[i].state != SB_LATER && !sb_value_is_number(sums[i]))
             sums[i] = sb_value_without(SB_UNKNOWN);
+    sb_build_unmark_whole(b, f, level, sums);
     return sums;
 }
 

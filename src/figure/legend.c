@@ -20,8 +20,9 @@ static measures measures_of(const sb_legend *legend)
 int sb_legend_rows(const sb_classes *classes, int rows[SB_LEGEND_ROWS])
 {
     int n = 0;
+    bool is_listed = classes->names && !classes->is_ordered;
     for (int i = 0; i < classes->k; i++) /* kinds as listed, classes from the highest */
-        rows[n++] = classes->names ? i : classes->k - 1 - i;
+        rows[n++] = is_listed ? i : classes->k - 1 - i;
     if (sb_legend_count(classes, SB_CLASS_UNKNOWN) > 0)
         rows[n++] = SB_CLASS_UNKNOWN;
     if (sb_legend_count(classes, SB_CLASS_NOT_MEANINGFUL) > 0)
@@ -59,8 +60,9 @@ static row_text text_of(const sb_locale *locale, const sb_classes *classes,
     row_text text = {.word = ""};
     bool is_less = wording == SB_WORDING_LESS;
     if (row < 0) {
-        text.word = row == SB_CLASS_NOT_MEANINGFUL ? sb_sign_meaning(locale, SB_NOT_MEANINGFUL)
-                                                   : sb_word(locale, SB_W_WITHHELD);
+        text.word = row != SB_CLASS_NOT_MEANINGFUL ? sb_word(locale, SB_W_WITHHELD)
+                    : classes->left_out            ? classes->left_out
+                                                   : sb_sign_meaning(locale, SB_NOT_MEANINGFUL);
         return text;
     }
     if (classes->names) {

@@ -292,6 +292,17 @@ static bool check_types(const sb_spec_map *map, sb_diag *diag)
     return false;
 }
 
+static bool check_kinds(const sb_facts *facts, const sb_spec_map *map, sb_diag *diag)
+{
+    const sb_kinds *kinds =
+        sb_facts_indicator(facts, sb_facts_find(facts, map->indicator))->kinds;
+    if (!kinds || map->n_types || kinds->n <= SB_CLASS_MAX)
+        return true;
+    sb_fail(diag, SB_E_LIMIT, sb_node_span(map->node, "indicator"),
+            _("%d kinds are more than the %d that can be told apart"), kinds->n, SB_CLASS_MAX);
+    return false;
+}
+
 static void check_map(const sb_facts *facts, const sb_style *style, const sb_spec_map *map,
                       sb_diag *diag)
 {
@@ -319,7 +330,7 @@ static void check_map(const sb_facts *facts, const sb_style *style, const sb_spe
         return;
     }
     check_borders(facts, map, view.level, diag);
-    if (!map->indicator || !check_types(map, diag) ||
+    if (!map->indicator || !check_types(map, diag) || !check_kinds(facts, map, diag) ||
         !check_classes(facts, &map->classes, view.level, diag))
         return;
     sb_maps *maps = sb_maps_new();

@@ -149,6 +149,31 @@ static const sb_classes *types_of(const sb_spec_map *map, const sb_value *values
     return sb_classes_by_type(values, n, keys, names, k, arena);
 }
 
+/* An indicator whose values have names is its own list of types. */
+static const sb_classes *kinds_of(const sb_kinds *kinds, const sb_value *values, int n,
+                                  sb_arena *arena)
+{
+    double keys[SB_CLASS_MAX];
+    int k = kinds->n < SB_CLASS_MAX ? kinds->n : SB_CLASS_MAX;
+    for (int i = 0; i < k; i++)
+        keys[i] = i + 1;
+    sb_classes *classes = sb_arena_one(arena, sb_classes);
+    *classes = *sb_classes_by_type(values, n, keys, kinds->names, k, arena);
+    classes->is_ordered = kinds->is_ordered;
+    return classes;
+}
+
+/* The same, with the indicator's own words for areas that have no part in it. */
+static const sb_classes *with_left_out(const sb_indicator *info, const sb_classes *classes,
+                                       sb_arena *arena)
+{
+    if (!classes || !info->left_out)
+        return classes;
+    sb_classes *named = sb_arena_copy(arena, classes, 1, sizeof *classes);
+    named->left_out = info->left_out;
+    return named;
+}
+
 /* The periods whose values are cut together, the map's own first, each once.  The last listed,
  * or its own, in `common`: where colours part is the same for all of them. */
 static int periods_of(const sb_facts *facts, const sb_spec_map *map, int period, int *periods,
@@ -183,14 +208,18 @@ static const sb_classes *find_classes(sb_maps *maps, const sb_facts *facts,
     sb_value *values = sb_arena_array(scratch, sb_value, n * n_periods);
     for (int i = 0; i < n * n_periods; i++)
         values[i] = sb_facts_value(facts, indicator, (sb_place){level, i % n}, periods[i / n]);
+    const sb_indicator *info = sb_facts_indicator(facts, indicator);
     if (map->n_types)
         return types_of(map, values, n, maps->arena);
+    if (info->kinds)
+        return with_left_out(info, kinds_of(info->kinds, values, n, maps->arena), maps->arena);
     const sb_classes *classes =
         sb_classify(values, n * n_periods, &map->classes,
-                    centre_of(facts, &map->classes, indicator, level, common),
-                    sb_facts_indicator(facts, indicator)->digits,
+                    centre_of(facts, &map->classes, indicator, level, common), info->digits,
                     sb_node_span(map->node, "classes"), maps->arena, diag);
-    return classes && n_periods > 1 ? sb_classes_of(classes, values, n, maps->arena) : classes;
+    if (classes && n_periods > 1)
+        classes = sb_classes_of(classes, values, n, maps->arena);
+    return with_left_out(info, classes, maps->arena);
 }
 
 const sb_classes *sb_map_classes(sb_maps *maps, const sb_facts *facts, const sb_spec_map *map,
@@ -241,11 +270,12 @@ const sb_colour *sb_map_colours(const sb_style *style, const char *palette,
                                 const sb_classes *classes, sb_arena *arena)
 {
     int first, k = sb_classes_steps(classes, &first);
-    if (!palette && classes->names)
+    bool is_ordered = !classes->names || classes->is_ordered;
+    if (!palette && !is_ordered)
         palette = "types";
     else if (!palette && !isnan(classes->centre))
         palette = "diverging";
-    const sb_colour *colours = steps_of(style, palette, k, !classes->names, arena);
+    const sb_colour *colours = steps_of(style, palette, k, is_ordered, arena);
     return colours ? colours + first : NULL;
 }
 

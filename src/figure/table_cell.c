@@ -48,6 +48,7 @@ sb_answer sb_table_answer(const sb_facts *facts, sb_asked asked)
         .manner = sb_manner_of(about),
         .is_share = about->unit && strcmp(about->unit, "%") == 0,
     };
+    answer.kind = sb_indicator_kind(about, answer.value);
     if (asked.digits >= 0)
         answer.manner.digits = asked.digits;
     return answer;
@@ -57,6 +58,10 @@ sb_answer sb_table_answer(const sb_facts *facts, sb_asked asked)
 static const char *print(const sb_figure_env *env, sb_answer a, bool has_percent,
                          size_t *n_bare)
 {
+    if (a.kind) {
+        *n_bare = strlen(a.kind);
+        return a.kind;
+    }
     char bare[SB_FORMAT_ROOM], full[SB_FORMAT_ROOM];
     sb_format_value(env->locale, a.value, a.manner.digits, a.manner.flags, bare);
     *n_bare = strlen(bare);
@@ -80,6 +85,7 @@ void sb_table_put(const sb_figure_env *env, sb_answer answer, bool has_percent,
         .value = answer.value,
         .manner = answer.manner,
         .figure = sb_draw_decimal(env, type, text, n_bare, answer.manner.digits),
+        .text = answer.kind,
         .type = type,
         .shade = -1,
     };

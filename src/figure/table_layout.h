@@ -25,7 +25,7 @@ typedef struct sb_table_cell {
     sb_manner manner;
     sb_decimal_text figure; /* number */
     sb_spark spark;
-    const char *text; /* text */
+    const char *text; /* text; number: what it is called in its place, or NULL */
     sb_lines lines;
     const char *type;
     int shade; /* heat: which fifth; -1: none */
@@ -115,6 +115,7 @@ typedef struct sb_answer {
     sb_value value;
     sb_manner manner;
     bool is_share, is_rank;
+    const char *kind; /* what the value is called; NULL: a measure */
 } sb_answer;
 sb_answer sb_table_answer(const sb_facts *facts, sb_asked asked);
 /* Set a cell's number; shares carry a percent sign where the head does not say it. */

@@ -140,30 +140,37 @@ static void make_columns(const sb_figure_env *env, const sb_spec_profile *table,
 
 /* ---- room for the numbers of all areas ---- */
 
-/* The highest and lowest number of a row on a level, printed. */
+static void measure_answer(const sb_figure_env *env, sb_answer answer, const char *type,
+                           bool has_percent, sb_stop *stop)
+{
+    sb_table_cell cell = {0};
+    sb_table_put(env, answer, has_percent, type, &cell);
+    stop->before = fmax(stop->before, cell.figure.before);
+    stop->after = fmax(stop->after, cell.figure.after);
+}
+
+/* The highest and lowest number of a row on a level, or all names of its values, printed. */
 static void measure_row(const sb_figure_env *env, const sb_spec_table_row *row,
                         const sb_table_column *column, int period, bool has_percent,
                         sb_stop *stop)
 {
+    const char *type = cell_type(row, column->spec);
     sb_table_column at = *column;
     sb_answer lowest = {.value = sb_value_without(SB_UNKNOWN)}, highest = lowest;
     int n = sb_facts_areas(env->facts)->levels[column->place.level].n;
     for (at.place.area = 0; at.place.area < n; at.place.area++) {
         sb_answer answer = answer_of(env, row, &at, period);
-        if (!sb_value_is_number(answer.value))
+        if (answer.kind)
+            measure_answer(env, answer, type, has_percent, stop);
+        if (answer.kind || !sb_value_is_number(answer.value))
             continue;
         if (!(lowest.value.number <= answer.value.number))
             lowest = answer;
         if (!(highest.value.number >= answer.value.number))
             highest = answer;
     }
-    const sb_answer ends[] = {lowest, highest};
-    for (size_t i = 0; i < SB_COUNT(ends); i++) {
-        sb_table_cell cell = {0};
-        sb_table_put(env, ends[i], has_percent, cell_type(row, column->spec), &cell);
-        stop->before = fmax(stop->before, cell.figure.before);
-        stop->after = fmax(stop->after, cell.figure.after);
-    }
+    measure_answer(env, lowest, type, has_percent, stop);
+    measure_answer(env, highest, type, has_percent, stop);
 }
 
 /* What sb_stops_of() measures. */

@@ -68,7 +68,7 @@ static unsigned signs_of(const sb_table_layout *layout)
     for (int r = 0; r < layout->n_rows; r++)
         for (int c = 0; c < layout->n_columns; c++) {
             const sb_table_cell *cell = &layout->rows[r].cells[c];
-            if (cell->kind == SB_CELL_NUMBER && is_sign(cell))
+            if (cell->kind == SB_CELL_NUMBER && !cell->text && is_sign(cell))
                 signs |= 1u << cell->value.state;
         }
     return signs;

@@ -1,5 +1,6 @@
 #include "indicator/average.h"
 #include "indicator/groups.h"
+#include "indicator/whole.h"
 
 #include <string.h>
 
@@ -17,7 +18,7 @@ typedef struct builder {
 
 /* ---- what a column is called and comes from ---- */
 
-/* Decimals that show all numbers of a variable, up to 2. */
+/* Decimals that show all numbers of a variable, up to 2; parts of people are people still. */
 static int digits_of(const sb_cube *cube, const sb_variable *variable)
 {
     int digits = 0;
@@ -26,7 +27,8 @@ static int digits_of(const sb_cube *cube, const sb_variable *variable)
                    (size_t)variable->cells;
         for (size_t i = 0; variable->levels[l] && i < n; i++) {
             double number = variable->levels[l][i].number;
-            if (isnan(number) || trunc(number) == number)
+            bool is_estimated = variable->levels[l][i].flags & SB_ESTIMATED;
+            if (isnan(number) || trunc(number) == number || is_estimated)
                 continue; /* quick: nearly all are */
             while (digits < 2 && sb_round(number, digits) != number)
                 digits++;
@@ -144,6 +146,16 @@ static void tell_open_group(builder *b, sb_indicator *info, const sb_formula *f)
     add_sentence(b, info, sb_arena_text(b->arena, sentence));
 }
 
+static void tell_crosswalk(builder *b, sb_column *column)
+{
+    sb_locale locale = {.language = b->facts->cube->spec->report.language};
+    for (size_t i = 0; i < column->tables.n; i++)
+        if (column->tables.at[i]->crosswalk) {
+            add_sentence(b, &column->info, sb_word(&locale, SB_W_RECUT));
+            return;
+        }
+}
+
 /* What the tables and the layout say of it. */
 static void describe(builder *b, sb_column *column)
 {
@@ -155,6 +167,7 @@ static void describe(builder *b, sb_column *column)
         info->licence = column->tables.at[i]->licence;
     if (column->formula && column->spec)
         tell_open_group(b, info, column->formula);
+    tell_crosswalk(b, column);
     if (column->spec && column->spec->waiver)
         add_sentence(b, info, column->spec->waiver);
     if (!info->source)
@@ -227,6 +240,12 @@ static void declare_breaks(builder *b, sb_column *column, const char *const *lab
 
 static bool visit(builder *b, int column);
 
+static void drop_members(sb_column *column)
+{
+    column->members = NULL;
+    column->n_members = 0;
+}
+
 /* Visit what the formula refers to and note what is a count.  False: in error. */
 static bool visit_formula(builder *b, sb_column *column, sb_formula *f)
 {
@@ -272,6 +291,17 @@ static bool is_change(const sb_column *column)
     return column->formula->op == SB_OP_CHANGE || column->formula->op == SB_OP_POINTS;
 }
 
+static bool visit_member(builder *b, sb_column *column, int member)
+{
+    bool is_good = visit(b, member);
+    const sb_column *from = &b->facts->columns[member];
+    add_tables(b, column, from);
+    add_breaks(b, column, from);
+    if (!column->info.left_out)
+        column->info.left_out = from->info.left_out;
+    return is_good;
+}
+
 /* Evaluate a column after what it stands on.  False: it has no values, said already. */
 static bool visit(builder *b, int i)
 {
@@ -288,11 +318,13 @@ static bool visit(builder *b, int i)
     }
     column->visit = SB_UNDER_WAY;
     sb_vec_push(b->arena, &b->path, i);
+    bool is_good = true;
     if (column->formula && !visit_formula(b, column, column->formula))
         column->formula = NULL;
     for (int m = 0; m < column->n_members; m++)
-        if (visit(b, column->members[m]))
-            add_tables(b, column, &b->facts->columns[column->members[m]]);
+        is_good = visit_member(b, column, column->members[m]) && is_good;
+    if (!is_good)
+        drop_members(column);
     if (column->given >= 0 && visit(b, column->given))
         add_tables(b, column, &b->facts->columns[column->given]);
     if (column->formula) {
@@ -370,32 +402,91 @@ static void read_given(builder *b, sb_column *column)
     sb_hint_near(b->diag, spec->given, names, (size_t)cube->n_variables);
 }
 
-static void add_member(builder *b, sb_column *column, const char *name, const sb_node *node)
+static void add_member(builder *b, sb_column *column, const char *name, sb_span at)
 {
-    long at = sb_index_at(b->facts->by_name, name);
-    if (at >= 0) {
-        column->members[column->n_members++] = (int)at;
+    long found = sb_index_at(b->facts->by_name, name);
+    if (found >= 0) {
+        column->members[column->n_members++] = (int)found;
         return;
     }
-    sb_fail(b->diag, SB_E_SCHEMA, node->at, _("no indicator is called '%s'"), name);
+    sb_fail(b->diag, SB_E_SCHEMA, at, _("no indicator is called '%s'"), name);
     sb_hint_near(b->diag, name, b->facts->names, (size_t)b->facts->n_public);
+}
+
+/* In place of the parts of an index their changes, each a column of its own. */
+static void take_changes(builder *b, sb_column *column, const sb_spec_composite *spec)
+{
+    for (int i = 0; i < spec->n_parts && i < column->n_members; i++) {
+        sb_formula *f = sb_formula_points(&b->formulas, column->members[i], spec->since,
+                                          sb_node_at(spec->node, "since"));
+        if (f)
+            column->members[i] = sb_formula_column(&b->formulas, f);
+    }
+}
+
+static void read_index(builder *b, sb_column *column, const sb_spec_composite *spec)
+{
+    sb_locale locale = {.language = b->facts->cube->spec->report.language};
+    for (int i = 0; i < spec->n_parts; i++)
+        add_member(b, column, spec->parts[i].indicator,
+                   sb_node_span(spec->parts[i].node, "indicator"));
+    if (spec->since)
+        take_changes(b, column, spec);
+    if (spec->population)
+        add_member(b, column, spec->population, sb_node_span(spec->node, "population"));
+    if (spec->left_out)
+        column->info.left_out = spec->left_out;
+    else if (spec->n_without)
+        column->info.left_out = sb_word(&locale, SB_W_LEFT_OUT);
+    else if (spec->population)
+        column->info.left_out = sb_word(&locale, SB_W_LEFT_OUT_SMALL);
+}
+
+static void read_kinds(builder *b, sb_column *column, const sb_spec_indicator *spec)
+{
+    const sb_spec_matrix *matrix = spec->matrix;
+    const sb_spec_clusters *clusters = spec->clusters;
+    if (spec->rating)
+        add_member(b, column, spec->rating->of, sb_node_span(spec->rating->node, "of"));
+    if (matrix) {
+        add_member(b, column, matrix->status.index, sb_node_span(matrix->status.node, "index"));
+        add_member(b, column, matrix->dynamics.index,
+                   sb_node_span(matrix->dynamics.node, "index"));
+    }
+    for (int i = 0; clusters && i < clusters->n_of; i++)
+        add_member(b, column, clusters->of[i], sb_node_span(clusters->node, "of"));
+    if (clusters && clusters->order)
+        add_member(b, column, clusters->order, sb_node_span(clusters->node, "order by"));
+    column->info.kinds = sb_whole_kinds(spec, b->facts->cube->spec->report.language, b->arena);
 }
 
 static void read_members(builder *b, sb_column *column)
 {
-    const sb_spec_composite *composite = column->spec->composite;
-    const sb_spec_allocation *allocation = column->spec->allocation;
-    column->members = sb_arena_array(b->arena, int, composite ? composite->n_parts + 1 : 2);
-    for (int i = 0; composite && i < composite->n_parts; i++)
-        add_member(b, column, composite->parts[i].indicator, composite->parts[i].node);
-    if (composite && composite->population)
-        add_member(b, column, composite->population, composite->node);
+    const sb_spec_indicator *spec = column->spec;
+    const sb_spec_allocation *allocation = spec->allocation;
+    const sb_cube *cube = b->facts->cube;
+    size_t errors = sb_diag_errors(b->diag);
+    int n_parts = spec->composite  ? spec->composite->n_parts
+                  : spec->clusters ? spec->clusters->n_of
+                                   : 1;
+    column->members = sb_arena_array(b->arena, int, n_parts + 1);
+    column->inputs =
+        sb_arena_array(b->arena, uint64_t, cube->areas->n_levels * cube->n_periods);
+    if (spec->composite)
+        read_index(b, column, spec->composite);
+    read_kinds(b, column, spec);
     if (allocation)
-        add_member(b, column, allocation->by, allocation->node);
+        add_member(b, column, allocation->by, sb_node_span(allocation->node, "by"));
     if (allocation && allocation->index)
-        add_member(b, column, allocation->index, allocation->node);
-    if (sb_diag_errors(b->diag))
-        column->members = NULL;
+        add_member(b, column, allocation->index, sb_node_span(allocation->node, "index"));
+    if (sb_diag_errors(b->diag) > errors)
+        drop_members(column);
+}
+
+static bool is_whole(const sb_spec_indicator *spec)
+{
+    return spec->composite || spec->allocation || spec->rating || spec->matrix ||
+           spec->clusters;
 }
 
 static void read_formulas(builder *b)
@@ -406,7 +497,7 @@ static void read_formulas(builder *b)
         const sb_spec_indicator *spec = column->spec;
         if (spec->given)
             read_given(b, column);
-        if (spec->composite || spec->allocation)
+        if (is_whole(spec))
             read_members(b, column);
         else if (spec->formula)
             column->formula = sb_formula_parse(&b->formulas, spec->formula, spec->formula_node);

@@ -21,9 +21,11 @@ typedef struct sb_classes {
     int digits;                  /* they are printed with */
     int count[SB_CLASS_MAX];
     int n_unknown, n_withheld, n_not_meaningful;
-    const int *of;            /* class of each of the n values, or one of the above */
-    double gvf;               /* goodness of variance fit, 1 - SDCM/SDAM, of these classes */
-    const char *const *names; /* kinds without an order, one for each class; NULL: limits */
+    const int *of; /* class of each of the n values, or one of the above */
+    double gvf;    /* goodness of variance fit, 1 - SDCM/SDAM, of these classes */
+    const char *const *names; /* kinds, one for each class; NULL: limits */
+    bool is_ordered;          /* kinds that rise from the first to the last */
+    const char *left_out; /* what areas without meaning are called; NULL: by their sign */
     double centre; /* colours part here, as printed; NAN: they rise from the lowest class */
 } sb_classes;
 

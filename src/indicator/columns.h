@@ -24,8 +24,9 @@ typedef struct sb_column {
     const sb_spec_indicator *spec; /* NULL: a variable, or hidden */
     sb_formula *formula;           /* NULL: a variable, or in error */
     int variable;                  /* the column is just this one, or -1 */
-    int *members; /* of an index or allocation: columns, as whole.c counts them; or NULL */
+    int *members; /* of an index, allocation … : columns, as whole.c counts them; or NULL */
     int n_members;
+    uint64_t *inputs;  /* [level * periods + period]: of what the values there are made */
     int given;         /* column of the values to take where parts are unknown */
     sb_value **levels; /* [level]: n areas x n periods */
     bool **marks;      /* [level]: values withheld to protect others; NULL: none */
@@ -68,7 +69,7 @@ sb_term sb_formula_evaluate(const sb_facts *facts, const sb_formula *formula, sb
 bool sb_formula_target(const sb_facts *facts, const sb_formula *formula, sb_place *place,
                        int *period);
 
-/* whole.c: an index or an allocation. */
+/* whole.c: an index, an allocation, classes, a matrix, clusters. */
 void sb_column_compute(const sb_facts *facts, sb_column *column);
 
 /* lint.c: warn of what is probably a mistake. */

@@ -1,4 +1,5 @@
 #include "indicator/average.h"
+#include "indicator/within.h"
 
 static sb_value *value_at(const sb_facts *facts, const sb_column *column, sb_place place,
                           int period)
@@ -230,6 +231,16 @@ static sb_term compute(const sb_facts *facts, const sb_formula *f, sb_place plac
     case SB_OP_HIGH:
     case SB_OP_SIGNIFICANT:
         return interval(facts, f, a, b, place, period);
+    case SB_OP_DISSIMILARITY:
+    case SB_OP_SEGREGATION:
+    case SB_OP_ISOLATION:
+    case SB_OP_EXPOSURE:
+    case SB_OP_ETA2:
+    case SB_OP_ENTROPY:
+    case SB_OP_MORAN:
+    case SB_OP_BELOW:
+    case SB_OP_ABOVE:
+        return sb_within(facts, f, place, period);
     }
     return sb_term_without(SB_UNKNOWN);
 }
@@ -264,7 +275,8 @@ static sb_value column_value(const sb_facts *facts, const sb_column *column, sb_
             : sb_value_without(SB_UNKNOWN);
     sb_op op = column->formula ? column->formula->op : SB_OP_NUMBER;
     bool is_comparison = op == SB_OP_CHANGE || op == SB_OP_POINTS || op == SB_OP_SCORE ||
-                         op == SB_OP_TREND || op == SB_OP_LOW || op == SB_OP_SIGNIFICANT;
+                         op == SB_OP_TREND || op == SB_OP_LOW || op == SB_OP_SIGNIFICANT ||
+                         (sb_is_within(op) && op != SB_OP_BELOW && op != SB_OP_ABOVE);
     if (is_comparison && value.state == SB_NOTHING)
         value.state = SB_NUMBER; /* "no change" is something: 0,0 */
     bool is_unknown = value.state == SB_UNKNOWN || value.state == SB_LATER;

@@ -26,6 +26,15 @@ const sb_indicator *sb_facts_indicator(const sb_facts *facts, int indicator)
     return &facts->columns[indicator].info;
 }
 
+const char *sb_indicator_kind(const sb_indicator *indicator, sb_value value)
+{
+    const sb_kinds *kinds = indicator->kinds;
+    if (!kinds || !sb_value_is_number(value) || value.number != floor(value.number))
+        return NULL;
+    bool is_in = value.number >= 1 && value.number <= kinds->n;
+    return is_in ? kinds->names[(int)value.number - 1] : NULL;
+}
+
 int sb_facts_periods(const sb_facts *facts) { return facts->cube->n_periods; }
 
 int sb_facts_period(const sb_facts *facts, const char *label)

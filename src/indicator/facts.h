@@ -4,6 +4,18 @@
 
 #include "area/area.h"
 
+/* What the values 1, 2, … n of an indicator are called: classes, clusters, a matrix. */
+typedef struct sb_kinds {
+    const char *const *names; /* [n] */
+    int n;
+    bool is_ordered; /* from lowest to highest; a matrix and clusters are not */
+    struct sb_side {
+        const char *label;        /* "Status" */
+        const char *const *names; /* of the rows, or of the columns */
+        int n;
+    } rows, columns; /* kind r * columns.n + c + 1 of row r and column c; n 0: no matrix */
+} sb_kinds;
+
 typedef struct sb_indicator {
     const char *id, *label, *short_label, *unit, *source, *definition;
     int digits;
@@ -12,7 +24,9 @@ typedef struct sb_indicator {
     bool is_signed;      /* a change: + and − before its numbers */
     const char *date;    /* the table's "31.12."; NULL */
     const char *licence; /* NULL */
-    const sb_node *node; /* where it is declared */
+    const sb_kinds *kinds; /* NULL: a measure */
+    const char *left_out;  /* an index: what areas left out are called in legends; NULL */
+    const sb_node *node;   /* where it is declared */
 } sb_indicator;
 
 typedef struct sb_facts sb_facts;
@@ -37,6 +51,9 @@ static inline unsigned sb_indicator_flags(const sb_indicator *indicator)
 {
     return indicator->is_signed ? SB_SIGNED : 0;
 }
+
+/* What a value is called; NULL if it is no number or has no name. */
+const char *sb_indicator_kind(const sb_indicator *indicator, sb_value value);
 
 int sb_facts_periods(const sb_facts *facts);
 int sb_facts_period(const sb_facts *facts, const char *label); /* or -1 */

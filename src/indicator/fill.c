@@ -65,10 +65,13 @@ static const char *unknown_field(filler *f, const field *it)
 static const char *measure(filler *f, int indicator, sb_place place, bool has_unit)
 {
     const sb_indicator *info = sb_facts_indicator(f->facts, indicator);
+    sb_value value = sb_facts_value(f->facts, indicator, place, f->scope.period);
+    const char *kind = has_unit ? sb_indicator_kind(info, value) : NULL;
+    if (kind)
+        return kind;
     char out[SB_FORMAT_ROOM];
-    sb_format_measure(f->locale, sb_facts_value(f->facts, indicator, place, f->scope.period),
-                      info->digits, sb_indicator_flags(info), has_unit ? info->unit : NULL,
-                      out);
+    sb_format_measure(f->locale, value, info->digits, sb_indicator_flags(info),
+                      has_unit ? info->unit : NULL, out);
     return sb_arena_text(f->arena, out);
 }
 
@@ -80,10 +83,29 @@ static const char *rank(filler *f, int indicator, sb_place place)
     return sb_arena_text(f->arena, out);
 }
 
+/* The words for the class that the area is in. */
+static const char *words_for_kind(filler *f, const sb_spec_phrase *p, int indicator,
+                                  sb_place place)
+{
+    const sb_indicator *info = sb_facts_indicator(f->facts, indicator);
+    sb_value own = sb_facts_value(f->facts, indicator, place, f->scope.period);
+    int n = info->kinds ? info->kinds->n : 0;
+    if (n != p->n_kinds) {
+        sb_fail(f->diag, SB_E_SCHEMA, f->at,
+                _("phrase '%s' has %d names, but '%s' has %d classes"), p->id, p->n_kinds,
+                info->id, n);
+        return p->id;
+    }
+    return sb_indicator_kind(info, own) ? p->kinds[(int)own.number - 1]
+                                        : sb_sign(f->locale, own.state);
+}
+
 /* The words for more, about as much or less than the compared level; the sign of whichever is
  * no number, so that nothing withheld can be read from the words. */
 static const char *phrase(filler *f, const sb_spec_phrase *p, int indicator, sb_place place)
 {
+    if (p->kinds)
+        return words_for_kind(f, p, indicator, place);
     const sb_areas *areas = sb_facts_areas(f->facts);
     int level = p->compare ? sb_areas_level(areas, p->compare) : sb_areas_top(areas);
     if (level < 0) {

@@ -1,4 +1,4 @@
-#include "indicator/formula.h"
+#include "indicator/within.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -154,7 +154,7 @@ bool sb_parser_period(sb_parser *parser, const char *words, const char *from, co
 
 /* ---- building ---- */
 
-static sb_formula *node_new(sb_parser *parser, sb_op op, sb_formula *a, sb_formula *b)
+sb_formula *sb_parser_node(sb_parser *parser, sb_op op, sb_formula *a, sb_formula *b)
 {
     sb_formula *f = sb_arena_one(parser->all->arena, sb_formula);
     *f = (sb_formula){.op = op, .args = {a, b}, .period = -1};
@@ -167,24 +167,25 @@ bool sb_formula_is_bare(const sb_formula *f)
            !f->years;
 }
 
-/* The column of what `f` computes: its own, or a new one. */
-static int column_of(sb_parser *parser, sb_formula *f)
+int sb_formula_column(sb_formulas *all, sb_formula *f)
 {
     if (sb_formula_is_bare(f))
         return f->column;
-    sb_formulas *all = parser->all;
     sb_vec_push(all->arena, &all->hidden, f);
     return all->n_columns + (int)all->hidden.n - 1;
 }
 
-static sb_formula *column_node(sb_parser *parser, int column)
+static int column_of(sb_parser *parser, sb_formula *f)
 {
-    sb_formula *f = node_new(parser, SB_OP_COLUMN, NULL, NULL);
+    return sb_formula_column(parser->all, f);
+}
+
+sb_formula *sb_parser_column(sb_parser *parser, int column)
+{
+    sb_formula *f = sb_parser_node(parser, SB_OP_COLUMN, NULL, NULL);
     f->column = column;
     return f;
 }
-
-static sb_formula *sum(sb_parser *parser);
 
 /* ---- functions ---- */
 
@@ -239,11 +240,11 @@ static sb_formula *change_function(sb_parser *parser, sb_op op, sb_formula *x)
     if (!expect(parser, ","))
         return NULL;
     int column = column_of(parser, x);
-    sb_formula *then = column_node(parser, column);
+    sb_formula *then = sb_parser_column(parser, column);
     const char *from, *to, *words = sb_parser_words(parser, ")", &from, &to);
     if (!sb_parser_period(parser, words, from, to, then))
         return NULL;
-    return node_new(parser, op, column_node(parser, column), then);
+    return sb_parser_node(parser, op, sb_parser_column(parser, column), then);
 }
 
 static sb_formula *ago_function(sb_parser *parser, sb_formula *x)
@@ -251,7 +252,7 @@ static sb_formula *ago_function(sb_parser *parser, sb_formula *x)
     enum { MOST = 1000 };
     if (!expect(parser, ","))
         return NULL;
-    sb_formula *f = column_node(parser, column_of(parser, x));
+    sb_formula *f = sb_parser_column(parser, column_of(parser, x));
     const char *from, *to, *words = sb_parser_words(parser, ")", &from, &to);
     char *behind;
     long years = strtol(words, &behind, 10);
@@ -268,46 +269,49 @@ static sb_formula *ago_function(sb_parser *parser, sb_formula *x)
 static sb_formula *share_function(sb_parser *parser, sb_formula *x)
 {
     if (sb_parser_take(parser, ",")) {
-        sb_formula *whole = sum(parser);
-        return whole ? node_new(parser, SB_OP_PERCENT, x, whole) : NULL;
+        sb_formula *whole = sb_parser_sum(parser);
+        return whole ? sb_parser_node(parser, SB_OP_PERCENT, x, whole) : NULL;
     }
     int column = column_of(parser, x);
-    sb_formula *whole = column_node(parser, column);
+    sb_formula *whole = sb_parser_column(parser, column);
     whole->shift = SB_TOP;
-    return node_new(parser, SB_OP_PERCENT, column_node(parser, column), whole);
+    return sb_parser_node(parser, SB_OP_PERCENT, sb_parser_column(parser, column), whole);
 }
 
 static sb_formula *shift_function(sb_parser *parser, sb_shift shift, sb_formula *x)
 {
-    sb_formula *f = column_node(parser, column_of(parser, x));
+    sb_formula *f = sb_parser_column(parser, column_of(parser, x));
     f->shift = shift;
     return f;
 }
 
-static sb_formula *at_function(sb_parser *parser, sb_formula *x)
+bool sb_parser_level(sb_parser *parser, int *level)
 {
-    if (!expect(parser, ","))
-        return NULL;
-    sb_formula *f = shift_function(parser, SB_AT_LEVEL, x);
-    const char *from, *to, *level = sb_parser_words(parser, ")", &from, &to);
+    const char *from, *to, *name = sb_parser_words(parser, ")", &from, &to);
     const sb_areas *areas = parser->all->cube->areas;
     const char **ids = sb_arena_array(parser->all->arena, const char *, areas->n_levels);
-    for (f->level = 0; f->level < areas->n_levels; f->level++) {
-        ids[f->level] = areas->levels[f->level].id;
-        if (strcmp(level, ids[f->level]) == 0)
-            return f;
+    for (*level = 0; *level < areas->n_levels; ++*level) {
+        ids[*level] = areas->levels[*level].id;
+        if (strcmp(name, ids[*level]) == 0)
+            return true;
     }
     sb_fail(parser->all->diag, SB_E_SCHEMA, sb_parser_span(parser, from, to),
-            _("no level is called '%s'"), level);
-    sb_hint_near(parser->all->diag, level, ids, (size_t)areas->n_levels);
-    return NULL;
+            _("no level is called '%s'"), name);
+    sb_hint_near(parser->all->diag, name, ids, (size_t)areas->n_levels);
+    return false;
+}
+
+static sb_formula *at_function(sb_parser *parser, sb_formula *x)
+{
+    sb_formula *f = shift_function(parser, SB_AT_LEVEL, x);
+    return expect(parser, ",") && sb_parser_level(parser, &f->level) ? f : NULL;
 }
 
 static sb_formula *sum_function(sb_parser *parser, sb_formula *x)
 {
     while (x && sb_parser_take(parser, ",")) {
-        sb_formula *more = sum(parser);
-        x = more ? node_new(parser, SB_OP_ADD, x, more) : NULL;
+        sb_formula *more = sb_parser_sum(parser);
+        x = more ? sb_parser_node(parser, SB_OP_ADD, x, more) : NULL;
     }
     return x;
 }
@@ -315,25 +319,25 @@ static sb_formula *sum_function(sb_parser *parser, sb_formula *x)
 /* Percent from the value of the city, or of the level named. */
 static sb_formula *deviation_function(sb_parser *parser, sb_formula *x)
 {
-    sb_formula *here = column_node(parser, column_of(parser, x));
+    sb_formula *here = sb_parser_column(parser, column_of(parser, x));
     sb_formula *above = shift_function(parser, SB_TOP, here);
     if (*parser->p == ',')
         above = at_function(parser, here);
-    return above ? node_new(parser, SB_OP_CHANGE, here, above) : NULL;
+    return above ? sb_parser_node(parser, SB_OP_CHANGE, here, above) : NULL;
 }
 
 /* How it stands among the areas of its level. */
 static sb_formula *ranking_function(sb_parser *parser, sb_op op, sb_formula *x)
 {
-    sb_formula *f = column_node(parser, column_of(parser, x));
-    sb_formula *ranking = node_new(parser, op, f, NULL);
+    sb_formula *f = sb_parser_column(parser, column_of(parser, x));
+    sb_formula *ranking = sb_parser_node(parser, op, f, NULL);
     ranking->column = f->column;
     return ranking;
 }
 
 static sb_formula *number_node(sb_parser *parser, int number)
 {
-    sb_formula *f = node_new(parser, SB_OP_NUMBER, NULL, NULL);
+    sb_formula *f = sb_parser_node(parser, SB_OP_NUMBER, NULL, NULL);
     f->number = sb_term_fraction(number, 1);
     return f;
 }
@@ -369,12 +373,12 @@ static sb_formula *mean_function(sb_parser *parser, sb_formula *x)
     }
     sb_formula *all = NULL;
     for (int i = 0; i < n; i++) {
-        sb_formula *one = column_node(parser, column);
+        sb_formula *one = sb_parser_column(parser, column);
         one->back = is_back ? i : 0;
         one->period = is_back ? -1 : first + i;
-        all = all ? node_new(parser, SB_OP_ADD, all, one) : one;
+        all = all ? sb_parser_node(parser, SB_OP_ADD, all, one) : one;
     }
-    return node_new(parser, SB_OP_DIVIDE, all, number_node(parser, n));
+    return sb_parser_node(parser, SB_OP_DIVIDE, all, number_node(parser, n));
 }
 
 static sb_formula *trend_function(sb_parser *parser, sb_formula *x)
@@ -382,11 +386,11 @@ static sb_formula *trend_function(sb_parser *parser, sb_formula *x)
     if (!expect(parser, ","))
         return NULL;
     int column = column_of(parser, x);
-    sb_formula *then = column_node(parser, column);
+    sb_formula *then = sb_parser_column(parser, column);
     const char *from, *to, *words = sb_parser_words(parser, ",)", &from, &to);
     if (!sb_parser_period(parser, words, from, to, then) || !expect(parser, ","))
         return NULL;
-    sb_formula *f = node_new(parser, SB_OP_TREND, column_node(parser, column), then);
+    sb_formula *f = sb_parser_node(parser, SB_OP_TREND, sb_parser_column(parser, column), then);
     if (sb_parser_number(parser, &f->number))
         return f;
     sb_parser_unexpected(parser, _("a number"));
@@ -395,12 +399,12 @@ static sb_formula *trend_function(sb_parser *parser, sb_formula *x)
 
 static sb_formula *interval_function(sb_parser *parser, sb_op op, sb_formula *x)
 {
-    sb_formula *whole = expect(parser, ",") ? sum(parser) : NULL;
+    sb_formula *whole = expect(parser, ",") ? sb_parser_sum(parser) : NULL;
     if (!whole)
         return NULL;
-    sb_formula *f = node_new(parser, op, x, whole);
+    sb_formula *f = sb_parser_node(parser, op, x, whole);
     if (op == SB_OP_SIGNIFICANT)
-        f->column = column_of(parser, node_new(parser, SB_OP_PERCENT, x, whole));
+        f->column = column_of(parser, sb_parser_node(parser, SB_OP_PERCENT, x, whole));
     return f;
 }
 
@@ -414,7 +418,7 @@ static sb_formula *function_body(sb_parser *parser, function_id id, sb_formula *
     case F_SHARE:
         return share_function(parser, x);
     case F_RANK: {
-        sb_formula *f = node_new(parser, SB_OP_RANK, NULL, NULL);
+        sb_formula *f = sb_parser_node(parser, SB_OP_RANK, NULL, NULL);
         f->column = column_of(parser, x);
         return f;
     }
@@ -485,29 +489,38 @@ static sb_formula *average_function(sb_parser *parser, sb_op op)
     return f;
 }
 
+/* What stands in the parentheses of functions[i]. */
+static sb_formula *own_function(sb_parser *parser, int i)
+{
+    if ((i == F_MEAN || i == F_MEDIAN) && is_average_next(parser))
+        return average_function(parser, i == F_MEAN ? SB_OP_MEAN : SB_OP_MEDIAN);
+    sb_formula *x = sb_parser_sum(parser);
+    return x ? function_body(parser, (function_id)i, x) : NULL;
+}
+
 static sb_formula *function(sb_parser *parser, const char *name, sb_span at)
 {
-    const char *names[SB_COUNT(functions)];
-    for (size_t i = 0; i < SB_COUNT(functions); i++) {
-        names[i] = functions[i].name;
-        if (strcmp(name, names[i]) != 0)
-            continue;
-        const char *outer = parser->usage;
-        parser->usage = functions[i].usage;
-        bool is_average = (i == F_MEAN || i == F_MEDIAN) && is_average_next(parser);
-        sb_formula *x = is_average ? NULL : sum(parser);
-        sb_formula *f = is_average
-                            ? average_function(parser, i == F_MEAN ? SB_OP_MEAN : SB_OP_MEDIAN)
-                        : x ? function_body(parser, (function_id)i, x)
-                            : NULL;
-        if (f && !expect(parser, ")"))
-            f = NULL;
-        parser->usage = outer;
-        return f;
+    enum { OWN = SB_COUNT(functions) };
+    int n, found = 0;
+    const char *const *more = sb_within_names(&n);
+    const char **names = sb_arena_array(parser->all->arena, const char *, OWN + n);
+    for (int i = 0; i < OWN + n; i++)
+        names[i] = i < OWN ? functions[i].name : more[i - OWN];
+    while (found < OWN + n && strcmp(name, names[found]) != 0)
+        found++;
+    if (found == OWN + n) {
+        sb_fail(parser->all->diag, SB_E_SCHEMA, at, _("no function is called '%s'"), name);
+        sb_hint_near(parser->all->diag, name, names, (size_t)(OWN + n));
+        return NULL;
     }
-    sb_fail(parser->all->diag, SB_E_SCHEMA, at, _("no function is called '%s'"), name);
-    sb_hint_near(parser->all->diag, name, names, SB_COUNT(names));
-    return NULL;
+    const char *outer = parser->usage;
+    parser->usage = found < OWN ? functions[found].usage : sb_within_usage(found - OWN);
+    sb_formula *f =
+        found < OWN ? own_function(parser, found) : sb_within_parse(parser, found - OWN);
+    if (f && !expect(parser, ")"))
+        f = NULL;
+    parser->usage = outer;
+    return f;
 }
 
 /* ---- the grammar ---- */
@@ -517,7 +530,7 @@ static sb_formula *named(sb_parser *parser, const char *name, sb_span at)
     sb_formulas *all = parser->all;
     long column = sb_index_at(all->variables, name);
     if (column < 0 && strcmp(name, "area") == 0)
-        return node_new(parser, SB_OP_AREA, NULL, NULL);
+        return sb_parser_node(parser, SB_OP_AREA, NULL, NULL);
     if (column < 0)
         column = sb_index_at(all->indicators, name);
     if (column < 0) {
@@ -525,7 +538,7 @@ static sb_formula *named(sb_parser *parser, const char *name, sb_span at)
         sb_hint_near(all->diag, name, all->names, (size_t)all->n_columns);
         return NULL;
     }
-    sb_formula *f = column_node(parser, (int)column);
+    sb_formula *f = sb_parser_column(parser, (int)column);
     return !sb_parser_take(parser, "[") || sb_parser_slice(parser, f) ? f : NULL;
 }
 
@@ -536,15 +549,15 @@ static sb_formula *primary(sb_parser *parser)
     sb_term number;
     size_t errors = sb_diag_errors(parser->all->diag);
     if (sb_parser_take(parser, "(")) {
-        sb_formula *f = sum(parser);
+        sb_formula *f = sb_parser_sum(parser);
         return f && expect(parser, ")") ? f : NULL;
     }
     if (sb_parser_take(parser, "-")) {
         sb_formula *f = factor(parser);
-        return f ? node_new(parser, SB_OP_NEGATE, f, NULL) : NULL;
+        return f ? sb_parser_node(parser, SB_OP_NEGATE, f, NULL) : NULL;
     }
     if (sb_parser_number(parser, &number)) {
-        sb_formula *f = node_new(parser, SB_OP_NUMBER, NULL, NULL);
+        sb_formula *f = sb_parser_node(parser, SB_OP_NUMBER, NULL, NULL);
         f->number = number;
         return f;
     }
@@ -580,12 +593,12 @@ static sb_formula *product(sb_parser *parser)
         if (op == SB_OP_NUMBER)
             break;
         sb_formula *right = factor(parser);
-        f = right ? node_new(parser, op, f, right) : NULL;
+        f = right ? sb_parser_node(parser, op, f, right) : NULL;
     }
     return f;
 }
 
-static sb_formula *sum(sb_parser *parser)
+sb_formula *sb_parser_sum(sb_parser *parser)
 {
     sb_formula *f = product(parser);
     while (f) {
@@ -595,7 +608,7 @@ static sb_formula *sum(sb_parser *parser)
         if (op == SB_OP_NUMBER)
             break;
         sb_formula *right = product(parser);
-        f = right ? node_new(parser, op, f, right) : NULL;
+        f = right ? sb_parser_node(parser, op, f, right) : NULL;
     }
     return f;
 }
@@ -608,11 +621,21 @@ sb_formula *sb_formula_parse(sb_formulas *all, const char *text, const sb_node *
                 _("the formula is longer than %d bytes"), LONGEST);
         return NULL;
     }
-    sb_formula *f = sum(&parser);
+    sb_formula *f = sb_parser_sum(&parser);
     sb_parser_blanks(&parser);
     if (f && *parser.p) {
         sb_parser_unexpected(&parser, _("an operator"));
         return NULL;
     }
     return f;
+}
+
+sb_formula *sb_formula_points(sb_formulas *all, int column, const char *since,
+                              const sb_node *node)
+{
+    sb_parser parser = {.all = all, .node = node, .text = since, .p = since};
+    sb_formula *then = sb_parser_column(&parser, column);
+    if (!sb_parser_period(&parser, since, since, since + strlen(since), then))
+        return NULL;
+    return sb_parser_node(&parser, SB_OP_POINTS, sb_parser_column(&parser, column), then);
 }

@@ -10,7 +10,7 @@
  *     slice   = "[" condition { "," condition } "]"
  *     condition = dimension ("<" | "<=" | ">" | ">=") number | dimension "=" group label
  *               | "period" "=" label | "period" "-" number
- *     functions: see the table in formula.c
+ *     functions: see the tables in formula.c and within.c
  *
  * Limits: 4096 bytes, 100 parentheses deep.
  */
@@ -43,6 +43,15 @@ typedef enum sb_op {
                         * which is in the column */
     SB_OP_MEAN,        /* over the groups of `dimension`, of the cells of a SLICE or COLUMN */
     SB_OP_MEDIAN,
+    SB_OP_DISSIMILARITY, /* of the smaller areas, whose level is `level` or -1: within.h */
+    SB_OP_SEGREGATION,
+    SB_OP_ISOLATION,
+    SB_OP_EXPOSURE,
+    SB_OP_ETA2,
+    SB_OP_ENTROPY,
+    SB_OP_MORAN,
+    SB_OP_BELOW,
+    SB_OP_ABOVE,
 } sb_op;
 
 typedef enum sb_shift { SB_HERE, SB_ABOVE, SB_TOP, SB_AT_LEVEL } sb_shift;
@@ -60,7 +69,7 @@ struct sb_formula {
     int dimension; /* MEAN, MEDIAN: which of the variable's */
     sb_shift shift;
     int level; /* AT_LEVEL */
-    sb_formula *args[2];
+    sb_formula *args[3];
     bool is_count; /* set by facts: counts, their sums and differences */
 };
 
@@ -78,10 +87,15 @@ typedef struct sb_formulas {
 
 /* NULL with one error inside the formula.  node: the scalar with the text, or NULL. */
 sb_formula *sb_formula_parse(sb_formulas *all, const char *text, const sb_node *node);
+/* points(column, since), as an error inside `node` if `since` is no period.  NULL: it is none. */
+sb_formula *sb_formula_points(sb_formulas *all, int column, const char *since,
+                              const sb_node *node);
+/* The column of what `f` computes: its own, or a new one. */
+int sb_formula_column(sb_formulas *all, sb_formula *f);
 /* Just a column, here and now. */
 bool sb_formula_is_bare(const sb_formula *f);
 
-/* Private to formula.c and slice.c. */
+/* Private to formula.c, slice.c and within.c. */
 typedef struct sb_parser {
     sb_formulas *all;
     const sb_node *node;
@@ -105,6 +119,12 @@ const char *sb_parser_words(sb_parser *parser, const char *ends, const char **fr
 bool sb_parser_period(sb_parser *parser, const char *words, const char *from, const char *to,
                       sb_formula *into);
 void sb_parser_unexpected(sb_parser *parser, const char *expected);
+/* A whole formula, up to what is none of it; NULL: in error. */
+sb_formula *sb_parser_sum(sb_parser *parser);
+/* The name of a level, up to ")". */
+bool sb_parser_level(sb_parser *parser, int *level);
+sb_formula *sb_parser_node(sb_parser *parser, sb_op op, sb_formula *a, sb_formula *b);
+sb_formula *sb_parser_column(sb_parser *parser, int column);
 /* `into` is averaged over this dimension of its variable, whose groups must have limits. */
 bool sb_parser_ranges(sb_parser *parser, sb_formula *into, const char *dimension, sb_span at);
 /* What stands in [ ] behind the column `into` refers to. */

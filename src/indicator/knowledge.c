@@ -1,6 +1,7 @@
 #include "indicator/knowledge.h"
 
 #include "indicator/average.h"
+#include "indicator/within.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +37,8 @@ static bool is_alike(const sb_formula *a, const sb_formula *b)
         return false;
     size_t size = (size_t)a->n_cells * sizeof *a->cells;
     return (!size || memcmp(a->cells, b->cells, size) == 0) &&
-           is_alike(a->args[0], b->args[0]) && is_alike(a->args[1], b->args[1]);
+           is_alike(a->args[0], b->args[0]) && is_alike(a->args[1], b->args[1]) &&
+           is_alike(a->args[2], b->args[2]);
 }
 
 static size_t slot_of(const sb_knowledge *k, sb_place place, int period)
@@ -165,7 +167,7 @@ static void tell(sb_knowledge *k, const sb_formula *f, sb_place place, int perio
             tell(k, inner, place, period, by);
     } else if (f->op == SB_OP_MEAN || f->op == SB_OP_MEDIAN) {
         tell_average(k, f, place, period, by);
-    } else if (f->op != SB_OP_RANK) {
+    } else if (f->op != SB_OP_RANK && !sb_is_within(f->op)) {
         for (size_t i = 0; i < SB_COUNT(f->args) && f->args[i]; i++)
             tell(k, f->args[i], place, period, by);
     }

@@ -1,6 +1,6 @@
 /* What is probably a mistake in an indicator (METHODS.md).  `waive:` with a reason silences all
  * of them for one indicator; the reason is printed with its definition. */
-#include "indicator/columns.h"
+#include "indicator/whole.h"
 
 #include <string.h>
 #include <strings.h>
@@ -176,6 +176,8 @@ void sb_facts_lint(const sb_facts *facts, sb_diag *diag)
         const sb_column *c = &facts->columns[i];
         if (c->spec && c->spec->node && c->formula && !c->spec->waiver)
             check_column(facts, c, diag);
+        if (c->members)
+            sb_whole_check(facts, c, diag);
     }
     check_units(facts, diag);
 }

@@ -24,7 +24,7 @@ double sb_segregation(const double *a, const double *t, int n)
     return all_a > 0 && others > 0 ? sum / 2 : (double)NAN;
 }
 
-double sb_exposure(const double *a, const double *b, const double *t, int n)
+double sb_interaction(const double *a, const double *b, const double *t, int n)
 {
     double all = sum_of(a, n), sum = 0;
     for (int i = 0; i < n; i++)
@@ -36,7 +36,7 @@ double sb_exposure(const double *a, const double *b, const double *t, int n)
 double sb_correlation_ratio(const double *a, const double *t, int n)
 {
     double share = sum_of(a, n) / sum_of(t, n);
-    return share < 1 ? (sb_exposure(a, a, t, n) - share) / (1 - share) : (double)NAN;
+    return share < 1 ? (sb_interaction(a, a, t, n) - share) / (1 - share) : (double)NAN;
 }
 
 /* Of a group and the others, in nats; 0 log 0 = 0. */

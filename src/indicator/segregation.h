@@ -12,8 +12,8 @@
 /* All of n areas: a, b the groups, t everybody.  NaN where a sum is 0. */
 double sb_dissimilarity(const double *a, const double *b, int n); /* D = ½ Σ |a/A - b/B| */
 double sb_segregation(const double *a, const double *t, int n);   /* IS: D against the others */
-double sb_exposure(const double *a, const double *b, const double *t,
-                   int n);                                            /* xPy; xPx: b=a */
+double sb_interaction(const double *a, const double *b, const double *t,
+                      int n);                                         /* xPy; xPx: b=a */
 double sb_correlation_ratio(const double *a, const double *t, int n); /* eta² */
 double sb_entropy_index(const double *a, const double *t, int n);     /* H, of two groups */
 

@@ -1,137 +1,208 @@
-/* Columns that are computed for a level as a whole: indices and allocations. */
+#include "indicator/whole.h"
+
 #include "indicator/allocate.h"
-#include "indicator/columns.h"
-#include "indicator/composite.h"
 
 #include <string.h>
 
-/* A level in one period while it is computed. */
-typedef struct slice {
-    const sb_facts *facts;
-    const sb_column *column;
-    int level, period, n;
-    uint8_t *state; /* [area]: SB_NUMBER, or why it takes no part */
-    sb_arena *scratch;
-} slice;
+/* ---- members ---- */
 
-static sb_value member_at(const slice *s, int member, int area)
+sb_value sb_whole_value(const sb_whole *w, int member, int area)
 {
-    return sb_facts_value(s->facts, s->column->members[member], (sb_place){s->level, area},
-                          s->period);
+    return sb_facts_value(w->facts, w->column->members[member], (sb_place){w->level, area},
+                          w->period);
 }
 
-/* The values of a member; areas without a number take no part. */
-static double *values_of(slice *s, int member)
+double *sb_whole_values(sb_whole *w, int member)
 {
-    double *values = sb_arena_array(s->scratch, double, s->n);
-    for (int a = 0; a < s->n; a++) {
-        sb_value v = member_at(s, member, a);
+    double *values = sb_arena_array(w->scratch, double, w->n);
+    for (int a = 0; a < w->n; a++) {
+        sb_value v = sb_whole_value(w, member, a);
         values[a] = v.number;
-        bool is_worse = v.state == SB_WITHHELD || s->state[a] == SB_NUMBER;
+        bool is_worse = v.state == SB_WITHHELD || w->state[a] == SB_NUMBER;
         if (!sb_value_is_number(v) && is_worse)
-            s->state[a] = v.state;
+            w->state[a] = v.state;
     }
     return values;
 }
 
-/* ---- index ---- */
-
-/* Areas named, or of too few people. */
-static void leave_out(slice *s, const sb_spec_composite *spec)
-{
-    const sb_level *level = &s->facts->cube->areas->levels[s->level];
-    for (int a = 0; a < s->n; a++) {
-        bool is_out = false;
-        for (int i = 0; i < spec->n_without; i++)
-            is_out = is_out || strcmp(spec->without[i], level->areas[a].key) == 0;
-        if (spec->population) {
-            sb_value v = member_at(s, spec->n_parts, a);
-            is_out = is_out || !(v.number >= spec->minimum);
-        }
-        if (is_out)
-            s->state[a] = SB_NOT_MEANINGFUL;
-    }
-}
-
-/* Dimensions numbered as they come; parts without one make one together. */
-static int dimension_of(const sb_spec_composite *spec, int part, int *of)
+int sb_whole_leave_out(const sb_whole *w, double *values)
 {
     int n = 0;
-    for (int i = 0; i < part; i++) {
-        const char *a = spec->parts[i].dimension, *b = spec->parts[part].dimension;
-        if ((!a && !b) || (a && b && strcmp(a, b) == 0))
-            return of[i];
-        n = of[i] >= n ? of[i] + 1 : n;
+    for (int a = 0; a < w->n; a++) {
+        if (w->state[a] != SB_NUMBER)
+            values[a] = (double)NAN;
+        n += w->state[a] == SB_NUMBER;
     }
     return n;
 }
 
-static bool compose(slice *s, double *out)
+const sb_indicator *sb_whole_about(const sb_facts *facts, int column)
 {
-    const sb_spec_composite *spec = s->column->spec->composite;
-    sb_composite_part *parts = sb_arena_array(s->scratch, sb_composite_part, spec->n_parts);
-    int *dimension = sb_arena_array(s->scratch, int, spec->n_parts), n_dimensions = 1;
-    for (int i = 0; i < spec->n_parts; i++) {
-        const sb_column *member = &s->facts->columns[s->column->members[i]];
-        double sign = member->info.direction == SB_MORE_IS_BETTER ? -1 : 1;
-        dimension[i] = dimension_of(spec, i, dimension);
-        n_dimensions = dimension[i] >= n_dimensions ? dimension[i] + 1 : n_dimensions;
-        double *values = values_of(s, i);
-        parts[i] = (sb_composite_part){values, sign * spec->parts[i].weight, dimension[i]};
-    }
-    leave_out(s, spec);
-    for (int i = 0; i < spec->n_parts; i++)
-        for (int a = 0; a < s->n; a++)
-            if (s->state[a] != SB_NUMBER)
-                ((double *)parts[i].values)[a] = (double)NAN;
-    return sb_composite(parts, spec->n_parts, n_dimensions, s->n, spec->method, spec->is_sample,
-                        out, s->scratch);
+    const sb_formula *f = facts->columns[column].formula;
+    if (!*facts->columns[column].info.id && f && f->op == SB_OP_POINTS)
+        column = f->args[0]->column;
+    return &facts->columns[column].info;
+}
+
+double sb_whole_sign(const sb_facts *facts, int column)
+{
+    return sb_whole_about(facts, column)->direction == SB_MORE_IS_BETTER ? -1 : 1;
 }
 
 /* ---- allocation ---- */
 
-static bool allocate(slice *s, double *out)
+static void allocate(sb_whole *w, double *out)
 {
-    const sb_spec_allocation *spec = s->column->spec->allocation;
-    double unit = pow(10, s->column->spec->digits);
-    double *people = values_of(s, 0), *index = NULL;
+    const sb_spec_allocation *spec = w->column->spec->allocation;
+    double unit = pow(10, w->column->spec->digits);
+    double *people = sb_whole_values(w, 0), *index = NULL;
     if (spec->index)
-        index = values_of(s, 1);
+        index = sb_whole_values(w, 1);
     else {
-        index = sb_arena_array(s->scratch, double, s->n);
-        for (int a = 0; a < s->n; a++)
+        index = sb_arena_array(w->scratch, double, w->n);
+        for (int a = 0; a < w->n; a++)
             index[a] = 1;
     }
-    for (int a = 0; a < s->n; a++)
-        if (s->state[a] != SB_NUMBER)
-            people[a] = (double)NAN;
-    int64_t *amounts = sb_arena_array(s->scratch, int64_t, s->n);
-    bool is_good = sb_allocate(llround(spec->amount * unit), spec->base / 100, people, index,
-                               s->n, amounts, s->scratch);
-    for (int a = 0; a < s->n; a++)
+    sb_whole_leave_out(w, people);
+    int64_t *amounts = sb_arena_array(w->scratch, int64_t, w->n);
+    if (!sb_allocate(llround(spec->amount * unit), spec->base / 100, people, index, w->n,
+                     amounts, w->scratch))
+        w->fault = SB_WHOLE_NO_SHARES;
+    for (int a = 0; a < w->n; a++)
         out[a] = (double)amounts[a] / unit;
-    return is_good;
 }
 
-/* ---- both ---- */
+/* ---- all ---- */
+
+static sb_whole whole_at(const sb_facts *facts, const sb_column *column, int level, int period,
+                         sb_arena *scratch)
+{
+    int n = facts->cube->areas->levels[level].n;
+    return (sb_whole){.facts = facts,
+                      .column = column,
+                      .level = level,
+                      .period = period,
+                      .n = n,
+                      .state = sb_arena_array(scratch, uint8_t, n),
+                      .faulty = -1,
+                      .scratch = scratch};
+}
+
+static void compute(sb_whole *w, double *out)
+{
+    const sb_spec_indicator *spec = w->column->spec;
+    if (spec->composite)
+        sb_whole_index(w, out);
+    else if (spec->rating)
+        sb_whole_rating(w, out);
+    else if (spec->matrix)
+        sb_whole_matrix(w, out);
+    else if (spec->clusters)
+        sb_whole_clusters(w, out);
+    else
+        allocate(w, out);
+}
+
+/* FNV-1a over what it is made of: the same again gives the same again. */
+static uint64_t inputs_of(const sb_whole *w)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (int m = 0; m < w->column->n_members; m++)
+        for (int a = 0; a < w->n; a++) {
+            sb_value v = sb_whole_value(w, m, a);
+            uint64_t bits;
+            memcpy(&bits, &v.number, sizeof bits);
+            hash = (hash ^ v.state) * 0x100000001b3u;
+            for (int shift = 0; shift < 64; shift += 16)
+                hash = (hash ^ (bits >> shift & 0xffff)) * 0x100000001b3u;
+        }
+    return hash;
+}
+
+static void fill(sb_whole *w, sb_value *into)
+{
+    size_t step = (size_t)w->facts->cube->n_periods;
+    double *out = sb_arena_array(w->scratch, double, w->n);
+    compute(w, out);
+    for (int a = 0; a < w->n; a++) {
+        sb_value v = w->state[a] != SB_NUMBER    ? sb_value_without((sb_state)w->state[a])
+                     : w->fault == SB_WHOLE_GOOD ? sb_value_number(out[a])
+                                                 : sb_value_without(SB_NOT_MEANINGFUL);
+        if (w->column->spec->composite && v.state == SB_NOTHING)
+            v.state = SB_NUMBER; /* the mean, not nothing */
+        into[(size_t)a * step] = v;
+    }
+}
 
 void sb_column_compute(const sb_facts *facts, sb_column *column)
 {
-    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
     const sb_cube *cube = facts->cube;
     for (int l = 0; l < cube->areas->n_levels; l++)
         for (int p = 0; p < cube->n_periods; p++) {
-            slice s = {facts, column, l, p, cube->areas->levels[l].n, NULL, scratch};
-            s.state = sb_arena_array(scratch, uint8_t, s.n);
-            double *out = sb_arena_array(scratch, double, s.n);
-            bool is_good = column->spec->composite ? compose(&s, out) : allocate(&s, out);
-            for (int a = 0; a < s.n; a++) {
-                sb_value v = s.state[a] != SB_NUMBER ? sb_value_without((sb_state)s.state[a])
-                             : is_good               ? sb_value_number(out[a])
-                                                     : sb_value_without(SB_NOT_MEANINGFUL);
-                if (column->spec->composite && v.state == SB_NOTHING)
-                    v.state = SB_NUMBER; /* the mean, not nothing */
-                column->levels[l][(size_t)a * (size_t)cube->n_periods + (size_t)p] = v;
-            }
+            SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+            sb_whole w = whole_at(facts, column, l, p, scratch);
+            uint64_t inputs = inputs_of(&w);
+            if (column->inputs[l * cube->n_periods + p] == inputs)
+                continue;
+            column->inputs[l * cube->n_periods + p] = inputs;
+            fill(&w, column->levels[l] + p);
         }
+}
+
+/* ---- what cannot be ---- */
+
+static void report(const sb_whole *w, sb_diag *diag)
+{
+    const sb_spec_indicator *spec = w->column->spec;
+    const char *level = w->facts->cube->areas->levels[w->level].id;
+    sb_span at = spec->node ? spec->node->at : SB_NOWHERE;
+    const char *id = w->column->info.id;
+    const char *faulty =
+        w->faulty < 0 ? id : sb_whole_about(w->facts, w->column->members[w->faulty])->id;
+    switch (w->fault) {
+    case SB_WHOLE_GOOD:
+        return;
+    case SB_WHOLE_NO_SHARES:
+        sb_fail(diag, SB_E_DATA, at, _("'%s' has nothing to share by on level '%s'"), id,
+                level);
+        sb_hint(diag, _("the heads are all 0, or the need is 0 or less somewhere"));
+        return;
+    case SB_WHOLE_ALIKE:
+        sb_fail(diag, SB_E_DATA, at,
+                _("'%s' cannot be computed: '%s' is the same in all %d areas of level '%s'"),
+                id, faulty, w->n_in, level);
+        sb_hint(diag, _("what does not differ cannot be standardised: leave it out"));
+        return;
+    case SB_WHOLE_TOO_FEW:
+        sb_fail(diag, SB_E_DATA, at, _("'%s' has only %d areas on level '%s'"), id, w->n_in,
+                level);
+        if (spec->clusters)
+            sb_hint(diag, _("%d clusters need as many areas at least"), spec->clusters->count);
+        else
+            sb_hint(diag, _("a principal component needs more areas than its %d indicators"),
+                    spec->composite->n_parts);
+        return;
+    case SB_WHOLE_TOO_EVEN:
+        sb_fail(diag, SB_E_DATA, at,
+                _("'%s' has %d names, but its values make fewer classes on level '%s'"), id,
+                spec->rating->n_names, level);
+        sb_hint(diag, _("choose another method, or limits of your own, or fewer names"));
+        return;
+    }
+}
+
+void sb_whole_check(const sb_facts *facts, const sb_column *column, sb_diag *diag)
+{
+    const char *label = facts->cube->spec->report.period;
+    int period = label ? sb_facts_period(facts, label) : -1;
+    for (int l = 0; period >= 0 && l < facts->cube->areas->n_levels; l++) {
+        SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+        sb_whole w = whole_at(facts, column, l, period, scratch);
+        double *out = sb_arena_array(scratch, double, w.n);
+        compute(&w, out);
+        if ((w.n_in = sb_whole_leave_out(&w, out)) == 0)
+            continue;
+        report(&w, diag);
+        return;
+    }
 }

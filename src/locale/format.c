@@ -115,6 +115,10 @@ static bool put_value(writer *w, const sb_locale *locale, sb_value value, int di
         return false;
     }
     put_number(w, locale, d, places_of(digits), flags);
+    if (value.flags & SB_ESTIMATED) {
+        put(w, narrow_blank);
+        put(w, sb_sign(locale, SB_SIGN_ESTIMATED));
+    }
     return true;
 }
 

@@ -15,12 +15,15 @@ typedef enum sb_language { SB_GERMAN, SB_ENGLISH } sb_language;
 typedef enum sb_number_style { SB_KOMMUNAL, SB_DIN } sb_number_style;
 typedef enum sb_sign_style { SB_CLASSIC, SB_LETTERS } sb_sign_style; /* METHODS.md, "Signs" */
 
+/* Signs: those of the states, then those that stand behind a number. */
+enum { SB_SIGN_ESTIMATED = SB_NOT_SHOWN + 1, SB_SIGNS };
+
 typedef struct sb_locale {
     sb_language language;
     sb_number_style numbers;
     sb_sign_style signs;
-    bool has_percent_blank; /* U+202F before % */
-    const char *sign[7]; /* by sb_state: replaces the style's sign; NULL: as the style has it */
+    bool has_percent_blank;     /* U+202F before % */
+    const char *sign[SB_SIGNS]; /* replaces the style's sign; NULL: as the style has it */
 } sb_locale;
 
 enum { SB_FORMAT_ROOM = 96 };
@@ -41,16 +44,18 @@ double sb_round(double number, int digits);
 double sb_cut(double number, int digits);
 
 /* A value: its number as above, or the sign of its state; the sign of SB_NUMBER ("0") where it
- * is more than nothing but rounds to nothing.  With SB_SIGNED no change at all reads "0,0". */
+ * is more than nothing but rounds to nothing.  With SB_SIGNED no change at all reads "0,0".  An
+ * estimated number has its sign behind it, kept together. */
 void sb_format_value(const sb_locale *locale, sb_value value, int digits, unsigned flags,
                      char out[SB_FORMAT_ROOM]);
 /* With its unit behind it, kept together: U+202F before units, nothing or U+202F before %;
  * a sign stands alone.  A unit too long for `out` ends at a whole character. */
 void sb_format_measure(const sb_locale *locale, sb_value value, int digits, unsigned flags,
                        const char *unit, char out[SB_FORMAT_ROOM]);
-/* The sign alone, and what the key of signs says of it. */
-const char *sb_sign(const sb_locale *locale, sb_state state);
-const char *sb_sign_meaning(const sb_locale *locale, sb_state state);
+/* The sign alone (of an sb_state or one of those above), and what the key of signs says of it.
+ */
+const char *sb_sign(const sb_locale *locale, int sign);
+const char *sb_sign_meaning(const sb_locale *locale, int sign);
 
 /* Small printed words: sb_word(locale, SB_W_AND) is "und" or "and".  See words.def. */
 typedef enum sb_word_id {

@@ -81,16 +81,105 @@ static void report_no_formula(sb_reader *r, const sb_node *node)
 static void check_indicator(sb_reader *r, const sb_node *node, void *base)
 {
     sb_spec_indicator *indicator = base;
-    int ways = !!indicator->formula + !!indicator->composite + !!indicator->allocation;
+    int ways = !!indicator->formula + !!indicator->composite + !!indicator->allocation +
+               !!indicator->rating + !!indicator->matrix + !!indicator->clusters;
     if (ways == 0)
         report_no_formula(r, node);
     if (ways > 1)
         sb_fail(r->diag, SB_E_SCHEMA, node->at,
-                _("'formula:', 'index:' and 'allocation:' of '%s' exclude each other"),
+                _("what '%s' is computed by must be one thing: 'formula:', 'index:', "
+                  "'classes:', 'matrix:', 'clusters:' or 'allocation:'"),
                 indicator->id);
     indicator->formula_node = sb_node_at(node, "formula");
     if (!indicator->label)
         indicator->label = indicator->id;
+}
+
+static void fail_at(sb_reader *r, const sb_node *node, const char *key, const char *message)
+{
+    sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, key), "%s", message);
+}
+
+static void check_composite(sb_reader *r, const sb_node *node, void *base)
+{
+    const sb_spec_composite *index = base;
+    const char *needs = index->is_weighted ? "mean" : index->minimum > 0 ? "minimum" : NULL;
+    if (needs && !index->population) {
+        fail_at(r, node, needs, _("the index does not know whom to count"));
+        sb_hint(r->diag, _("name the count of people with 'population:'"));
+    }
+    for (int i = 0; index->method == SB_INDEX_PCA && i < index->n_parts; i++) {
+        const sb_spec_composite_part *part = &index->parts[i];
+        if (part->weight != 1 || part->dimension)
+            fail_at(r, part->node, part->dimension ? "dimension" : "weight",
+                    _("'method: pca' finds the weights by itself"));
+    }
+}
+
+/* Whether limits rise, and have a name for each class between them. */
+static void check_limits(sb_reader *r, const sb_node *node, const double *limits, int n_limits,
+                         int n_names)
+{
+    for (int i = 1; i < n_limits; i++)
+        if (!(limits[i - 1] < limits[i])) {
+            fail_at(r, node, "limits", _("the limits of classes must rise"));
+            return;
+        }
+    if (n_names != n_limits + 1)
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, n_names ? "names" : "limits"),
+                _("%d limits make %d classes, but there are %d names"), n_limits, n_limits + 1,
+                n_names);
+}
+
+static void check_rating(sb_reader *r, const sb_node *node, void *base)
+{
+    const sb_spec_rating *rating = base;
+    if (rating->n_names < 2 || rating->n_names > 9)
+        fail_at(r, node, "names", _("there must be 2 to 9 classes"));
+    else if (rating->limits)
+        check_limits(r, node, rating->limits, rating->n_limits, rating->n_names);
+    else if (rating->method == SB_FIXED)
+        fail_at(r, node, "method", _("'method: fixed' needs 'limits:'"));
+}
+
+static void check_axis(sb_reader *r, sb_spec_axis *axis, const double *usual, int n)
+{
+    if (!axis->limits) {
+        axis->limits = sb_arena_copy(r->arena, usual, (size_t)n, sizeof *usual);
+        axis->n_limits = n;
+    }
+    bool is_usual = !axis->names && axis->n_limits == n;
+    check_limits(r, axis->node, axis->limits, axis->n_limits,
+                 is_usual ? n + 1 : axis->n_names);
+}
+
+static void check_matrix(sb_reader *r, const sb_node *node, void *base)
+{
+    static const double status[] = {-1, 1, 1.5}, dynamics[] = {-1, 1};
+    sb_spec_matrix *matrix = base;
+    (void)node;
+    check_axis(r, &matrix->status, status, SB_COUNT(status));
+    check_axis(r, &matrix->dynamics, dynamics, SB_COUNT(dynamics));
+}
+
+static void check_clusters(sb_reader *r, const sb_node *node, void *base)
+{
+    const sb_spec_clusters *clusters = base;
+    if (clusters->names && clusters->n_names != clusters->count)
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "names"),
+                _("%d clusters have %d names"), clusters->count, clusters->n_names);
+}
+
+static void check_phrase(sb_reader *r, const sb_node *node, void *base)
+{
+    const sb_spec_phrase *phrase = base;
+    if (!phrase->kinds && (!phrase->above || !phrase->about || !phrase->below)) {
+        sb_fail(r->diag, SB_E_SCHEMA, node->at, _("phrase '%s' lacks words"), phrase->id);
+        sb_hint(r->diag, _("it needs 'above:', 'about:' and 'below:', or 'names:' for an "
+                           "indicator that has classes"));
+    } else if (phrase->kinds && (phrase->above || phrase->about || phrase->below)) {
+        fail_at(r, node, "names", _("'names:' stands in place of 'above:', 'about:', 'below:'"));
+    }
 }
 
 static void check_classes(sb_reader *r, const sb_node *node, void *base)
@@ -328,6 +417,11 @@ void sb_check_context(sb_reader *r, sb_context context, const sb_node *node, voi
         [SB_IN_table] = check_table,
         [SB_IN_indicator] = check_indicator,
         [SB_IN_classes] = check_classes,
+        [SB_IN_composite] = check_composite,
+        [SB_IN_rating] = check_rating,
+        [SB_IN_matrix] = check_matrix,
+        [SB_IN_clusters] = check_clusters,
+        [SB_IN_phrase] = check_phrase,
         [SB_IN_chart] = check_chart,
         [SB_IN_profile] = check_profile,
         [SB_IN_profile_column] = check_profile_column,

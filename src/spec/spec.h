@@ -34,7 +34,7 @@ typedef struct sb_spec_report {
     sb_number_style numbers;
     int percent_blank; /* 1 yes, 0 no, -1 by the number style */
     sb_sign_style signs;
-    const char *sign[7]; /* `sign names:` by sb_state, NULL: the style's */
+    const char *sign[SB_SIGNS]; /* `sign names:` by sb_state and what follows; NULL: the style's */
     sb_spec_print print;
 } sb_spec_report;
 
@@ -123,6 +123,11 @@ typedef struct sb_spec_column { /* wide: what one column holds */
     int n;
 } sb_spec_column;
 
+typedef struct sb_spec_crosswalk { /* from an old division of areas to today's */
+    const sb_node *node;
+    const char *file, *from, *to, *weight; /* the last three: columns */
+} sb_spec_crosswalk;
+
 typedef struct sb_spec_table {
     const sb_node *node;
     const char *id, *file, *layer, *encoding; /* file: may hold {year} */
@@ -147,12 +152,18 @@ typedef struct sb_spec_table {
     const char *source, *date, *licence; /* "31.12." */
     const char **breaks;                 /* first periods of new series, of all its variables */
     int n_breaks;
+    sb_spec_crosswalk *crosswalk; /* its keys are those of an old division; NULL */
     const char *decimal; /* "comma", "point" or NULL: found out */
 } sb_spec_table;
 
 typedef enum sb_direction { SB_NEUTRAL, SB_MORE_IS_WORSE, SB_MORE_IS_BETTER } sb_direction;
 
-typedef enum sb_index_method { SB_INDEX_ZSCORE, SB_INDEX_RANGE, SB_INDEX_RANK } sb_index_method;
+typedef enum sb_index_method {
+    SB_INDEX_ZSCORE,
+    SB_INDEX_RANGE,
+    SB_INDEX_RANK,
+    SB_INDEX_PCA
+} sb_index_method;
 
 typedef struct sb_spec_composite_part {
     const sb_node *node;
@@ -166,10 +177,13 @@ typedef struct sb_spec_composite { /* `index:` many indicators as one */
     int n_parts;
     sb_index_method method;
     bool is_sample;         /* n - 1 in the standard deviation */
+    bool is_weighted;       /* means by population */
     const char *population; /* areas with less than `minimum` of it are left out */
     double minimum;
     const char **without; /* keys of areas left out */
     int n_without;
+    const char *left_out; /* what these areas are called in legends; NULL: by what they lack */
+    const char *since;    /* of the parts' change since this period ("-2"); NULL: of their values */
 } sb_spec_composite;
 
 typedef struct sb_spec_allocation { /* a budget shared out over the areas of a level */
@@ -177,6 +191,52 @@ typedef struct sb_spec_allocation { /* a budget shared out over the areas of a l
     double amount, base;    /* base: percent shared by heads alone */
     const char *by, *index; /* heads, need */
 } sb_spec_allocation;
+
+typedef enum sb_class_method {
+    SB_FISHER,
+    SB_QUANTILE,
+    SB_EQUAL,
+    SB_DEVIATIONS,
+    SB_PRETTY,
+    SB_HEAD_TAIL,
+    SB_MAXIMUM_BREAKS,
+    SB_GEOMETRIC,
+    SB_FIXED,
+} sb_class_method;
+
+typedef struct sb_spec_rating { /* `classes:` an indicator cut into classes with names */
+    const sb_node *node;
+    const char *of;
+    sb_class_method method;
+    double *limits; /* fixed, or standard deviations from the mean; NULL: by the method */
+    int n_limits;
+    const char **names; /* lowest class first */
+    int n_names;
+} sb_spec_rating;
+
+typedef struct sb_spec_axis { /* one side of a matrix: an index cut at standard deviations */
+    const sb_node *node;
+    const char *index, *label;
+    double *limits;
+    int n_limits;
+    const char **names; /* lowest values first; NULL: the report's language has some */
+    int n_names;
+} sb_spec_axis;
+
+typedef struct sb_spec_matrix { /* status x dynamics */
+    const sb_node *node;
+    sb_spec_axis status, dynamics;
+} sb_spec_matrix;
+
+typedef struct sb_spec_clusters { /* areas that are alike */
+    const sb_node *node;
+    const char **of;
+    int n_of;
+    int count;
+    const char **names; /* lowest first; NULL: numbered */
+    int n_names;
+    const char *order; /* an indicator whose mean orders them; NULL: what is worse comes last */
+} sb_spec_clusters;
 
 typedef struct sb_spec_indicator {
     const sb_node *node;
@@ -187,6 +247,9 @@ typedef struct sb_spec_indicator {
     const char *unit, *source, *date, *licence;
     sb_spec_composite *composite; /* in place of a formula */
     sb_spec_allocation *allocation;
+    sb_spec_rating *rating;
+    sb_spec_matrix *matrix;
+    sb_spec_clusters *clusters;
     const char *waiver;  /* why a lint does not hold; printed with the definition */
     bool is_optional;    /* left out where the tables do not bring its variables */
     const char **breaks; /* first periods of new series: nothing is compared across them */
@@ -209,23 +272,13 @@ typedef struct sb_spec_disclosure {
 typedef struct sb_spec_phrase { /* {indicator|phrase} */
     const sb_node *node;
     const char *id, *above, *about, *below;
+    const char **kinds; /* in place of these: words for each class of an indicator */
+    int n_kinds;
     const char *compare; /* level compared with; NULL: the topmost */
     double tolerance;    /* of the compared value, in percent; default 5 */
 } sb_spec_phrase;
 
 /* ---- what is drawn ---- */
-
-typedef enum sb_class_method {
-    SB_FISHER,
-    SB_QUANTILE,
-    SB_EQUAL,
-    SB_DEVIATIONS,
-    SB_PRETTY,
-    SB_HEAD_TAIL,
-    SB_MAXIMUM_BREAKS,
-    SB_GEOMETRIC,
-    SB_FIXED,
-} sb_class_method;
 
 typedef struct sb_spec_classes {
     const sb_node *node;

@@ -258,6 +258,80 @@ static void own_rows_are_compared_with_sums(void **state)
     assert_int_equal(value_of(cube, "people", "town", "Town", "2012", 0).state, SB_UNKNOWN);
 }
 
+static void assert_estimate(const sb_cube *cube, const char *level, const char *key,
+                            double number, bool is_estimated)
+{
+    sb_value v = value_of(cube, "people", level, key, "2012", 0);
+    assert_float_equal(v.number, number, 1e-9);
+    assert_int_equal(v.flags, is_estimated ? SB_ESTIMATED : 0);
+}
+
+/* Three old areas: A on 11 and 12, X on 12 and 21 (across the districts), Z is 22. */
+static void old_areas_are_recut(void **state)
+{
+    fixture *f = *state;
+    sb_spec_crosswalk crosswalk = {.from = "old", .to = "new", .weight = "part"};
+    crosswalk.file = csv(f, "old;new;part\nA;11;0,2500\nA;12;0,7500\nX;12;0,5\nX;21;0,5\n"
+                            "Z;22;1\n");
+    sb_spec_table t = {.id = "people", .key = "k", .value = "v", .crosswalk = &crosswalk};
+    t.file = csv(f, "k,v\nA,40\nX,10\nZ,7\nTown,57\n");
+    const sb_cube *cube = load(f, &t, 1);
+    assert_silent(f);
+    assert_estimate(cube, "quarter", "11", 10, true);
+    assert_estimate(cube, "quarter", "12", 35, true);
+    assert_estimate(cube, "quarter", "21", 5, true);
+    assert_estimate(cube, "quarter", "22", 7, false);
+    assert_estimate(cube, "district", "1", 45, true);
+    assert_estimate(cube, "district", "2", 12, true);
+    assert_estimate(cube, "town", "Town", 57, false);
+
+    t.file = csv(f, "k,v\nA,40\nZ,7\n"); /* without X, 12 is not known */
+    cube = load(f, &t, 1);
+    assert_estimate(cube, "quarter", "11", 10, true);
+    assert_int_equal(value_of(cube, "people", "quarter", "12", "2012", 0).state, SB_UNKNOWN);
+    t.file = csv(f, "k,v\nA,40\nX,0\nZ,7\n"); /* nothing of nobody is no estimate */
+    cube = load(f, &t, 1);
+    assert_estimate(cube, "quarter", "21", 0, false);
+
+    t.file = csv(f, "k,v\nA,40\nX,10\nX,11\nZ,7\n");
+    load(f, &t, 1);
+    assert_said(f, "line 3 and line 4 both give 'people' of the old area 'X' for 2012");
+    t.file = csv(f, "k,v\nA,40\nX,10\nZ,7\n12,3\n");
+    load(f, &t, 1);
+    assert_said(f, "'people' of '12' (");
+    t.file = csv(f, "k,v\nA,40\nY,10\n");
+    load(f, &t, 1);
+    assert_said(f, "1 record has a key in column 'k' that no area has: 'Y'");
+}
+
+static void crosswalks_are_checked(void **state)
+{
+    fixture *f = *state;
+    sb_spec_crosswalk crosswalk = {.from = "old", .to = "new", .weight = "part"};
+    sb_spec_table t = {.id = "people", .key = "k", .value = "v", .crosswalk = &crosswalk};
+    t.file = csv(f, "k,v\nA,40\n");
+    crosswalk.file = csv(f, "old,new,part\nA,11,0.333\nA,12,0.333\nA,21,0.333\n");
+    const sb_cube *cube = load(f, &t, 1); /* 0.999 is meant to be all of it */
+    assert_estimate(cube, "town", "Town", 40, false);
+    crosswalk.file = csv(f, "old,new,part\nB,22,1\nA,11,0.3\nA,12,0.6\n");
+    assert_null(load(f, &t, 1));
+    const sb_error *e = assert_said(f, "crosswalk: the weights of 'A' add up to 0.9, not to 1");
+    assert_int_equal(e->at.line, 3);
+    crosswalk.file = csv(f, "old,new,part\nA,11,1\nA,12,0.6\n");
+    load(f, &t, 1);
+    assert_said(f, "crosswalk: the weights of 'A' add up to 1.6, not to 1");
+    crosswalk.file = csv(f, "old,new,part\nA,11,1.5\nA,12,-0.5\n");
+    load(f, &t, 1);
+    assert_said(f, "the weight '1.5' of 'A' is no number from 0 to 1");
+    assert_said(f, "the weight '-0.5' of 'A' is no number from 0 to 1");
+    crosswalk.file = csv(f, "old,new,part\nA,11,0.5\nA,99,0.5\n");
+    e = (load(f, &t, 1), assert_said(f, "crosswalk: no area of today has the key '99'"));
+    assert_int_equal(e->at.line, 3);
+    crosswalk.weight = "share";
+    load(f, &t, 1);
+    assert_said(f, "has no column 'share'");
+}
+
 static void joins_are_audited(void **state)
 {
     fixture *f = *state;
@@ -430,6 +504,8 @@ int main(void)
         TEST(long_tables_fill_cells),
         TEST(wide_tables_fill_cells),
         TEST(own_rows_are_compared_with_sums),
+        TEST(old_areas_are_recut),
+        TEST(crosswalks_are_checked),
         TEST(joins_are_audited),
         TEST(codes_are_audited),
         TEST(encodings_and_decimals_are_found),

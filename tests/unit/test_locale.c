@@ -145,6 +145,9 @@ static void signs_can_be_renamed(void **state)
     sb_locale locale = {.sign[SB_NOT_MEANINGFUL] = "-"};
     assert_string_equal(sb_sign(&locale, SB_NOT_MEANINGFUL), "-");
     assert_string_equal(sb_sign(&locale, SB_LATER), "…");
+    char printed[SB_FORMAT_ROOM];
+    sb_format_measure(&locale, (sb_value){12.34, SB_NUMBER, SB_ESTIMATED}, 1, 0, "%", printed);
+    assert_string_equal(printed, "12,3\u202fs%");
     assert_string_equal(sb_sign_meaning(&locale, SB_UNKNOWN),
                         sb_sign_meaning(&locale, SB_WITHHELD));
     assert_string_equal(sb_word(&locale, SB_W_AND), "und");

@@ -1,5 +1,6 @@
 /* The worked examples of METHODS.md, and published ones. */
 #include "indicator/allocate.h"
+#include "indicator/cluster.h"
 #include "indicator/composite.h"
 #include "indicator/segregation.h"
 
@@ -9,6 +10,8 @@
 #include <string.h>
 /* after the four headers it needs */
 #include <cmocka.h>
+
+#include "pairs.h"
 
 static void assert_near(double value, double wanted, double tolerance)
 {
@@ -24,8 +27,8 @@ static void segregation_has_the_worked_example(void **state)
     const double t[] = {1000, 1000, 1000, 1000};
     assert_near(sb_dissimilarity(a, b, 4), 0.4, 1e-12);
     assert_near(sb_segregation(a, t, 4), 0.4, 1e-12);
-    assert_near(sb_exposure(a, a, t, 4), 0.2168, 1e-12);
-    assert_near(sb_exposure(a, b, t, 4), 0.7832, 1e-12);
+    assert_near(sb_interaction(a, a, t, 4), 0.2168, 1e-12);
+    assert_near(sb_interaction(a, b, t, 4), 0.7832, 1e-12);
     assert_near(sb_entropy_index(a, t, 4), 0.135550, 5e-7);
     assert_near(sb_correlation_ratio(a, t, 4), (0.2168 - 0.125) / 0.875, 1e-12);
     const double none[] = {0, 0, 0, 0};
@@ -45,20 +48,28 @@ static void moran_tells_clusters_from_checkerboards(void **state)
     assert_true(isnan(sb_moran(alike, start, to, 4)));
 }
 
+/* An index of parts in one dimension; false if there is none. */
+static bool compose(const sb_composite_part *parts, int n_parts, int n, sb_index_method method,
+                    double *index)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    sb_composite c = {parts, n_parts, 1, n, method, false, NULL};
+    return sb_composite_compute(&c, index, NULL, NULL, arena).kind == SB_INDEX_GOOD;
+}
+
 /* METHODS.md, "Composite index". */
 static void composite_has_the_worked_example(void **state)
 {
     (void)state;
-    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
     const double s1[] = {4, 6, 8, 10, 22}, s2[] = {10, 12, 30, 25, 48};
     const double wanted[] = {-1.0355, -0.8010, 0.0238, 0, 1.8126};
     sb_composite_part parts[] = {{s1, 1, 0}, {s2, 1, 0}};
     double index[6];
-    assert_true(sb_composite(parts, 2, 1, 5, SB_INDEX_ZSCORE, false, index, arena));
+    assert_true(compose(parts, 2, 5, SB_INDEX_ZSCORE, index));
     for (int i = 0; i < 5; i++)
         assert_near(index[i], wanted[i], 5e-5);
     parts[0].weight = parts[1].weight = -1;
-    assert_true(sb_composite(parts, 2, 1, 5, SB_INDEX_ZSCORE, false, index, arena));
+    assert_true(compose(parts, 2, 5, SB_INDEX_ZSCORE, index));
     for (int i = 0; i < 5; i++)
         assert_near(index[i], -wanted[i], 5e-5);
 }
@@ -67,12 +78,11 @@ static void composite_has_the_worked_example(void **state)
 static void excluded_areas_leave_before_the_mean(void **state)
 {
     (void)state;
-    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
     const double s1[] = {4, 6, 8, 1000, 10, 22}, s2[] = {10, 12, 30, (double)NAN, 25, 48};
     const double wanted[] = {-1.0355, -0.8010, 0.0238, (double)NAN, 0, 1.8126};
     sb_composite_part parts[] = {{s1, 1, 0}, {s2, 1, 0}};
     double index[6];
-    assert_true(sb_composite(parts, 2, 1, 6, SB_INDEX_ZSCORE, false, index, arena));
+    assert_true(compose(parts, 2, 6, SB_INDEX_ZSCORE, index));
     for (int i = 0; i < 6; i++)
         if (i == 3)
             assert_true(isnan(index[i]));
@@ -84,26 +94,205 @@ static void values_all_alike_make_no_index(void **state)
 {
     (void)state;
     SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
-    const double s[] = {3, 3, 3};
-    sb_composite_part part = {s, 1, 0};
+    const double s[] = {3, 3, 3}, good[] = {1, 2, 3};
+    sb_composite_part parts[] = {{good, 1, 0}, {s, 1, 0}};
     double index[3];
-    for (int method = 0; method <= SB_INDEX_RANK; method++)
-        assert_false(
-            sb_composite(&part, 1, 1, 3, (sb_index_method)method, false, index, arena));
+    for (int method = 0; method <= SB_INDEX_PCA; method++)
+        assert_false(compose(parts + 1, 1, 3, (sb_index_method)method, index));
+    sb_composite c = {parts, 2, 1, 3, SB_INDEX_ZSCORE, false, NULL};
+    sb_composite_fault fault = sb_composite_compute(&c, index, NULL, NULL, arena);
+    assert_true(fault.kind == SB_INDEX_ALIKE && fault.part == 1 && fault.n == 3);
+}
+
+static void components_need_more_areas_than_parts(void **state)
+{
+    (void)state;
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    const double a[] = {1, 2, (double)NAN}, b[] = {5, 3, 1};
+    sb_composite_part parts[] = {{a, 1, 0}, {b, 1, 0}};
+    sb_composite c = {parts, 2, 1, 3, SB_INDEX_PCA, false, NULL};
+    double index[3];
+    sb_composite_fault fault = sb_composite_compute(&c, index, NULL, NULL, arena);
+    assert_true(fault.kind == SB_INDEX_TOO_FEW && fault.n == 2);
 }
 
 static void methods_order_alike(void **state)
 {
     (void)state;
-    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
     const double s[] = {3, 9, 3, 12};
     sb_composite_part part = {s, 1, 0};
     double index[4];
-    assert_true(sb_composite(&part, 1, 1, 4, SB_INDEX_RANGE, false, index, arena));
+    assert_true(compose(&part, 1, 4, SB_INDEX_RANGE, index));
     assert_near(index[1], 2.0 / 3, 1e-12);
-    assert_true(sb_composite(&part, 1, 1, 4, SB_INDEX_RANK, false, index, arena));
+    assert_true(compose(&part, 1, 4, SB_INDEX_RANK, index));
     assert_true(index[0] == 1.5 && index[2] == 1.5 && index[1] == 3 && index[3] == 4);
 }
+
+/* NIST Dataplot reference manual, "Weighted Standard Deviation": 2 3 5 7 11 13 17 19 23 with
+ * weights 1 1 0 0 4 1 2 1 0 have 5.82 for a sample. */
+static void people_weight_mean_and_deviation(void **state)
+{
+    (void)state;
+    const double people[] = {1, 1, 0, 0, 4, 1, 2, 1, 0};
+    const double of[] = {2, 3, 5, 7, 11, 13, 17, 19, 23};
+    double v[9], mean = 11.5; /* (2 + 3 + 44 + 13 + 34 + 19) / 10 */
+    memcpy(v, of, sizeof v);
+    assert_true(sb_standardise(v, 9, SB_INDEX_ZSCORE, true, people));
+    for (int i = 0; i < 9; i++)
+        assert_near((of[i] - mean) / v[i], 5.82, 0.005);
+}
+
+/* ---- published answers ---- */
+
+enum { MOST_CASES = 50, MOST_SERIES = 7 };
+
+/* tests/data/methods: a name, then numbers. */
+typedef struct table {
+    int n, n_series;
+    double series[MOST_SERIES][MOST_CASES]; /* standardised, by a sample's deviation as in R */
+} table;
+
+static table read_table(const char *name, sb_arena *arena)
+{
+    SB_AUTO(sb_diag_drop) sb_diag *diag = sb_diag_new();
+    const char *file = sb_arena_printf(arena, "%s/data/methods/%s.csv", SB_TEST_DIR, name);
+    size_t size;
+    char *text = sb_file_read(file, 1 << 20, &size, SB_NOWHERE, arena, diag);
+    assert_non_null(text);
+    table t = {.n = -1};
+    for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"), t.n++) {
+        char *p = strchr(line, ',');
+        for (t.n_series = 0; *p && t.n >= 0; t.n_series++)
+            t.series[t.n_series][t.n] = strtod(p + 1, &p);
+    }
+    for (int s = 0; s < t.n_series; s++)
+        assert_true(sb_standardise(t.series[s], t.n, SB_INDEX_ZSCORE, true, NULL));
+    return t;
+}
+
+static sb_points points_of(const table *t, sb_arena *arena)
+{
+    double *at = sb_arena_array(arena, double, t->n * t->n_series);
+    for (int i = 0; i < t->n; i++)
+        for (int s = 0; s < t->n_series; s++)
+            at[i * t->n_series + s] = t->series[s][i];
+    return (sb_points){at, t->n, t->n_series};
+}
+
+static void say(sb_buf *out, double number, int digits)
+{
+    sb_buf_printf(out, "%s%.*f", out->n && out->at[out->n - 1] != ' ' ? " " : "", digits,
+                  number);
+}
+
+static void say_component(const table *t, const char *what, int digits, sb_buf *out,
+                          sb_arena *arena)
+{
+    sb_composite_part parts[MOST_SERIES];
+    double index[MOST_CASES], loadings[MOST_SERIES], explained;
+    for (int s = 0; s < t->n_series; s++)
+        parts[s] = (sb_composite_part){t->series[s], 1, 0};
+    sb_composite c = {parts, t->n_series, 1, t->n, SB_INDEX_PCA, false, NULL};
+    assert_true(sb_composite_compute(&c, index, loadings, &explained, arena).kind ==
+                SB_INDEX_GOOD);
+    for (int s = 0; s < t->n_series && strcmp(what, "loadings") == 0; s++)
+        say(out, loadings[s], digits);
+    if (strcmp(what, "loadings") != 0)
+        say(out, strcmp(what, "explained") == 0 ? explained : explained * t->n_series, digits);
+}
+
+static void say_reliability(const table *t, const char *what, int digits, sb_buf *out)
+{
+    const double *series[MOST_SERIES];
+    double r[MOST_SERIES * MOST_SERIES];
+    for (int s = 0; s < t->n_series; s++)
+        series[s] = t->series[s];
+    sb_correlations(series, t->n_series, t->n, r);
+    if (strcmp(what, "correlation") == 0) {
+        say(out, r[1], digits);
+        return;
+    }
+    say(out, sb_alpha(r, t->n_series, -1), digits);
+    sb_buf_text(out, " | ");
+    for (int s = 0; s < t->n_series; s++)
+        say(out, sb_alpha(r, t->n_series, s), digits);
+}
+
+/* The mean of 1 - first height / last height (Kaufman & Rousseeuw 1990, "agglomerative
+ * coefficient"): a point's first height is that at which it is no longer alone. */
+static double agglomeration_of(sb_points points, sb_arena *arena)
+{
+    double heights[MOST_CASES], sum = 0;
+    int of[MOST_CASES];
+    bool is_joined[MOST_CASES] = {false};
+    for (int k = points.n - 1; k >= 1; k--) {
+        sb_ward(points, k, of, heights, arena);
+        for (int i = 0; i < points.n; i++)
+            for (int j = 0; j < points.n && !is_joined[i]; j++)
+                if (i != j && of[i] == of[j]) {
+                    is_joined[i] = true;
+                    sum += 1 - heights[points.n - 1 - k] / heights[points.n - 2];
+                }
+    }
+    return sum / points.n;
+}
+
+static double within(sb_points points, int k, const int *of, sb_arena *arena)
+{
+    double *centres = sb_arena_array(arena, double, k *points.n_values), sum = 0;
+    int sizes[9];
+    sb_centres(points, k, of, centres, sizes);
+    for (int i = 0; i < points.n; i++)
+        for (int v = 0; v < points.n_values; v++) {
+            double off =
+                points.at[i * points.n_values + v] - centres[of[i] * points.n_values + v];
+            sum += off * off;
+        }
+    return sum;
+}
+
+static void say_clusters(const table *t, const char *what, int k, sb_buf *out, sb_arena *arena)
+{
+    sb_points points = points_of(t, arena);
+    int of[MOST_CASES], sizes[9] = {0};
+    sb_ward(points, k, of, NULL, arena);
+    if (strcmp(what, "ward") != 0)
+        sb_k_means(points, k, of, arena);
+    for (int i = 0; i < t->n; i++)
+        sizes[of[i]]++;
+    for (int c = 0; c < k && strcmp(what, "within") != 0; c++)
+        sb_buf_printf(out, "%s%d", c ? " " : "", sizes[c]);
+    if (strcmp(what, "within") == 0)
+        say(out, within(points, k, of, arena), 5);
+}
+
+/* "what data number" */
+static const char *answer(const char *input, sb_arena *arena)
+{
+    char what[24], name[24];
+    int number;
+    assert_int_equal(sscanf(input, "%23s %23s %d", what, name, &number), 3);
+    table t = read_table(name, arena);
+    SB_AUTO(sb_buf_free) sb_buf out = {0};
+    if (strcmp(what, "alpha") == 0 || strcmp(what, "correlation") == 0)
+        say_reliability(&t, what, number, &out);
+    else if (strcmp(what, "agglomeration") == 0)
+        say(&out, agglomeration_of(points_of(&t, arena), arena), number);
+    else if (strcmp(what, "ward") == 0 || strcmp(what, "k-means") == 0 ||
+             strcmp(what, "within") == 0)
+        say_clusters(&t, what, number, &out, arena);
+    else
+        say_component(&t, what, number, &out, arena);
+    return sb_arena_text(arena, out.at);
+}
+
+static void published_answers_are_met(void **state)
+{
+    (void)state;
+    pairs_run(SB_TEST_DIR "/spec/methods.txt", answer);
+}
+
+/* ---- allocation ---- */
 
 /* Hare-Niemeyer, textbook: 10 posts by 53, 24, 23 are 5, 3, 2 or by remainders 5.3 2.4 2.3. */
 static void remainders_decide_the_last_unit(void **state)
@@ -155,7 +344,10 @@ int main(void)
         cmocka_unit_test(composite_has_the_worked_example),
         cmocka_unit_test(excluded_areas_leave_before_the_mean),
         cmocka_unit_test(values_all_alike_make_no_index),
+        cmocka_unit_test(components_need_more_areas_than_parts),
         cmocka_unit_test(methods_order_alike),
+        cmocka_unit_test(people_weight_mean_and_deviation),
+        cmocka_unit_test(published_answers_are_met),
         cmocka_unit_test(remainders_decide_the_last_unit),
         cmocka_unit_test(allocation_sums_to_the_cent),
     };
