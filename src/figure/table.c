@@ -148,8 +148,7 @@ static void put_number(const table *t, sb_element *data, const sb_table_column *
                        const sb_table_row *row, const sb_table_cell *cell, double baseline)
 {
     const sb_figure_env *env = t->env;
-    const sb_type *type = sb_style_type(env->style, cell->type);
-    sb_type on_ground = *type;
+    const sb_line *line = cell->figure.line;
     sb_page_begin(env->page, data);
     if (cell->shade >= 0) {
         sb_colour ground = sb_style_palette(env->style, NULL, SB_TABLE_SHADES)[cell->shade];
@@ -159,11 +158,12 @@ static void put_number(const table *t, sb_element *data, const sb_table_column *
                                                         top, column->width + 2 * GROUND_BESIDE,
                                                         t->leading - GROUND_GAP}),
                      false, ground);
-        on_ground.colour = sb_style_text_on(env->style, ground);
-        type = &on_ground;
+        sb_type type = *sb_style_type(env->style, cell->type);
+        type.colour = sb_style_text_on(env->style, ground);
+        line = sb_shape(env->shaper, &type, cell->figure.text);
     }
-    sb_line_draw(env->page->list, sb_shape(env->shaper, type, cell->figure.text),
-                 t->x + column->comma - cell->figure.before, t->y + baseline, SB_LEFT);
+    sb_line_draw(env->page->list, line, t->x + column->comma - cell->figure.before,
+                 t->y + baseline, SB_LEFT);
     if (sb_table_has_bar(env, column, row, cell))
         draw_bar(t, column, row, cell, baseline);
     sb_page_end(env->page);
@@ -195,13 +195,13 @@ static void draw_cell(const table *t, sb_element *data, const sb_table_row *row,
         put_number(t, data, column, row, cell, last);
         break;
     case SB_CELL_SPARK:
-        put_spark(t, data, cell->spark, column->right, last);
+        put_spark(t, data, *cell->spark, column->right, last);
         break;
     case SB_CELL_ARROW:
         put_arrow(t, data, column, cell, last);
         break;
     case SB_CELL_TEXT:
-        put_lines(t, data, cell->lines, column->left, first);
+        put_lines(t, data, *cell->lines, column->left, first);
         break;
     }
 }

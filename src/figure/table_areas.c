@@ -50,6 +50,7 @@ static void add_column(draft *d, const sb_spec_table_column *spec, int period, c
                 (sb_table_column){
                     .spec = spec,
                     .indicator = indicator,
+                    .of = find(d, spec->of),
                     .period = period,
                     .since = spec->since ? sb_facts_period(d->env->facts, spec->since) : period,
                     .over = over,
@@ -235,7 +236,7 @@ static sb_answer answer_of(const draft *d, const sb_table_column *column, sb_pla
 {
     return sb_table_answer(d->env->facts, (sb_asked){.show = column->spec->show,
                                                      .indicator = column->indicator,
-                                                     .of = find(d, column->spec->of),
+                                                     .of = column->of,
                                                      .share = -1,
                                                      .place = place,
                                                      .period = column->period,
@@ -252,26 +253,33 @@ static const char *arrow_of(sb_answer answer)
     return arrows[1 + (printed > 0) - (printed < 0)];
 }
 
+/* The words for an area; the sign where they speak of a level that does not hold it. */
+static const char *text_of(const sb_figure_env *env, const char *text, sb_place place)
+{
+    SB_AUTO(sb_diag_drop) sb_diag *silent = sb_diag_new();
+    const char *words =
+        sb_fill(env->facts, env->locale, text, (sb_scope){place, env->scope.period}, NULL, 0,
+                SB_NOWHERE, env->arena, silent);
+    return sb_diag_errors(silent) ? sb_sign(env->locale, SB_NOT_MEANINGFUL) : words;
+}
+
 static void fill_cell(const draft *d, sb_table_column *column, const sb_table_row *row,
                       sb_table_cell *cell)
 {
     const sb_figure_env *env = d->env;
     const sb_spec_table_column *spec = column->spec;
     if (spec->text) {
-        sb_figure_env of_row = *env;
-        of_row.scope.place = row->place;
         *cell = (sb_table_cell){.kind = SB_CELL_TEXT,
-                                .text = sb_figure_text(&of_row, spec->text),
+                                .text = text_of(env, spec->text, row->place),
                                 .type = row->type,
                                 .shade = -1};
         return;
     }
     if (spec->show == SB_SHOW_TREND) {
-        sb_spark spark = sb_table_spark(env, column->indicator, row->place, column->since,
-                                        column->period, false);
-        *cell = (sb_table_cell){.kind = spark.series.times.n ? SB_CELL_SPARK : SB_CELL_BLANK,
-                                .spark = spark,
-                                .shade = -1};
+        const sb_spark *spark = sb_table_spark(env, column->indicator, row->place,
+                                               column->since, column->period, false);
+        *cell = (sb_table_cell){
+            .kind = spark ? SB_CELL_SPARK : SB_CELL_BLANK, .spark = spark, .shade = -1};
         return;
     }
     sb_answer answer = answer_of(d, column, row->place);

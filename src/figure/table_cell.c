@@ -91,14 +91,16 @@ void sb_table_put(const sb_figure_env *env, sb_answer answer, bool has_percent,
     };
 }
 
-sb_spark sb_table_spark(const sb_figure_env *env, int indicator, sb_place place, int since,
-                        int period, bool is_own)
+const sb_spark *sb_table_spark(const sb_figure_env *env, int indicator, sb_place place,
+                               int since, int period, bool is_own)
 {
     if (place.area < 0 || period <= since)
-        return (sb_spark){0};
-    return (sb_spark){
+        return NULL;
+    sb_spark *spark = sb_arena_one(env->arena, sb_spark);
+    *spark = (sb_spark){
         sb_series_of(env, indicator, place, sb_times_between(env, since, period), -1),
         sb_manner_of(sb_facts_indicator(env->facts, indicator)), is_own};
+    return spark;
 }
 
 void sb_table_make_room(sb_table_column *column, sb_decimal_text figure)

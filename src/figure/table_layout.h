@@ -24,9 +24,9 @@ typedef struct sb_table_cell {
     sb_value value; /* number, arrow */
     sb_manner manner;
     sb_decimal_text figure; /* number */
-    sb_spark spark;
+    const sb_spark *spark;
     const char *text; /* text; number: what it is called in its place, or NULL */
-    sb_lines lines;
+    const sb_lines *lines;
     const char *type;
     int shade; /* heat: which fifth; -1: none */
 } sb_table_cell;
@@ -49,8 +49,8 @@ typedef struct sb_table_row {
 
 typedef struct sb_table_column {
     const sb_spec_table_column *spec;
-    sb_place place;               /* a profile's: whose values */
-    int indicator, period, since; /* of a table of areas */
+    sb_place place;                   /* a profile's: whose values */
+    int indicator, of, period, since; /* of a table of areas */
     const char *label, *unit;
     const char *over;     /* the head over the columns of several periods; NULL */
     double before, after; /* of its widest numbers, left and right of the comma */
@@ -121,9 +121,10 @@ sb_answer sb_table_answer(const sb_facts *facts, sb_asked asked);
 /* Set a cell's number; shares carry a percent sign where the head does not say it. */
 void sb_table_put(const sb_figure_env *env, sb_answer answer, bool has_percent,
                   const char *type, sb_table_cell *cell);
-/* Values from `since` to `period`; is_own: of the page's area. */
-sb_spark sb_table_spark(const sb_figure_env *env, int indicator, sb_place place, int since,
-                        int period, bool is_own);
+/* Values from `since` to `period`; is_own: of the page's area.  NULL
+ * if that is no time. */
+const sb_spark *sb_table_spark(const sb_figure_env *env, int indicator, sb_place place,
+                               int since, int period, bool is_own);
 /* Room for a cell's number in its column. */
 void sb_table_make_room(sb_table_column *column, sb_decimal_text figure);
 sb_lines sb_table_break(const sb_figure_env *env, const char *type, const char *text,

@@ -186,9 +186,11 @@ static void break_texts(const sb_figure_env *env, sb_table_layout *layout)
             sb_table_cell *cell = &row->cells[c];
             if (cell->kind != SB_CELL_TEXT)
                 continue;
-            cell->lines =
+            sb_lines *lines = sb_arena_one(env->arena, sb_lines);
+            *lines =
                 sb_table_break(env, cell->type, cell->text, layout->columns[c].width, true);
-            lack(layout, cell->lines.overrun, layout->columns[c].spec->node, cell->text);
+            cell->lines = lines;
+            lack(layout, lines->overrun, layout->columns[c].spec->node, cell->text);
         }
     }
 }

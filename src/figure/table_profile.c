@@ -62,7 +62,7 @@ static void fill_cell(const sb_figure_env *env, const sb_spec_table_row *row,
         cell->spark = sb_table_spark(env, find(env, row->indicator), column->place,
                                      sb_figure_period(env, column->spec->since), period,
                                      !column->spec->level);
-        cell->kind = cell->spark.series.times.n ? SB_CELL_SPARK : SB_CELL_BLANK;
+        cell->kind = cell->spark ? SB_CELL_SPARK : SB_CELL_BLANK;
         return;
     }
     sb_answer answer = answer_of(env, row, column, period);

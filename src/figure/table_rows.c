@@ -10,8 +10,10 @@ static const double ROW_GAP = 3.8, RULE_TO_ROW = 9.3;
 static int lines_of(const sb_table_layout *layout, const sb_table_row *row)
 {
     int n = row->lines.n > 1 ? row->lines.n : 1;
-    for (int c = 0; c < layout->n_columns; c++)
-        n = row->cells[c].lines.n > n ? row->cells[c].lines.n : n;
+    for (int c = 0; c < layout->n_columns; c++) {
+        const sb_lines *lines = row->cells[c].lines;
+        n = lines && lines->n > n ? lines->n : n;
+    }
     return n;
 }
 

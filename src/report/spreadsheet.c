@@ -71,7 +71,7 @@ static const char *label_head(const sheet *s, int i)
 
 static bool has_number(const sb_table_cell *cell)
 {
-    return (cell->kind == SB_CELL_NUMBER || cell->kind == SB_CELL_ARROW) &&
+    return (cell->kind == SB_CELL_NUMBER || cell->kind == SB_CELL_ARROW) && !cell->text &&
            sb_value_is_number(cell->value);
 }
 
@@ -86,7 +86,7 @@ static const char *text_of(const sheet *s, const sb_table_cell *cell)
     switch (cell->kind) {
     case SB_CELL_NUMBER:
     case SB_CELL_ARROW:
-        return sb_sign(s->env.locale, cell->value.state);
+        return cell->text ? cell->text : sb_sign(s->env.locale, cell->value.state);
     case SB_CELL_TEXT:
         return cell->text;
     case SB_CELL_SPARK: /* a picture: its numbers stand in columns if they are asked for */

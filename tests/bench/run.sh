@@ -31,6 +31,10 @@ fi
 cmake --build --preset release --target bench_pages >/dev/null
 row 'pages: 2,000 with 300 tagged runs each' build/release/bench_pages \
     "$PWD/build/release/share/sozialbericht" "$work/pages.pdf" 2000 300
+cmake --build --preset release --target bench_cells >/dev/null
+tests/bench/cells.sh "$work"
+build/release/bench_cells "$PWD/build/release/share/sozialbericht" "$work/cells.yaml"
+row 'table: 3,000 rows of 20 columns, web edition' $sozialbericht build "$work/cells.yaml" --edition web -q -o "$work/cells.pdf"
 if [ -e $shared/data/koeln/Stadtteil.shp ]; then
     row 'Köln, 86 profiles, both editions' $sozialbericht build tests/real/koeln.yaml -q -o "$work/koeln.pdf"
 fi
