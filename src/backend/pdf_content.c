@@ -294,6 +294,15 @@ static void glyphs(sb_device *device, const sb_glyph_run *run, double x, double 
     sb_buf_text(p->out, "] TJ ET\n");
 }
 
+/* An image is one unit wide and high, its first row on top where y goes up. */
+static void image(sb_device *device, const sb_image *picture, sb_rect box)
+{
+    painter *p = (painter *)device;
+    sb_buf_text(p->out, "q\n");
+    operate(p, (double[]){box.width, 0, 0, -box.height, box.x, sb_rect_bottom(box)}, 6, "cm");
+    sb_buf_printf(p->out, "/I%d Do\nQ\n", sb_pdf_resources_image(p->resources, picture));
+}
+
 static void mark(sb_device *device, int number)
 {
     painter *p = (painter *)device;
@@ -344,6 +353,7 @@ static void play(painter *p, const sb_display_list *list)
         .fill = fill,
         .stroke = stroke,
         .glyphs = glyphs,
+        .image = image,
         .form = place_form,
     };
     static const sb_device_class web = {
@@ -352,6 +362,7 @@ static void play(painter *p, const sb_display_list *list)
         .fill = fill,
         .stroke = stroke,
         .glyphs = glyphs,
+        .image = image,
         .mark = mark,
         .artifact = artifact,
         .unmark = unmark,

@@ -1,5 +1,6 @@
 #include "backend/pdf_form.h"
 
+#include "backend/pdf_image.h"
 #include "backend/pdf_keys.h"
 #include "backend/pdf_syntax.h"
 
@@ -19,6 +20,7 @@ struct sb_pdf_resources {
     sb_pdf_keys *lists; /* address to place in `forms` */
     SB_VEC(form *) forms;
     SB_VEC(const sb_spot_ink *) spots;
+    SB_VEC(sb_pdf_picture) images;
     int overprint; /* object of G0; G1 is the next */
 };
 
@@ -69,7 +71,7 @@ static void sort(numbers *set)
 typedef struct collector {
     sb_device device;
     sb_pdf_resources *resources;
-    numbers fonts, forms, spots;
+    numbers fonts, forms, spots, images;
     bool has_register;
 } collector;
 
@@ -79,6 +81,25 @@ int sb_pdf_resources_spot(const sb_pdf_resources *resources, const sb_spot_ink *
     while (i < (int)resources->spots.n && resources->spots.at[i] != ink)
         i++;
     return i;
+}
+
+int sb_pdf_resources_image(const sb_pdf_resources *resources, const sb_image *image)
+{
+    int i = 0;
+    while (i < (int)resources->images.n && resources->images.at[i].image != image)
+        i++;
+    return i;
+}
+
+static void collect_image(sb_device *device, const sb_image *image, sb_rect box)
+{
+    (void)box;
+    collector *c = (collector *)device;
+    sb_pdf_resources *resources = c->resources;
+    int number = sb_pdf_resources_image(resources, image);
+    if (number == (int)resources->images.n)
+        sb_vec_push(resources->arena, &resources->images, ((sb_pdf_picture){.image = image}));
+    add_number(resources->arena, &c->images, number);
 }
 
 /* The web has no inks. */
@@ -140,6 +161,7 @@ sb_pdf_uses sb_pdf_resources_use(sb_pdf_resources *resources, const sb_display_l
     static const sb_device_class class = {.fill = collect_fill,
                                           .glyphs = collect_glyphs,
                                           .stroke = collect_stroke,
+                                          .image = collect_image,
                                           .form = collect_form};
     collector c = {.device = {&class}, .resources = resources};
     if (below)
@@ -148,8 +170,16 @@ sb_pdf_uses sb_pdf_resources_use(sb_pdf_resources *resources, const sb_display_l
     sort(&c.fonts);
     sort(&c.forms);
     sort(&c.spots);
-    return (sb_pdf_uses){c.fonts.at,     c.forms.at,     c.spots.at,    (int)c.fonts.n,
-                         (int)c.forms.n, (int)c.spots.n, c.has_register};
+    sort(&c.images);
+    return (sb_pdf_uses){.fonts = c.fonts.at,
+                         .forms = c.forms.at,
+                         .spots = c.spots.at,
+                         .images = c.images.at,
+                         .n_fonts = (int)c.fonts.n,
+                         .n_forms = (int)c.forms.n,
+                         .n_spots = (int)c.spots.n,
+                         .n_images = (int)c.images.n,
+                         .has_register = c.has_register};
 }
 
 int sb_pdf_forms(const sb_pdf_resources *resources) { return (int)resources->forms.n; }
@@ -201,6 +231,10 @@ bool sb_pdf_resources_add(sb_pdf_resources *resources, sb_pdf_file *file, bool i
         form *f = resources->forms.at[i];
         f->object = sb_pdf_file_stream(file, write_form, f, 0);
     }
+    for (size_t i = 0; i < resources->images.n; i++)
+        if (!sb_pdf_picture_add(&resources->images.at[i], resources->options.ink, file,
+                                is_plain, diag))
+            return false;
     return sb_pdf_fonts_add(resources->fonts, file, is_plain, diag);
 }
 
@@ -258,6 +292,21 @@ static void write_spaces(const sb_pdf_resources *resources, const sb_pdf_uses *u
     sb_buf_text(out, ">>\n");
 }
 
+static void write_objects(const sb_pdf_resources *resources, const sb_pdf_uses *uses,
+                          sb_buf *out)
+{
+    if (!uses->n_forms && !uses->n_images)
+        return;
+    sb_buf_text(out, "/XObject <<");
+    for (int i = 0; i < uses->n_forms; i++)
+        sb_buf_printf(out, "/X%d %d 0 R ", uses->forms[i],
+                      resources->forms.at[uses->forms[i]]->object);
+    for (int i = 0; i < uses->n_images; i++)
+        sb_buf_printf(out, "/I%d %d 0 R ", uses->images[i],
+                      resources->images.at[uses->images[i]].object);
+    sb_buf_text(out, ">>\n");
+}
+
 void sb_pdf_resources_write(const sb_pdf_resources *resources, const sb_pdf_uses *uses,
                             sb_buf *out)
 {
@@ -267,6 +316,6 @@ void sb_pdf_resources_write(const sb_pdf_resources *resources, const sb_pdf_uses
     write_names(out, "ExtGState", 'G', states, n_states, state_object, resources);
     write_spaces(resources, uses, out);
     write_names(out, "Font", 'F', uses->fonts, uses->n_fonts, font_object, resources);
-    write_names(out, "XObject", 'X', uses->forms, uses->n_forms, sb_pdf_form_object, resources);
+    write_objects(resources, uses, out);
     sb_buf_text(out, ">>\n");
 }

@@ -1,5 +1,5 @@
 /* pdf_form: what content streams name: fonts F0…, forms X0…, overprinting G0 and G1, spot inks
- * S0…, the colour All of marks.
+ * S0…, images I0…, the colour All of marks.
  *
  * A form is a display list placed many times, written once as a form XObject.
  */
@@ -11,8 +11,8 @@
 
 /* What one stream names, each once, rising. */
 typedef struct sb_pdf_uses {
-    const int *fonts, *forms, *spots;
-    int n_fonts, n_forms, n_spots;
+    const int *fonts, *forms, *spots, *images;
+    int n_fonts, n_forms, n_spots, n_images;
     bool has_register; /* the colour space that is on every plate */
 } sb_pdf_uses;
 
@@ -31,6 +31,8 @@ sb_pdf_uses sb_pdf_resources_use(sb_pdf_resources *resources, const sb_display_l
 
 /* The number of a spot ink that is used. */
 int sb_pdf_resources_spot(const sb_pdf_resources *resources, const sb_spot_ink *ink);
+
+int sb_pdf_resources_image(const sb_pdf_resources *resources, const sb_image *image);
 
 int sb_pdf_forms(const sb_pdf_resources *resources);
 const sb_display_list *sb_pdf_form(const sb_pdf_resources *resources, int form);

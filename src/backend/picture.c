@@ -6,6 +6,7 @@
 #include <cairo.h>
 #include <ft2build.h>
 #include <stdlib.h>
+#include <string.h>
 #include FT_FREETYPE_H
 #include FT_MULTIPLE_MASTERS_H
 
@@ -172,6 +173,42 @@ static void glyphs(sb_device *device, const sb_glyph_run *run, double x, double 
     sb_arena_rewind(p->scratch, before);
 }
 
+/* Copied, so that it may outlive the picture: an SVG is written when its surface is closed. */
+static cairo_surface_t *surface_of(const sb_raster *r)
+{
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, r->width, r->height);
+    if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
+        return surface;
+    unsigned char *to = cairo_image_surface_get_data(surface);
+    int stride = cairo_image_surface_get_stride(surface), green = r->parts == 3;
+    for (int y = 0; y < r->height; y++)
+        for (int x = 0; x < r->width; x++) {
+            const uint8_t *at =
+                r->at + ((size_t)y * (size_t)r->width + (size_t)x) * (size_t)r->parts;
+            uint32_t pixel = (uint32_t)at[0] << 16 | (uint32_t)at[green] << 8 | at[2 * green];
+            memcpy(to + (size_t)y * (size_t)stride + 4 * (size_t)x, &pixel, sizeof pixel);
+        }
+    cairo_surface_mark_dirty(surface);
+    return surface;
+}
+
+static void image(sb_device *device, const sb_image *picture_of, sb_rect box)
+{
+    cairo_t *cr = ((picture *)device)->cr;
+    cairo_surface_t *surface = surface_of(&picture_of->screen);
+    cairo_save(cr);
+    cairo_translate(cr, box.x, box.y);
+    cairo_scale(cr, box.width / picture_of->screen.width,
+                box.height / picture_of->screen.height);
+    cairo_set_source_surface(cr, surface, 0, 0);
+    cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_PAD);
+    cairo_rectangle(cr, 0, 0, picture_of->screen.width, picture_of->screen.height);
+    cairo_fill(cr);
+    cairo_restore(cr);
+    cairo_surface_destroy(surface);
+}
+
 static void without_hinting(cairo_t *cr)
 {
     cairo_font_options_t *options = cairo_font_options_create();
@@ -205,8 +242,12 @@ static bool check(cairo_status_t status, const char *path, sb_diag *diag)
 static bool draw(const sb_page *page, cairo_surface_t *surface, double scale, const char *path,
                  sb_diag *diag)
 {
-    static const sb_device_class picture_class = {
-        .push = push, .pop = pop, .fill = fill, .stroke = stroke, .glyphs = glyphs};
+    static const sb_device_class picture_class = {.push = push,
+                                                  .pop = pop,
+                                                  .fill = fill,
+                                                  .stroke = stroke,
+                                                  .glyphs = glyphs,
+                                                  .image = image};
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
     picture p = {{&picture_class}, .cr = cairo_create(surface), .scratch = scratch};
     cairo_set_source_rgb(p.cr, 1, 1, 1);

@@ -63,10 +63,20 @@ static void glyphs(sb_device *device, const sb_glyph_run *run, double x, double 
     }
 }
 
+static void image(sb_device *device, const sb_image *picture, sb_rect b)
+{
+    (void)picture;
+    add((box_device *)device, b.x, b.y, sb_rect_right(b), sb_rect_bottom(b));
+}
+
 sb_rect sb_list_box(const sb_display_list *list)
 {
-    static const sb_device_class box_class = {
-        .push = push, .pop = pop, .fill = fill, .stroke = stroke, .glyphs = glyphs};
+    static const sb_device_class box_class = {.push = push,
+                                              .pop = pop,
+                                              .fill = fill,
+                                              .stroke = stroke,
+                                              .glyphs = glyphs,
+                                              .image = image};
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
     box_device d = {{&box_class}, .scratch = scratch, .matrix = SB_IDENTITY};
     sb_list_replay(list, &d.device);

@@ -5,6 +5,7 @@
 #include "canvas/path.h"
 #include "colour/colour.h"
 #include "font/font.h"
+#include "image/image.h"
 
 typedef enum sb_cap { SB_CAP_BUTT, SB_CAP_ROUND } sb_cap;
 
@@ -53,6 +54,7 @@ typedef struct sb_device_class {
     void (*fill)(sb_device *, sb_path, bool is_even_odd, sb_colour);
     void (*stroke)(sb_device *, sb_path, sb_pen, sb_colour);
     void (*glyphs)(sb_device *, const sb_glyph_run *, double x, double baseline, sb_colour);
+    void (*image)(sb_device *, const sb_image *, sb_rect box);
     void (*mark)(sb_device *, int mark);
     void (*artifact)(sb_device *, sb_artifact);
     void (*unmark)(sb_device *);

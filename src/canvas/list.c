@@ -4,7 +4,7 @@
 #include <stdalign.h>
 #include <stddef.h>
 
-typedef enum call { PUSH, POP, FILL, STROKE, GLYPHS, MARK, ARTIFACT, UNMARK, FORM } call;
+typedef enum call { PUSH, POP, FILL, STROKE, GLYPHS, IMAGE, MARK, ARTIFACT, UNMARK, FORM } call;
 
 /* A record is a head and behind it what its call needs: most calls of a page are marks and
  * glyphs, which need little. */
@@ -37,6 +37,12 @@ typedef struct glyphs_record {
     sb_point at;
     const sb_glyph_run *run;
 } glyphs_record;
+
+typedef struct image_record {
+    head head;
+    sb_rect box;
+    const sb_image *image;
+} image_record;
 
 typedef struct form_record {
     head head;
@@ -181,6 +187,17 @@ void sb_list_glyphs(sb_display_list *list, const sb_glyph_run *run, double x, do
     new->colour = colour;
 }
 
+void sb_list_image(sb_display_list *list, const sb_image *image, sb_rect box)
+{
+    bool is_box = isfinite(box.x + box.y) && box.width > 0 && box.height > 0 &&
+                  isfinite(box.width + box.height);
+    if (!check(list, is_box))
+        return;
+    image_record *new = append(list, IMAGE, sizeof *new);
+    new->image = image;
+    new->box = box;
+}
+
 /* The head of a mark or artifact; NULL if one is open. */
 static head *begin(sb_display_list *list, call kind)
 {
@@ -249,6 +266,7 @@ static void play(const head *h, sb_device *device)
     const ink_record *ink = (const void *)h;
     const push_record *inner = (const void *)h;
     const glyphs_record *text = (const void *)h;
+    const image_record *picture = (const void *)h;
     const form_record *placed = (const void *)h;
     switch ((call)h->call) {
     case PUSH:
@@ -270,6 +288,10 @@ static void play(const head *h, sb_device *device)
     case GLYPHS:
         if (to->glyphs)
             to->glyphs(device, text->run, text->at.x, text->at.y, text->colour);
+        break;
+    case IMAGE:
+        if (to->image)
+            to->image(device, picture->image, picture->box);
         break;
     case MARK:
         if (to->mark)

@@ -6,10 +6,10 @@
 
 typedef struct sb_display_list sb_display_list;
 
-/* Lives in `arena`; what is appended is copied there, but for runs and forms, which are
- * borrowed and must live as long.  A path that is not sane, a colour that is not complete, a
- * pop too many or a mark inside a mark are our own bugs: asserted, and in a release build the
- * sticky error below.  A path without points is no ink and is left out. */
+/* Lives in `arena`; what is appended is copied there, but for runs, images and forms, which are
+ * borrowed (images too) and must live as long.  A path that is not sane, a colour that is not
+ * complete, a pop too many or a mark inside a mark are our own bugs: asserted, and in a release
+ * build the sticky error below.  A path without points is no ink and is left out. */
 sb_display_list *sb_list_new(sb_arena *arena);
 
 /* Until the pop: coordinates by `matrix`, ink only inside `clip` (NULL: everywhere), which is
@@ -20,6 +20,8 @@ void sb_list_fill(sb_display_list *list, sb_path path, bool is_even_odd, sb_colo
 void sb_list_stroke(sb_display_list *list, sb_path path, sb_pen pen, sb_colour colour);
 void sb_list_glyphs(sb_display_list *list, const sb_glyph_run *run, double x, double baseline,
                     sb_colour colour);
+/* All of the image, as large as the box. */
+void sb_list_image(sb_display_list *list, const sb_image *image, sb_rect box);
 /* Everything in here belongs to the structure element that doc knows by (page, mark). */
 void sb_list_mark(sb_display_list *list, int mark);
 void sb_list_artifact(sb_display_list *list, sb_artifact kind);

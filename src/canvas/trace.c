@@ -160,6 +160,16 @@ static void glyphs(sb_device *device, const sb_glyph_run *run, double x, double 
     sb_arena_rewind(d->scratch, before);
 }
 
+static void image(sb_device *device, const sb_image *picture, sb_rect box)
+{
+    trace_device *d = (trace_device *)device;
+    begin(d, "image ");
+    sb_buf_json(d->out, picture->name);
+    sb_buf_printf(d->out, " %d x %d at", picture->screen.width, picture->screen.height);
+    numbers(d->out, (double[]){box.x, box.y, box.width, box.height}, 4);
+    end(d);
+}
+
 static void mark(sb_device *device, int id)
 {
     trace_device *d = (trace_device *)device;
@@ -204,6 +214,7 @@ void sb_list_trace(const sb_display_list *list, sb_buf *out)
                                                 .fill = fill,
                                                 .stroke = stroke,
                                                 .glyphs = glyphs,
+                                                .image = image,
                                                 .mark = mark,
                                                 .artifact = artifact,
                                                 .unmark = dedent,

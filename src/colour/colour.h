@@ -51,6 +51,15 @@ const sb_profile *sb_profiles_screen(const sb_profiles *profiles);
  * is then black. */
 bool sb_colour_complete(const sb_profiles *profiles, sb_colour *colour);
 
+/* `n` pixels of 8 bits a part, by the same intent.  Thread-safe.  False if a profile is
+ * damaged: of the last the one handed in, which is that of the pixels. */
+bool sb_pixels_to_press(const sb_profiles *profiles, const uint8_t *rgb, uint8_t *cmyk,
+                        size_t n);
+bool sb_pixels_to_screen(const sb_profiles *profiles, const uint8_t *cmyk, uint8_t *rgb,
+                         size_t n);
+bool sb_pixels_to_srgb(const sb_profiles *profiles, const void *icc, size_t n_icc, uint8_t *rgb,
+                       size_t n);
+
 /* So much of it, 0..1, on white paper: less ink, and on the screen as much nearer to white as
  * the gain of small dots makes a printed tint darker. */
 sb_colour sb_colour_tint(sb_colour c, float part);

@@ -210,6 +210,56 @@ bool sb_colour_complete(const sb_profiles *profiles, sb_colour *colour)
     return is_done;
 }
 
+/* ---- pixels ---- */
+
+static bool convert_pixels(const sb_profiles *profiles, cmsHPROFILE from,
+                           cmsUInt32Number from_format, cmsHPROFILE to,
+                           cmsUInt32Number to_format, const uint8_t *in, uint8_t *out, size_t n)
+{
+    enum { BLOCK = 1 << 16 }; /* pixels: lcms2 counts in 32 bits */
+    converter *v = profiles->converter;
+    pthread_mutex_lock(&v->lock);
+    cmsHTRANSFORM t =
+        cmsCreateTransformTHR(v->context, from, from_format, to, to_format,
+                              INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_BLACKPOINTCOMPENSATION);
+    for (size_t i = 0; t && i < n; i += BLOCK) {
+        size_t part = n - i < BLOCK ? n - i : BLOCK;
+        cmsDoTransform(t, in + i * T_CHANNELS(from_format), out + i * T_CHANNELS(to_format),
+                       (cmsUInt32Number)part);
+    }
+    if (t)
+        cmsDeleteTransform(t);
+    pthread_mutex_unlock(&v->lock);
+    return t;
+}
+
+bool sb_pixels_to_press(const sb_profiles *profiles, const uint8_t *rgb, uint8_t *cmyk,
+                        size_t n)
+{
+    const converter *v = profiles->converter;
+    return convert_pixels(profiles, v->rgb, TYPE_RGB_8, v->cmyk, TYPE_CMYK_8, rgb, cmyk, n);
+}
+
+bool sb_pixels_to_screen(const sb_profiles *profiles, const uint8_t *cmyk, uint8_t *rgb,
+                         size_t n)
+{
+    const converter *v = profiles->converter;
+    return convert_pixels(profiles, v->cmyk, TYPE_CMYK_8, v->rgb, TYPE_RGB_8, cmyk, rgb, n);
+}
+
+bool sb_pixels_to_srgb(const sb_profiles *profiles, const void *icc, size_t n_icc, uint8_t *rgb,
+                       size_t n)
+{
+    const converter *v = profiles->converter;
+    cmsHPROFILE own = cmsOpenProfileFromMemTHR(v->context, icc, (cmsUInt32Number)n_icc);
+    bool is_rgb = own && cmsGetColorSpace(own) == cmsSigRgbData;
+    bool is_good =
+        is_rgb && convert_pixels(profiles, own, TYPE_RGB_8, v->rgb, TYPE_RGB_8, rgb, rgb, n);
+    if (own)
+        cmsCloseProfile(own);
+    return is_good;
+}
+
 /* ---- the printer's own profile ---- */
 
 static void fail_press(sb_diag *diag, sb_span at, const char *path, const char *message)

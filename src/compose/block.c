@@ -13,7 +13,8 @@ void sb_block_misfit(const sb_work *work, const sb_spec_block *block, sb_lack la
         [SB_BLOCK_HEADING] = "heading", [SB_BLOCK_NUMBERS] = "numbers",
         [SB_BLOCK_TABLE] = "table",     [SB_BLOCK_MAP] = "map",
         [SB_BLOCK_CHART] = "chart",     [SB_BLOCK_SIGNS] = "signs",
-        [SB_BLOCK_LISTING] = "listing", [SB_BLOCK_SPACE] = "space",
+        [SB_BLOCK_LISTING] = "listing", [SB_BLOCK_IMAGE] = "image",
+        [SB_BLOCK_SPACE] = "space",
     };
     sb_misfit(work, block->node->at,
               block->title ? sb_work_fill(work, block->title) : verbs[block->kind], lack,

@@ -3,7 +3,7 @@
  * In: the pages of the spec, facts, style.  Out: finished pages of a document.  Pages are
  * planned first (how many, what number each has), then composed one by one on any thread.
  * plan.c: which pages · page.c: one of them · block.c: rows and columns · frame.c: rule, title,
- * source round a block · text_block.c heading.c numbers.c signs.c listing.c: bodies of blocks · cover.c
+ * source round a block · text_block.c heading.c numbers.c signs.c listing.c image_block.c: bodies of blocks · cover.c
  * contents.c contents_flow.c · set.c: texts broken to a width.  Start at sb_plan_new().
  */
 #ifndef SB_COMPOSE_COMPOSE_H
@@ -45,6 +45,7 @@ typedef struct sb_composer {
     const sb_style *style;
     const sb_locale *locale;
     sb_maps *maps;
+    sb_images *images;
     const sb_plan *plan;
 } sb_composer;
 

@@ -34,6 +34,7 @@ static const body bodies[] = {
     [SB_BLOCK_NUMBERS] = {sb_numbers_measure, sb_numbers_draw, false},
     [SB_BLOCK_SIGNS] = {sb_signs_measure, sb_signs_draw, false},
     [SB_BLOCK_LISTING] = {sb_listing_measure, sb_listing_draw, false},
+    [SB_BLOCK_IMAGE] = {sb_picture_measure, sb_picture_draw, true},
     [SB_BLOCK_TABLE] = {.is_figure = true}, /* drawn in parts */
     [SB_BLOCK_MAP] = {figure_measure, figure_draw, true},
     [SB_BLOCK_CHART] = {figure_measure, figure_draw, true},

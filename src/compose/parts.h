@@ -119,6 +119,12 @@ void sb_signs_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
 sb_extent sb_listing_measure(const sb_work *work, const sb_spec_block *block, double width);
 void sb_listing_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
 
+sb_extent sb_picture_measure(const sb_work *work, const sb_spec_block *block, double width);
+void sb_picture_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
+/* The image of a block; NULL after an error. */
+const sb_image *sb_picture_of(const sb_composer *composer, const sb_spec_block *block,
+                              sb_diag *diag);
+
 /* States whose sign may stand in a table, a key figure or a text; for sb_plan.signs. */
 unsigned sb_signs_used(const sb_composer *composer, int period);
 

@@ -137,6 +137,8 @@ static void check_block(planner *p, sb_scope scope, const sb_spec_block *block)
     check_role(p, block);
     for (int i = 0; i < block->n_numbers; i++)
         check_number(p, scope, &block->numbers[i]);
+    if (block->kind == SB_BLOCK_IMAGE)
+        sb_picture_of(p->composer, block, p->diag);
     if (!block->figure) /* figures have been checked by themselves */
         check_drawn(p, block);
     for (int i = 0; i < block->n_children; i++)

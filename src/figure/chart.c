@@ -50,9 +50,17 @@ static const sb_chart_class *const classes[SB_CHART_KINDS] = {
     [SB_CHART_HEAT] = &sb_chart_heat,
     [SB_CHART_BOXES] = &sb_chart_boxes,
     [SB_CHART_HISTOGRAM] = &sb_chart_histogram,
+    [SB_CHART_DONUT] = &sb_chart_donut,
 };
 
-static sb_chart chart_of(const sb_figure_env *env, const sb_spec_block *block)
+/* Bars of several parts are drawn as rows of them. */
+static const sb_chart_class *class_of(const sb_spec_chart *spec)
+{
+    bool has_parts = spec->stack != SB_STACK_NONE || (spec->level && spec->n_indicators > 1);
+    return spec->kind == SB_CHART_BARS && has_parts ? &sb_chart_rows : classes[spec->kind];
+}
+
+static sb_chart chart_of(const sb_figure_env *env, const sb_spec_block *block, double width)
 {
     const sb_spec_chart *spec = block->chart;
     const sb_areas *areas = sb_facts_areas(env->facts);
@@ -63,6 +71,7 @@ static sb_chart chart_of(const sb_figure_env *env, const sb_spec_block *block)
         .spec = spec,
         .period = sb_figure_period(env, spec->period),
         .areas = sb_arena_array(env->arena, sb_chart_area, 2 + spec->n_compare),
+        .width = width,
         .level = spec->level ? sb_areas_level(areas, spec->level) : own.level,
     };
     int top = sb_areas_top(areas);
@@ -71,16 +80,15 @@ static sb_chart chart_of(const sb_figure_env *env, const sb_spec_block *block)
         sb_place place = sb_figure_place(env, spec->compare[i]);
         add_area(&chart, place, place.level == top ? SB_VOICE_CITY : SB_VOICE_BETWEEN);
     }
-    if (classes[spec->kind]->needs_city && chart.n_areas < 2)
+    if (class_of(spec)->needs_city && chart.n_areas < 2)
         add_area(&chart, sb_areas_above(areas, own, top), SB_VOICE_CITY);
     return chart;
 }
 
 sb_extent sb_chart_measure(const sb_figure_env *env, const sb_spec_block *block, double width)
 {
-    (void)width;
-    sb_chart chart = chart_of(env, block);
-    return classes[chart.spec->kind]->measure(&chart);
+    sb_chart chart = chart_of(env, block, width);
+    return class_of(chart.spec)->measure(&chart);
 }
 
 void sb_chart_misfit(const sb_chart *chart, double missing, bool is_height)
@@ -92,7 +100,7 @@ void sb_chart_misfit(const sb_chart *chart, double missing, bool is_height)
 const char *sb_chart_alt(const sb_chart *chart)
 {
     sb_buf out = {0};
-    classes[chart->spec->kind]->say(chart, &out);
+    class_of(chart->spec)->say(chart, &out);
     const char *text = sb_arena_text(chart->env->arena, out.at);
     sb_buf_free(&out);
     return text;
@@ -101,8 +109,8 @@ const char *sb_chart_alt(const sb_chart *chart)
 void sb_chart_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect box,
                    sb_element *parent)
 {
-    sb_chart chart = chart_of(env, block);
-    const sb_chart_class *class = classes[chart.spec->kind];
+    sb_chart chart = chart_of(env, block, box.width);
+    const sb_chart_class *class = class_of(chart.spec);
     sb_extent extent = class->measure(&chart);
     if (box.height < extent.least - SB_FIT_SLACK) {
         sb_chart_misfit(&chart, extent.least - box.height, true);
@@ -163,7 +171,7 @@ void sb_chart_check(const sb_facts *facts, const sb_style *style, const sb_spec_
                     sb_diag *diag)
 {
     const sb_spec_chart *chart = block->chart;
-    const sb_chart_class *class = classes[chart->kind];
+    const sb_chart_class *class = class_of(chart);
     const struct {
         const char *key, *period;
     } periods[] = {{"period", chart->period},

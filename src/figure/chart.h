@@ -26,6 +26,7 @@ typedef struct sb_chart {
     sb_chart_area *areas; /* the page's own, then those compared with; none twice */
     int n_areas;
     int level; /* whose areas are shown: as the layout says, else the page's */
+    double width;
 } sb_chart;
 
 const char *sb_voice_label(sb_voice voice); /* names in the style: a type for labels, */
@@ -51,7 +52,8 @@ typedef struct sb_chart_class {
 
 extern const sb_chart_class sb_chart_bars, sb_chart_line, sb_chart_age, sb_chart_spine,
     sb_chart_ranking, sb_chart_pyramid, sb_chart_deviation, sb_chart_columns, sb_chart_strip,
-    sb_chart_scatter, sb_chart_slope, sb_chart_heat, sb_chart_boxes, sb_chart_histogram;
+    sb_chart_scatter, sb_chart_slope, sb_chart_heat, sb_chart_boxes, sb_chart_histogram,
+    sb_chart_donut, sb_chart_rows;
 
 /* ---- values ---- */
 
@@ -118,12 +120,35 @@ double sb_axis_width(const sb_chart *chart, sb_ticks ticks, sb_manner manner);
 /* Ticks round a range; a range without numbers is 0..1. */
 sb_ticks sb_axis_ticks(sb_range range, int most);
 
+/* "’06" of 2006, between years in full; what is no year stays as it is. */
+const char *sb_chart_short_year(const sb_figure_env *env, const char *label);
+
 /* A name and its value, "Libur 4,3", kept together. */
 const char *sb_chart_label(const sb_figure_env *env, const char *name, sb_value value,
                            sb_manner manner);
 const char *sb_chart_area_name(const sb_chart *chart, int area); /* of the chart's level */
 /* The value of the area compared with first; not a number without one. */
 sb_value sb_chart_city(const sb_chart *chart, int indicator);
+
+/* ---- areas that are not in the plot ---- */
+
+/* "ohne Wert: Furt", "ohne Wert: 12 Ortsteile"; NULL where all have one. */
+const char *sb_chart_missing(const sb_chart *chart, const sb_ranking *ranking);
+/* Room for it below the axis, and the words on that line; in the middle of the box where no
+ * area has a value. */
+double sb_missing_height(const sb_ranking *ranking);
+void sb_missing_draw(const sb_chart *chart, const sb_ranking *ranking, sb_rect box);
+
+/* A label over a plot, to stand as near to `at` as the others leave room. */
+typedef struct sb_callout {
+    const char *type, *text;
+    double at;
+} sb_callout;
+/* This area's value and the city's, each where it has a number; how many. */
+int sb_callouts_of(const sb_chart *chart, sb_value own, sb_value city, sb_manner manner,
+                   sb_scale x, sb_callout out[2]);
+void sb_callouts_draw(const sb_chart *chart, const sb_callout *callouts, int n, sb_rect box,
+                      double baseline);
 
 /* SB_E_LAYOUT with the chart's title. */
 void sb_chart_misfit(const sb_chart *chart, double missing, bool is_height);
@@ -136,6 +161,8 @@ void sb_chart_say_head(const sb_chart *chart, sb_word_id kind, sb_buf *out);
 /* This area with its rank, the lowest and the highest, of the level. */
 void sb_chart_say_ends(const sb_chart *chart, const sb_ranking *ranking, sb_manner manner,
                        sb_buf *out);
+/* ". Ohne Wert: Furt"; nothing where all have one. */
+void sb_say_missing(const sb_chart *chart, const sb_ranking *ranking, sb_buf *out);
 /* " (Name value, Name value)" of the areas compared with. */
 void sb_say_compared(const sb_chart *chart, const sb_value *values, sb_manner manner,
                      sb_buf *out);

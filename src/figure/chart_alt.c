@@ -10,6 +10,13 @@ void sb_say_compared(const sb_chart *chart, const sb_value *values, sb_manner ma
         sb_buf_char(out, ')');
 }
 
+void sb_say_missing(const sb_chart *chart, const sb_ranking *ranking, sb_buf *out)
+{
+    const char *missing = sb_chart_missing(chart, ranking);
+    if (missing)
+        sb_buf_printf(out, ". %s", missing);
+}
+
 void sb_chart_say_head(const sb_chart *chart, sb_word_id kind, sb_buf *out)
 {
     const sb_facts *facts = chart->env->facts;

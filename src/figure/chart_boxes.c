@@ -7,7 +7,8 @@
 /* Pt. */
 static const double PITCH = 15, LEAST_PITCH = 11, MOST_PITCH = 22, BOX = 8, DOT = 4.4,
                     RING = 0.7;
-static const double LABEL_GAP = 10, LEAST_PLOT = 60, MARGIN = 4, CAP = 4;
+static const double HEAD = 11, HEAD_BASELINE = 6.6, LABEL_GAP = 10, LEAST_PLOT = 60, MARGIN = 4,
+                    CAP = 4;
 enum { MOST_STEPS = 6 };
 
 /* The values of the areas that lie in one area above: one row. */
@@ -23,6 +24,7 @@ typedef struct plot {
     sb_manner manner;
     group *groups;
     int n;
+    sb_ranking ranking;
     sb_value own, city;
     sb_ticks ticks;
     sb_scale x;
@@ -41,6 +43,7 @@ static plot plot_of(const sb_chart *chart)
     int above = level->above, n = above < 0 ? 1 : areas->levels[above].n;
     plot p = {.chart = chart,
               .manner = sb_manner_of(sb_facts_indicator(facts, indicator)),
+              .ranking = ranking,
               .groups = sb_arena_array(arena, group, n),
               .n = n,
               .own = ranking.own < 0 ? sb_value_without(SB_NOT_SHOWN)
@@ -67,8 +70,9 @@ static plot plot_of(const sb_chart *chart)
 
 static sb_extent measure(const sb_chart *chart)
 {
-    int n = plot_of(chart).n;
-    return (sb_extent){n * LEAST_PITCH + SB_AXIS_FOOT, n * PITCH + SB_AXIS_FOOT, true};
+    plot p = plot_of(chart);
+    double rest = HEAD + SB_AXIS_FOOT + sb_missing_height(&p.ranking);
+    return (sb_extent){rest + p.n * LEAST_PITCH, rest + p.n * PITCH, true};
 }
 
 /* Box: the middle half; line: the median; whiskers: from the lowest to the highest. */
@@ -88,7 +92,7 @@ static void draw_group(const plot *p, int i)
                      (sb_point){at[end], y + CAP / 2});
     sb_draw_rect(env, g->is_own ? "medium" : "light",
                  (sb_rect){at[1], y - BOX / 2, at[3] - at[1], BOX});
-    sb_draw_line(env, "city", (sb_point){at[2], y - BOX / 2}, (sb_point){at[2], y + BOX / 2});
+    sb_draw_line(env, "axis", (sb_point){at[2], y - BOX / 2}, (sb_point){at[2], y + BOX / 2});
     if (g->is_own) {
         sb_point dot = {sb_scale_at(p->x, p->own.number), y};
         sb_draw_dot(env, "paper", dot, DOT + 2 * RING);
@@ -100,7 +104,11 @@ static void draw(const sb_chart *chart, sb_rect box)
 {
     const sb_figure_env *env = chart->env;
     plot p = plot_of(chart);
-    double labels = 0, axis = sb_rect_bottom(box) - SB_AXIS_FOOT;
+    sb_missing_draw(chart, &p.ranking, box);
+    if (!p.ranking.n_values)
+        return;
+    double labels = 0;
+    double axis = sb_rect_bottom(box) - SB_AXIS_FOOT - sb_missing_height(&p.ranking);
     for (int i = 0; i < p.n; i++)
         labels = fmax(labels, sb_draw_width(env, p.groups[i].is_own ? "label strong" : "label",
                                             p.groups[i].name));
@@ -110,13 +118,16 @@ static void draw(const sb_chart *chart, sb_rect box)
         sb_chart_misfit(chart, LEAST_PLOT - (p.x.end - p.x.start), false);
         return;
     }
-    p.pitch = fmin((axis - box.y) / p.n, MOST_PITCH);
+    p.pitch = fmin((axis - box.y - HEAD) / p.n, MOST_PITCH);
     p.top = axis - p.n * p.pitch;
     sb_axis_below(chart, p.ticks, p.x, axis, p.manner);
     if (sb_value_is_number(p.city)) {
         double x = sb_scale_at(p.x, p.city.number);
-        sb_draw_line(env, "ranking city", (sb_point){x, p.top}, (sb_point){x, axis});
+        sb_draw_line(env, "city", (sb_point){x, p.top}, (sb_point){x, axis});
     }
+    sb_callout callouts[2];
+    int n = sb_callouts_of(chart, p.own, p.city, p.manner, p.x, callouts);
+    sb_callouts_draw(chart, callouts, n, box, p.top - HEAD + HEAD_BASELINE);
     for (int i = 0; i < p.n; i++) {
         double y = p.top + (i + 0.5) * p.pitch + sb_draw_drop(env, "label");
         sb_draw_text(env, p.groups[i].is_own ? "label strong" : "label", p.groups[i].name,
@@ -144,6 +155,7 @@ static void say(const sb_chart *chart, sb_buf *out)
             sb_buf_printf(out, ", %s %s", chart->areas[0].name,
                           sb_figure_spoken(env, p.own, p.manner));
     }
+    sb_say_missing(chart, &p.ranking, out);
 }
 
 const sb_chart_class sb_chart_boxes = {

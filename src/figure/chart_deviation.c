@@ -7,6 +7,7 @@ static const double HEAD = 11, HEAD_BASELINE = 7, PITCH = 13.8, LEAST_PITCH = 9.
                     MOST_PITCH = 20;
 static const double THICKNESS = 0.62, MOST_THICKNESS = 10; /* of the pitch; pt */
 static const double LABEL_GAP = 10, NUMBER_GAP = 4, LEAST_PLOT = 60, CUT = 3;
+static const char WIDEST[] = "\u2212100,0"; /* for which there is room on all pages */
 
 typedef struct bar {
     const char *label;
@@ -34,6 +35,12 @@ static sb_value difference(sb_value own, sb_value city, bool in_percent)
                            : sb_value_without(SB_NOT_MEANINGFUL);
 }
 
+static sb_value percent_at(const sb_chart *chart, int indicator, sb_place place)
+{
+    sb_value own = sb_facts_value(chart->env->facts, indicator, place, chart->period);
+    return difference(own, sb_chart_city(chart, indicator), true);
+}
+
 static int by_difference(const void *a, const void *b)
 {
     const bar *p = a, *q = b;
@@ -57,10 +64,8 @@ static plot plot_of(const sb_chart *chart)
         p.bars = sb_arena_array(chart->env->arena, bar, p.n);
         for (int i = 0; i < p.n; i++) {
             int indicator = sb_chart_indicator(chart, i);
-            sb_value own =
-                sb_facts_value(facts, indicator, chart->areas[0].place, chart->period);
             p.bars[i] = (bar){sb_facts_indicator(facts, indicator)->short_label, SB_VOICE_CITY,
-                              difference(own, sb_chart_city(chart, indicator), true)};
+                              percent_at(chart, indicator, chart->areas[0].place)};
         }
         return p;
     }
@@ -89,6 +94,21 @@ static double shown(const plot *p, double value)
     return isnan(limit) ? value : fmax(-limit, fmin(limit, value));
 }
 
+/* What stands there on the page of any area. */
+static void add_all_areas(const plot *p, sb_range *range)
+{
+    const sb_chart *chart = p->chart;
+    sb_place own = chart->areas[0].place;
+    for (int i = 0; i < p->n; i++)
+        for (int area = 0; area < sb_facts_areas(chart->env->facts)->levels[own.level].n;
+             area++) {
+            sb_value d =
+                percent_at(chart, sb_chart_indicator(chart, i), (sb_place){own.level, area});
+            if (sb_value_is_number(d))
+                sb_range_add(range, sb_value_number(shown(p, d.number)));
+        }
+}
+
 /* Zero on it, so that both the bars and their numbers outside them fit. */
 static sb_scale scale_of(const plot *p, double left, double right)
 {
@@ -105,6 +125,12 @@ static sb_scale scale_of(const plot *p, double left, double right)
             before = fmax(before, width);
         if (sb_value_is_number(d))
             sb_range_add(&range, sb_value_number(shown(p, d.number)));
+    }
+    if (p->chart->spec->scale == SB_SCALE_SHARED && !p->chart->spec->level) {
+        add_all_areas(p, &range);
+        double number = NUMBER_GAP + sb_draw_width(env, "label strong", WIDEST);
+        before = fmax(before, range.from < 0 ? number : 0);
+        after = fmax(after, number);
     }
     return (sb_scale){range.from, range.from == range.to ? 1 : range.to, left + before,
                       right - after};

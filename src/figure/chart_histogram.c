@@ -1,8 +1,8 @@
 #include "figure/chart.h"
 
 /* Pt. */
-static const double HEAD = 10, HEIGHT = 90, LEAST = 60, BAR_GAP = 0.6, CITY_GAP = 3;
-static const double COUNT_GAP = 2.5;
+static const double HEAD = 10, HEAD_BASELINE = 6.6, HEIGHT = 90, LEAST = 60, BAR_GAP = 0.6;
+static const double COUNT_GAP = 2.5, MARGIN = 8;
 enum { MOST_BINS = 12 };
 
 /* ---- what is shown ---- */
@@ -13,7 +13,8 @@ typedef struct bins {
     sb_ticks ticks;
     int *count; /* ticks.n - 1 */
     int own, most;
-    sb_value city;
+    sb_ranking ranking;
+    sb_value own_value, city;
 } bins;
 
 static int bin_of(const bins *b, double value)
@@ -32,6 +33,8 @@ static bins bins_of(const sb_chart *chart)
     bins b = {.manner = sb_manner_of(sb_facts_indicator(chart->env->facts, indicator)),
               .ticks = sb_axis_ticks(range, MOST_BINS),
               .own = -1,
+              .ranking = ranking,
+              .own_value = sb_value_without(SB_NOT_SHOWN),
               .city = sb_chart_city(chart, indicator)};
     b.count = sb_arena_array(chart->env->arena, int, b.ticks.n);
     for (int i = 0; i < ranking.n_values; i++) {
@@ -39,8 +42,10 @@ static bins bins_of(const sb_chart *chart)
         b.count[bin]++;
         b.most = b.count[bin] > b.most ? b.count[bin] : b.most;
     }
-    if (ranking.own >= ranking.first)
-        b.own = bin_of(&b, ranking.at[ranking.own].value.number);
+    if (ranking.own >= ranking.first) {
+        b.own_value = ranking.at[ranking.own].value;
+        b.own = bin_of(&b, b.own_value.number);
+    }
     return b;
 }
 
@@ -48,8 +53,9 @@ static bins bins_of(const sb_chart *chart)
 
 static sb_extent measure(const sb_chart *chart)
 {
-    (void)chart;
-    return (sb_extent){LEAST, HEIGHT, true};
+    sb_ranking ranking = sb_ranking_of(chart, sb_chart_indicator(chart, 0));
+    double missing = sb_missing_height(&ranking);
+    return (sb_extent){LEAST + missing, HEIGHT + missing, true};
 }
 
 static void draw_bars(const sb_chart *chart, const bins *b, sb_scale x, sb_scale y)
@@ -61,7 +67,7 @@ static void draw_bars(const sb_chart *chart, const bins *b, sb_scale x, sb_scale
         double left = sb_scale_at(x, sb_tick_at(b->ticks, i)) + BAR_GAP / 2;
         double right = sb_scale_at(x, sb_tick_at(b->ticks, i + 1)) - BAR_GAP / 2;
         double top = sb_scale_at(y, b->count[i]);
-        sb_draw_rect(env, i == b->own ? "accent tint" : "light",
+        sb_draw_rect(env, i == b->own ? "accent tint" : "medium",
                      (sb_rect){left, top, right - left, y.start - top});
         char text[SB_FORMAT_ROOM];
         sb_format_number(env->locale, b->count[i], 0, 0, text);
@@ -74,30 +80,30 @@ static void draw_bars(const sb_chart *chart, const bins *b, sb_scale x, sb_scale
     }
 }
 
-static void draw_city(const sb_chart *chart, const bins *b, sb_scale x, sb_rect box)
+static void draw_city(const sb_chart *chart, const bins *b, sb_scale x, double top, double axis)
 {
-    const sb_figure_env *env = chart->env;
     if (!sb_value_is_number(b->city) || b->city.number < x.from || b->city.number > x.to)
         return;
-    const char *label = sb_chart_label(env, chart->areas[1].name, b->city, b->manner);
-    double at = sb_scale_at(x, b->city.number), width = sb_draw_width(env, "label", label);
-    bool is_right = at + CITY_GAP + width <= sb_rect_right(box);
-    sb_draw_line(env, "city", (sb_point){at, box.y},
-                 (sb_point){at, sb_rect_bottom(box) - SB_AXIS_FOOT});
-    sb_draw_text(env, "label", label, is_right ? at + CITY_GAP : at - CITY_GAP, box.y + 6,
-                 is_right ? SB_LEFT : SB_RIGHT);
+    double at = sb_scale_at(x, b->city.number);
+    sb_draw_line(chart->env, "city", (sb_point){at, top}, (sb_point){at, axis});
 }
 
 static void draw(const sb_chart *chart, sb_rect box)
 {
     bins b = bins_of(chart);
-    double axis = sb_rect_bottom(box) - SB_AXIS_FOOT, margin = 8;
-    sb_scale x = {sb_tick_at(b.ticks, 0), sb_tick_at(b.ticks, b.ticks.n - 1), box.x + margin,
-                  sb_rect_right(box) - margin};
-    sb_scale y = {0, b.most ? b.most : 1, axis, box.y + 2 * HEAD};
+    sb_missing_draw(chart, &b.ranking, box);
+    if (!b.ranking.n_values)
+        return;
+    double axis = sb_rect_bottom(box) - SB_AXIS_FOOT - sb_missing_height(&b.ranking);
+    sb_scale x = {sb_tick_at(b.ticks, 0), sb_tick_at(b.ticks, b.ticks.n - 1), box.x + MARGIN,
+                  sb_rect_right(box) - MARGIN};
+    sb_scale y = {0, b.most, axis, box.y + 2 * HEAD};
     draw_bars(chart, &b, x, y);
     sb_axis_below(chart, b.ticks, x, axis, b.manner);
-    draw_city(chart, &b, x, box);
+    draw_city(chart, &b, x, box.y + HEAD, axis);
+    sb_callout callouts[2];
+    int n = sb_callouts_of(chart, b.own_value, b.city, b.manner, x, callouts);
+    sb_callouts_draw(chart, callouts, n, box, box.y + HEAD_BASELINE);
 }
 
 /* ---- in words ---- */
@@ -131,6 +137,7 @@ static void say(const sb_chart *chart, sb_buf *out)
                                        b.manner));
     }
     sb_say_compared(chart, &b.city, b.manner, out);
+    sb_say_missing(chart, &b.ranking, out);
 }
 
 const sb_chart_class sb_chart_histogram = {

@@ -242,11 +242,6 @@ static void draw_grid(const plot *p)
     }
 }
 
-static bool is_year(const char *label)
-{
-    return strlen(label) == 4 && strspn(label, "0123456789") == 4;
-}
-
 /* Short years between the ends: all of them or, in a narrow chart, none. */
 static bool inner_labels_fit(const plot *p)
 {
@@ -275,10 +270,10 @@ static void draw_periods(const plot *p)
                      (sb_point){p->x[i], p->axis + TICK});
         const char *label = sb_facts_period_label(env->facts, p->times.at[i]);
         bool is_inner = i > 0 && i < n - 1;
-        if (is_inner && !(has_inner && is_year(label)))
+        const char *shorter = is_inner ? sb_chart_short_year(env, label) : label;
+        if (is_inner && (!has_inner || shorter == label))
             continue;
-        if (is_inner)
-            label = sb_arena_printf(env->arena, "\u2019%s", label + 2);
+        label = shorter;
         double half = sb_draw_width(env, "axis", label) / 2;
         if (is_inner && (p->x[i] - half < free_from || p->x[i] + half > last_from))
             continue;

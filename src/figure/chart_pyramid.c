@@ -4,7 +4,8 @@
 
 /* PAGE.md 6, "Two-sided pyramid", pt. */
 static const double HEAD = 12, HEAD_BASELINE = 7, MIDDLE = 19, BAR_GAP = 0.08;
-static const double LEAST = 90, HEIGHT = 150, LEAST_SIDE = 40, ROW = 8, NAME_GAP = 3, MARGIN = 5;
+static const double LEAST = 90, HEIGHT = 150, LEAST_SIDE = 40, ROW = 8, NAME_GAP = 3,
+                    MARGIN = 5;
 enum { MOST_STEPS = 4, SIDES = 2 };
 static const sb_manner MANNER = {"%", 1, 0};
 
@@ -43,11 +44,16 @@ static void draw_side(const sb_chart *chart, const side *s, sb_scale y)
     const sb_figure_env *env = chart->env;
     for (int g = 0; g < s->ages.n; g++) {
         const sb_age *age = &s->ages.at[g];
-        double length = sb_age_density(age, 0);
+        double length = sb_age_density(age, 0), top = sb_scale_at(y, sb_age_top(age));
+        double height = sb_scale_at(y, age->from) - top, out = s->x.end > s->x.start ? 1 : -1;
+        if (!sb_value_is_number(age->shares[0]))
+            sb_draw_text(env, "axis", sb_figure_value(env, age->shares[0], MANNER),
+                         s->x.start + out * NAME_GAP,
+                         top + height / 2 + sb_draw_drop(env, "axis"),
+                         out > 0 ? SB_LEFT : SB_RIGHT);
         if (!(length > 0))
             continue;
-        double end = sb_scale_at(s->x, length), top = sb_scale_at(y, sb_age_top(age));
-        double height = sb_scale_at(y, age->from) - top;
+        double end = sb_scale_at(s->x, length);
         sb_draw_rect(env, "accent tint",
                      (sb_rect){fmin(end, s->x.start), top + BAR_GAP * height / 2,
                                fabs(end - s->x.start), (1 - BAR_GAP) * height});

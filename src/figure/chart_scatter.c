@@ -3,7 +3,7 @@
 /* Pt. */
 static const double HEIGHT = 190, LEAST = 100, LEAST_PLOT = 70, DOT = 3.4, OWN_DOT = 5.6,
                     RING = 0.7;
-static const double TITLE = 11, TITLE_BASELINE = 7, LABEL_GAP = 3, TITLE_FOOT = 9;
+static const double TITLE = 11, TITLE_BASELINE = 7, LABEL_GAP = 3, TITLE_FOOT = 9, NAME_GAP = 8;
 enum { MOST_STEPS = 6 };
 
 typedef struct dot {
@@ -19,6 +19,7 @@ typedef struct plot {
     const char *name[2];
     dot *dots;
     int n;
+    sb_ranking missing; /* the areas that lack one of the two */
     sb_value city[2];
     sb_ticks ticks[2];
     sb_scale x, y;
@@ -36,7 +37,8 @@ static plot plot_of(const sb_chart *chart)
     sb_ranking ranking = sb_ranking_of(chart, sb_chart_indicator(chart, 0));
     plot p = {.chart = chart,
               .dots = sb_arena_array(chart->env->arena, dot, ranking.n),
-              .n = ranking.n};
+              .n = ranking.n,
+              .missing = {.at = sb_arena_array(chart->env->arena, sb_ranked, ranking.n)}};
     int up = sb_chart_indicator(chart, 1);
     sb_range range[2] = {SB_EMPTY_RANGE, SB_EMPTY_RANGE};
     for (int i = 0; i < ranking.n; i++) {
@@ -50,6 +52,9 @@ static plot plot_of(const sb_chart *chart)
         if (is_shown(d)) {
             sb_range_add(&range[0], d->x);
             sb_range_add(&range[1], d->y);
+            p.missing.n_values++;
+        } else {
+            p.missing.at[p.missing.first++] = *r;
         }
     }
     for (int k = 0; k < 2; k++) {
@@ -67,8 +72,9 @@ static plot plot_of(const sb_chart *chart)
 
 static sb_extent measure(const sb_chart *chart)
 {
-    (void)chart;
-    return (sb_extent){LEAST, HEIGHT, true};
+    plot p = plot_of(chart);
+    double missing = sb_missing_height(&p.missing);
+    return (sb_extent){LEAST + missing, HEIGHT + missing, true};
 }
 
 /* The city's values part the plot into quadrants. */
@@ -141,16 +147,17 @@ static void draw_names(plot *p)
 {
     bool *is_done = sb_arena_array(p->chart->env->arena, bool, p->n);
     for (int i = 0; i < p->n; i++) {
-        dot *d = &p->dots[i];
+        const dot *d = &p->dots[i];
         is_done[i] = !is_shown(d);
         if (is_done[i])
             continue;
         double size = d->voice == SB_VOICE_THIS ? OWN_DOT : DOT;
         sb_rect box = {d->at.x - size / 2, d->at.y - size / 2, size, size};
         sb_vec_push(p->chart->env->arena, &p->taken, box);
-        if (d->voice == SB_VOICE_THIS)
-            is_done[i] = name_dot(p, d, "label this", OWN_DOT);
     }
+    for (int i = 0; i < p->n; i++)
+        if (!is_done[i] && p->dots[i].voice == SB_VOICE_THIS)
+            is_done[i] = name_dot(p, &p->dots[i], "label this", OWN_DOT);
     enum { MOST_NAMES = 12 };
     for (int named = 0; named < MOST_NAMES; named++) {
         int next = -1;
@@ -186,11 +193,31 @@ static void draw_dots(plot *p)
     }
 }
 
+/* Over the city's upright line, right of the axis' name. */
+static void name_city(const plot *p, sb_rect box)
+{
+    const sb_figure_env *env = p->chart->env;
+    if (!sb_value_is_number(p->city[0]))
+        return;
+    const char *name = p->chart->areas[1].name;
+    double half = sb_draw_width(env, "label", name) / 2;
+    double least = box.x + sb_draw_width(env, "label muted", p->name[1]) + NAME_GAP + half;
+    double most = sb_rect_right(box) - half;
+    if (least > most + SB_FIT_SLACK)
+        sb_chart_misfit(p->chart, least - most, false);
+    double x = fmin(fmax(sb_scale_at(p->x, p->city[0].number), least), most);
+    sb_draw_text(env, "label", name, x, box.y + TITLE_BASELINE, SB_CENTRE);
+}
+
 static void draw(const sb_chart *chart, sb_rect box)
 {
     const sb_figure_env *env = chart->env;
     plot p = plot_of(chart);
-    double axis = sb_rect_bottom(box) - SB_AXIS_FOOT - TITLE_FOOT;
+    sb_missing_draw(chart, &p.missing, box);
+    if (!p.missing.n_values)
+        return;
+    double missing = sb_missing_height(&p.missing);
+    double axis = sb_rect_bottom(box) - SB_AXIS_FOOT - TITLE_FOOT - missing;
     double left = box.x + sb_axis_width(chart, p.ticks[1], p.manner[1]);
     p.x = (sb_scale){sb_tick_at(p.ticks[0], 0), sb_tick_at(p.ticks[0], p.ticks[0].n - 1), left,
                      sb_rect_right(box) - DOT};
@@ -201,16 +228,14 @@ static void draw(const sb_chart *chart, sb_rect box)
         return;
     }
     sb_draw_text(env, "label muted", p.name[1], box.x, box.y + TITLE_BASELINE, SB_LEFT);
-    sb_draw_text(env, "label muted", p.name[0], p.x.end, sb_rect_bottom(box) - 2, SB_RIGHT);
+    sb_draw_text(env, "label muted", p.name[0], p.x.end, sb_rect_bottom(box) - missing - 2,
+                 SB_RIGHT);
     sb_axis_left(chart, p.ticks[1], p.y, p.x.start, p.x.end, p.manner[1]);
     sb_axis_below(chart, p.ticks[0], p.x, axis, p.manner[0]);
     draw_quadrants(&p);
     draw_dots(&p);
     draw_names(&p);
-    if (sb_value_is_number(p.city[0])) {
-        double x = sb_scale_at(p.x, p.city[0].number);
-        sb_draw_text(env, "label", chart->areas[1].name, x + LABEL_GAP, p.y.end + 4, SB_LEFT);
-    }
+    name_city(&p, box);
 }
 
 static void say(const sb_chart *chart, sb_buf *out)

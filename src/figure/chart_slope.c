@@ -104,17 +104,33 @@ static void draw_labels(const plot *p, int end, double x, sb_rect box)
                      at[i] + sb_draw_drop(env, "label"), end ? SB_LEFT : SB_RIGHT);
 }
 
+/* What is drawn, and on a scale for the pages of all areas what is drawn there; never empty. */
+static sb_range range_of(const plot *p)
+{
+    const sb_facts *facts = p->chart->env->facts;
+    sb_range range = SB_EMPTY_RANGE;
+    for (int i = 0; i < p->n; i++)
+        for (int end = 0; end < 2; end++)
+            sb_range_add(&range, p->slopes[i].at[end]);
+    int indicator = sb_chart_indicator(p->chart, 0);
+    int n = p->chart->spec->scale == SB_SCALE_SHARED
+                ? sb_facts_areas(facts)->levels[p->chart->level].n
+                : 0;
+    for (int area = 0; area < n; area++)
+        for (int end = 0; end < 2; end++)
+            sb_range_add(&range,
+                         sb_facts_value(facts, indicator, (sb_place){p->chart->level, area},
+                                        p->periods[end]));
+    if (range.from < range.to)
+        return range;
+    return range.from == range.to ? (sb_range){range.from - 1, range.to + 1} : (sb_range){0, 1};
+}
+
 static void draw(const sb_chart *chart, sb_rect box)
 {
     const sb_figure_env *env = chart->env;
     plot p = plot_of(chart);
-    sb_range range = SB_EMPTY_RANGE;
-    for (int i = 0; i < p.n; i++)
-        for (int end = 0; end < 2; end++)
-            sb_range_add(&range, p.slopes[i].at[end]);
-    if (!(range.from < range.to))
-        range = range.from == range.to ? (sb_range){range.from - 1, range.to + 1}
-                                       : (sb_range){0, 1};
+    sb_range range = range_of(&p);
     p.y = (sb_scale){range.from, range.to, sb_rect_bottom(box) - PITCH / 2,
                      box.y + HEAD + PITCH / 2};
     double x[2] = {box.x + labels_width(&p, 0), sb_rect_right(box) - labels_width(&p, 1)};

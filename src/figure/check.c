@@ -43,3 +43,23 @@ bool sb_check_period(const sb_facts *facts, const char *name, sb_span at, sb_dia
                 sb_facts_period_label(facts, n - 1));
     return false;
 }
+
+bool sb_check_positive(const sb_facts *facts, const sb_spec_chart *chart, sb_diag *diag)
+{
+    const sb_areas *areas = sb_facts_areas(facts);
+    for (int i = 0; i < chart->n_indicators; i++) {
+        int indicator = sb_facts_find(facts, chart->indicators[i]);
+        for (int level = 0; level < areas->n_levels; level++)
+            for (int area = 0; area < areas->levels[level].n; area++)
+                for (int period = 0; period < sb_facts_periods(facts); period++)
+                    if (sb_facts_value(facts, indicator, (sb_place){level, area}, period)
+                            .number < 0) {
+                        sb_fail(diag, SB_E_DATA, sb_node_span(chart->node, "indicators"),
+                                _("'%s' is below 0 in '%s' and cannot be part of a whole"),
+                                chart->indicators[i], areas->levels[level].areas[area].name);
+                        sb_hint(diag, _("draw bars beside each other"));
+                        return false;
+                    }
+    }
+    return true;
+}

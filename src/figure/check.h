@@ -10,4 +10,7 @@ bool sb_check_indicator(const sb_facts *facts, const char *name, sb_span at, sb_
 bool sb_check_level(const sb_facts *facts, const char *name, sb_span at, sb_diag *diag);
 bool sb_check_period(const sb_facts *facts, const char *name, sb_span at, sb_diag *diag);
 
+/* Whether none of the chart's indicators is below zero anywhere: parts of a whole cannot be. */
+bool sb_check_positive(const sb_facts *facts, const sb_spec_chart *chart, sb_diag *diag);
+
 #endif

@@ -11,6 +11,7 @@ typedef struct state {
     double width; /* of lines */
     double size;  /* of type */
     int render;
+    bool fills_inks, strokes_inks; /* colours are parts of inks of their own */
 } state;
 
 typedef struct reader {
@@ -57,11 +58,20 @@ static void paint(reader *r)
                         _("ink belongs to no element of the structure"));
 }
 
+/* Marks stand beside the sheet and are cut off with it. */
+static bool is_on_sheet(const reader *r)
+{
+    sb_point at = place(r);
+    sb_rect sheet = r->look->bleed;
+    return at.x >= sheet.x && at.x <= sb_rect_right(sheet) && at.y >= sheet.y &&
+           at.y <= sb_rect_bottom(sheet);
+}
+
 static void paint_line(reader *r)
 {
     double width = r->now.width * scale_of(r->now.matrix);
     paint(r);
-    if (width < r->look->limits->line - 0.005)
+    if (width < r->look->limits->line - 0.005 && is_on_sheet(r))
         sb_look_find_at(r->look, SB_RULE_LINES, place(r),
                         _("a line of %.2f pt is thinner than %.2f pt"), width,
                         r->look->limits->line);
@@ -82,15 +92,10 @@ static void paint_text(reader *r)
 
 /* ---- colours ---- */
 
-static void set_device(reader *r, const sb_operation *o)
+static void weigh_inks(const reader *r, const sb_operation *o)
 {
-    char c = o->operator[0];
-    bool is_rgb = c == 'r' || c == 'R', is_cmyk = c == 'k' || c == 'K';
-    const char *name = is_rgb ? "DeviceRGB" : is_cmyk ? "DeviceCMYK" : "DeviceGray";
-    if (is_cmyk != r->look->is_print && (is_cmyk || r->look->is_print))
-        sb_look_find_at(r->look, SB_RULE_COLOURS, place(r), _("a colour is %s"), name);
     double ink = 0;
-    for (int i = 0; is_cmyk && i < o->n; i++)
+    for (int i = 0; i < o->n; i++)
         ink += o->numbers[i];
     if (r->look->is_print && ink > r->look->limits->ink + 0.005)
         sb_look_find_at(r->look, SB_RULE_INK, place(r),
@@ -98,22 +103,46 @@ static void set_device(reader *r, const sb_operation *o)
                         r->look->limits->ink * 100);
 }
 
+static void set_device(reader *r, const sb_operation *o)
+{
+    char c = o->operator[0];
+    bool is_rgb = c == 'r' || c == 'R', is_cmyk = c == 'k' || c == 'K';
+    const char *name = is_rgb ? "DeviceRGB" : is_cmyk ? "DeviceCMYK" : "DeviceGray";
+    if (is_cmyk != r->look->is_print && (is_cmyk || r->look->is_print))
+        sb_look_find_at(r->look, SB_RULE_COLOURS, place(r), _("a colour is %s"), name);
+    if (is_cmyk)
+        weigh_inks(r, o);
+}
+
+/* Inks of their own: the operands of `scn` are how much of each. */
+static bool is_of_inks(const reader *r, sb_object space)
+{
+    sb_pdf_in *file = r->look->file;
+    sb_object kind = sb_pdf_in_item(file, space, 0);
+    return sb_pdf_in_is_name(file, kind, "/DeviceN") ||
+           (sb_pdf_in_is_name(file, kind, "/Separation") &&
+            !sb_pdf_in_is_name(file, sb_pdf_in_item(file, space, 1), "/All"));
+}
+
 static void set_space(reader *r, const sb_operation *o)
 {
     static const char *const device[] = {"DeviceCMYK", "DeviceRGB", "DeviceGray", "Pattern"};
     sb_look *look = r->look;
     const char *bad = NULL;
+    bool *has_inks = o->operator[0] == 'C' ? &r->now.strokes_inks : & r->now.fills_inks;
     int known = 0;
+    *has_inks = false;
     while (known < 4 && strcmp(device[known], o->last) != 0)
         known++;
-    if (known < 2)
+    if (known < 2) {
         bad = (known == 0) == look->is_print ? NULL : device[known];
-    else if (known == 4)
-        bad = sb_look_bad_space(
-            look,
+    } else if (known == 4) {
+        sb_object space =
             sb_pdf_in_key(look->file, sb_pdf_in_key(look->file, r->resources, "/ColorSpace"),
-                          sb_arena_printf(look->arena, "/%s", o->last)),
-            false);
+                          sb_arena_printf(look->arena, "/%s", o->last));
+        *has_inks = is_of_inks(r, space);
+        bad = sb_look_bad_space(look, space, false);
+    }
     if (bad)
         sb_look_find_at(look, SB_RULE_COLOURS, place(r), _("a colour is %s"), bad);
 }
@@ -293,10 +322,9 @@ static bool set_type(reader *r, unsigned code, const sb_operation *o)
 /* Those that no rule asks for. */
 static bool is_known(const char *operator)
 {
-    static const char *const others[] = {"c",   "v",   "y",  "h",  "n",  "W",  "W*", "J",
-                                         "j",   "M",   "d",  "ri", "i",  "gs", "sc", "SC",
-                                         "scn", "SCN", "Tc", "Tw", "Tz", "TL", "Ts", "T*",
-                                         "MP",  "DP",  "d0", "d1", "BX", "EX"};
+    static const char *const others[] = {"c",  "v",  "y",  "h",  "n",  "W",  "W*", "J",  "j",
+                                         "M",  "d",  "ri", "i",  "gs", "Tc", "Tw", "Tz", "TL",
+                                         "Ts", "T*", "MP", "DP", "d0", "d1", "BX", "EX"};
     for (size_t i = 0; i < SB_COUNT(others); i++)
         if (strcmp(others[i], operator) == 0)
             return true;
@@ -316,6 +344,16 @@ static void operate(reader *r, const sb_operation *o)
     case OP('k', 0, 0):
     case OP('K', 0, 0):
         set_device(r, o);
+        break;
+    case OP('s', 'c', 0):
+    case OP('s', 'c', 'n'):
+        if (r->now.fills_inks)
+            weigh_inks(r, o);
+        break;
+    case OP('S', 'C', 0):
+    case OP('S', 'C', 'N'):
+        if (r->now.strokes_inks)
+            weigh_inks(r, o);
         break;
     case OP('c', 's', 0):
     case OP('C', 'S', 0):

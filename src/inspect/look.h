@@ -10,11 +10,11 @@ typedef struct sb_look {
     const sb_limits *limits;
     sb_findings *findings;
     bool is_print;
-    sb_arena *arena;   /* of the page */
-    sb_index *seen;    /* numbers of objects that were looked at, as text */
-    sb_arena *lasting; /* of the file */
-    int page;          /* -1: the document */
-    sb_rect trim;      /* PDF's own coordinates, y up */
+    sb_arena *arena;     /* of the page */
+    sb_index *seen;      /* numbers of objects that were looked at, as text */
+    sb_arena *lasting;   /* of the file */
+    int page;            /* -1: the document */
+    sb_rect trim, bleed; /* PDF's own coordinates, y up */
 } sb_look;
 
 /* Note a fault of the page, or of a place in PDF's own coordinates. */

@@ -36,6 +36,7 @@ static void look_at_boxes(sb_look *look, sb_object page)
     look->trim = has_trim ? trim : media;
     if (!has_bleed)
         bleed = media;
+    look->bleed = bleed;
     if (look->is_print && !has_trim)
         sb_look_find(look, SB_RULE_BOXES, _("the page has no TrimBox"));
     else if (!is_within(look->trim, bleed) || !is_within(bleed, media))

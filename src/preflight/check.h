@@ -53,6 +53,9 @@ unsigned sb_print_edges(const sb_check *check, sb_rect box);
 /* Ink ends so many pt beyond the trim, with bare paper behind it. */
 void sb_print_sliver(const sb_check *check, sb_spot spot, double reached);
 void sb_print_shape(const sb_check *check, const sb_owner *owner, const sb_shape_check *shape);
+/* `box`: on the page, with what a clip takes away. */
+void sb_print_image(const sb_check *check, const sb_owner *owner, const sb_image *image,
+                    sb_rect box);
 void sb_print_text(const sb_check *check, const sb_owner *owner, const sb_text_check *text);
 
 /* ---- access_rules.c ---- */

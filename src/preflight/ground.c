@@ -413,10 +413,20 @@ static void stamp_stroke(sb_device *device, sb_path path, sb_pen pen, sb_colour 
     sb_ground_stroke(s->ground, path, s->matrix, everywhere, pen.width * scale, colour);
 }
 
+static void stamp_image(sb_device *device, const sb_image *image, sb_rect box)
+{
+    stamper *s = (stamper *)device;
+    sb_ground_fill(s->ground, sb_path_rect(s->scratch, box), s->matrix, everywhere, false,
+                   image->mean);
+}
+
 static const grid *stamp_of(sb_ground *g, const sb_display_list *form)
 {
-    static const sb_device_class class = {
-        .push = stamp_push, .pop = stamp_pop, .fill = stamp_fill, .stroke = stamp_stroke};
+    static const sb_device_class class = {.push = stamp_push,
+                                          .pop = stamp_pop,
+                                          .fill = stamp_fill,
+                                          .stroke = stamp_stroke,
+                                          .image = stamp_image};
     for (size_t i = 0; i < g->stamps.n; i++)
         if (g->stamps.at[i].form == form)
             return &g->stamps.at[i].grid;

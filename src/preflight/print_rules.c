@@ -128,6 +128,23 @@ void sb_print_shape(const sb_check *check, const sb_owner *owner, const sb_shape
         check_line(check, spot, s);
 }
 
+void sb_print_image(const sb_check *check, const sb_owner *owner, const sb_image *image,
+                    sb_rect box)
+{
+    const sb_limits *limits = check->limits;
+    sb_spot spot = sb_check_spot(check, owner, (sb_point){box.x, box.y});
+    double dpi =
+        fmin(image->screen.width / (box.width / 72), image->screen.height / (box.height / 72));
+    if (dpi < limits->dpi - 0.5)
+        sb_find(check->findings, SB_RULE_IMAGES, spot,
+                _("the image '%s' has %.0f dpi, less than %.0f"), image->name, dpi,
+                limits->dpi);
+    if (image->ink > limits->ink + 0.02) /* rounding to 8 bits */
+        sb_find(check->findings, SB_RULE_INK, spot,
+                _("the image '%s' has %.0f %% ink, over the limit of %.0f %%"), image->name,
+                image->ink * 100, limits->ink * 100);
+}
+
 /* ---- type ---- */
 
 static void check_white_type(const sb_check *check, sb_spot spot, const sb_text_check *t)

@@ -153,6 +153,18 @@ static void glyphs(sb_device *device, const sb_glyph_run *run, double x, double 
     sb_access_text(w->check, &w->owner, &t);
 }
 
+/* On the ground an image is its mean colour. */
+static void image(sb_device *device, const sb_image *picture, sb_rect box)
+{
+    walker *w = (walker *)device;
+    sb_rect whole = on_page(w->now.matrix, box);
+    sb_path path = sb_path_rect(w->scratch, box);
+    if (!w->is_stamped)
+        sb_ground_fill(w->ground, path, w->now.matrix, w->now.clip, false, picture->mean);
+    sb_print_image(w->check, &w->owner, picture, whole);
+    shape(w, (sb_shape_check){seen(w, whole), picture->mean, 0, 0});
+}
+
 static void mark(sb_device *device, int number)
 {
     walker *w = (walker *)device;
@@ -212,6 +224,7 @@ void sb_check_page(const sb_check *check, sb_ground *ground)
         .fill = fill,
         .stroke = stroke,
         .glyphs = glyphs,
+        .image = image,
         .mark = mark,
         .artifact = artifact,
         .unmark = unmark,

@@ -40,6 +40,7 @@ void sb_report_read_limits(sb_report *r)
     r->limits.contrast = spec->contrast;
     r->limits.bleed = spec->bleed;
     r->limits.margin = spec->margin;
+    r->limits.dpi = spec->resolution;
     for (int i = 0; i < spec->n_rules; i++)
         read_rule(&r->limits, &spec->rules[i], r->diag);
 }

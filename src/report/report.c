@@ -55,12 +55,14 @@ static bool read_all(sb_report *r, const char *layout)
     if (!r->facts || !r->profiles || !r->fonts)
         return false;
     r->maps = sb_maps_new();
+    r->images = sb_images_new(r->profiles);
     r->composer = (sb_composer){
         .spec = r->spec,
         .facts = r->facts,
         .style = sb_style_new(&r->spec->style, r->profiles, r->arena, r->diag),
         .locale = &r->locale,
         .maps = r->maps,
+        .images = r->images,
     };
     if (sb_arena_over(r->arena))
         sb_fail(r->diag, SB_E_LIMIT, ((sb_span){.file = layout}),
@@ -104,6 +106,7 @@ void sb_report_close(sb_report *report)
     for (int i = 0; i < report->options.jobs; i++)
         sb_shaper_free(report->shapers[i]);
     sb_maps_free(report->maps);
+    sb_images_free(report->images);
     sb_fonts_free(report->fonts);
     sb_diag_free(report->diag);
     sb_arena_free(report->arena);

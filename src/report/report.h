@@ -29,6 +29,7 @@ struct sb_report {
     sb_fonts *fonts;
     sb_locale locale;
     sb_maps *maps;
+    sb_images *images;
     sb_shaper *
         *shapers; /* one for each worker, made when first needed: pages borrow their runs */
     sb_composer composer; /* its plan is set for each document */

@@ -95,6 +95,21 @@ static void check_indicator(sb_reader *r, const sb_node *node, void *base)
         indicator->label = indicator->id;
 }
 
+/* What a picture shows only a person can tell. */
+static void check_block(sb_reader *r, const sb_node *node, void *base)
+{
+    sb_spec_block *block = base;
+    if (sb_node_at(node, "image"))
+        block->image_node = sb_node_at(node, "image");
+    if (block->kind != SB_BLOCK_IMAGE || block->alt || !block->image)
+        return;
+    sb_fail(r->diag, SB_E_SCHEMA, block->image_node->at, _("%s needs '%s:'"), _("an image"),
+            "alt");
+    sb_hint(r->diag,
+            _("write 'alt:' and behind it what the picture shows, for those who cannot "
+              "see it"));
+}
+
 static void fail_at(sb_reader *r, const sb_node *node, const char *key, const char *message)
 {
     sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, key), "%s", message);
@@ -149,8 +164,7 @@ static void check_axis(sb_reader *r, sb_spec_axis *axis, const double *usual, in
         axis->n_limits = n;
     }
     bool is_usual = !axis->names && axis->n_limits == n;
-    check_limits(r, axis->node, axis->limits, axis->n_limits,
-                 is_usual ? n + 1 : axis->n_names);
+    check_limits(r, axis->node, axis->limits, axis->n_limits, is_usual ? n + 1 : axis->n_names);
 }
 
 static void check_matrix(sb_reader *r, const sb_node *node, void *base)
@@ -178,7 +192,8 @@ static void check_phrase(sb_reader *r, const sb_node *node, void *base)
         sb_hint(r->diag, _("it needs 'above:', 'about:' and 'below:', or 'names:' for an "
                            "indicator that has classes"));
     } else if (phrase->kinds && (phrase->above || phrase->about || phrase->below)) {
-        fail_at(r, node, "names", _("'names:' stands in place of 'above:', 'about:', 'below:'"));
+        fail_at(r, node, "names",
+                _("'names:' stands in place of 'above:', 'about:', 'below:'"));
     }
 }
 
@@ -201,13 +216,11 @@ static void check_classes(sb_reader *r, const sb_node *node, void *base)
 
 static void check_chart(sb_reader *r, const sb_node *node, void *base)
 {
+    (void)r;
     sb_spec_chart *chart = base;
     bool is_series = chart->kind == SB_CHART_LINE || chart->kind == SB_CHART_SLOPE;
     if (is_series && !sb_node_at(node, "scale"))
         chart->scale = SB_SCALE_OWN;
-    if (chart->kind == SB_CHART_BARS && chart->level && chart->n_indicators > 1)
-        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "indicators"),
-                _("bars for each area show one indicator, not %d"), chart->n_indicators);
 }
 
 /* ---- tables: this area beside others, or a row for each area ---- */
@@ -416,6 +429,7 @@ void sb_check_context(sb_reader *r, sb_context context, const sb_node *node, voi
         [SB_IN_level] = check_level,
         [SB_IN_table] = check_table,
         [SB_IN_indicator] = check_indicator,
+        [SB_IN_block] = check_block,
         [SB_IN_classes] = check_classes,
         [SB_IN_composite] = check_composite,
         [SB_IN_rating] = check_rating,

@@ -335,6 +335,7 @@ typedef enum sb_chart_kind {
     SB_CHART_HEAT,
     SB_CHART_BOXES,
     SB_CHART_HISTOGRAM,
+    SB_CHART_DONUT,
     SB_CHART_KINDS
 } sb_chart_kind;
 
@@ -357,7 +358,8 @@ typedef struct sb_spec_chart {
     const char *from, *to; /* line: first and last period */
     const char *index;     /* line: this period = 100; NULL: the values themselves */
     double limit;          /* deviation: longer bars are cut there; NaN: none */
-    sb_stack stack;        /* columns */
+    sb_stack stack;        /* bars, columns */
+    const char *of;        /* donut: the whole */
     sb_scale_kind scale;   /* one for the pages of all areas, or each its own */
 } sb_spec_chart;
 
@@ -454,6 +456,7 @@ typedef enum sb_block_kind {
     SB_BLOCK_CHART,
     SB_BLOCK_SIGNS,
     SB_BLOCK_LISTING,
+    SB_BLOCK_IMAGE,
     SB_BLOCK_SPACE,
 } sb_block_kind;
 
@@ -481,6 +484,8 @@ struct sb_spec_block {
     sb_spec_profile *profile;
     sb_spec_map *map;
     sb_spec_chart *chart;
+    const char *image; /* a file beside the one that image_node stands in */
+    const sb_node *image_node;
 };
 
 typedef struct sb_spec_figure {
@@ -575,6 +580,7 @@ typedef struct sb_spec_preflight {
     double type, white_type;            /* least sizes */
     double contrast;
     double bleed, margin;
+    double resolution; /* dpi */
     sb_spec_pair *rules; /* rule -> severity; names are checked by the report */
     int n_rules;
 } sb_spec_preflight;

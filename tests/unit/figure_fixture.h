@@ -96,6 +96,7 @@ typedef struct ink {
     } texts[400];
     int n_texts;
     struct {
+        sb_path path;
         sb_rect box;
         sb_colour colour;
     } fills[100];
@@ -132,6 +133,7 @@ static inline void see_fill(sb_device *device, sb_path path, bool is_even_odd, s
 {
     (void)is_even_odd;
     ink *i = (ink *)device;
+    i->fills[i->n_fills].path = path;
     i->fills[i->n_fills].box = sb_path_box(path);
     i->fills[i->n_fills++].colour = colour;
 }

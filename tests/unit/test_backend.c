@@ -732,6 +732,64 @@ static void black_words_print_over_and_white_ones_knock_out(void **state)
     assert_int_equal(most, 0);
 }
 
+/* A photo in both editions: in the colours of each, upright. */
+static void photos_come_in_the_colours_of_the_edition(void **state)
+{
+    fixture *f = *state;
+    sb_images *images =
+        sb_images_new(sb_profiles_open(SB_DATA_DIR, "coated", f->arena, f->diag));
+    static const char *const files[] = {"foto.jpg", "cmyk.jpg", "grau.jpg", "alpha.png"};
+    sb_page *page = sb_page_new(sb_arena_new(0), sheet);
+    for (size_t i = 0; i < SB_COUNT(files); i++) {
+        const sb_image *image = sb_images_at(
+            images, sb_arena_printf(f->arena, SB_TEST_DIR "/data/image/%s", files[i]),
+            SB_NOWHERE, f->diag);
+        sb_element *figure = sb_element_new(page, page->root, SB_ROLE_FIGURE);
+        figure->alt = files[i];
+        figure->box = (sb_rect){20, 20 + 90 * (double)i, 60, 40};
+        sb_page_begin(page, figure);
+        sb_list_image(page->list, image, figure->box);
+        sb_list_image(page->list, image, figure->box); /* stored once */
+        sb_page_end(page);
+    }
+    sb_doc *doc = sb_doc_new((sb_meta){.title = "t", .language = "de-DE"});
+    sb_doc_add(doc, page);
+    size_t n;
+    const char *print = read_file(
+        f, write_pdf(f, doc, (sb_pdf_options){SB_INK_CMYK, 1, true}, "photo-print.pdf"), &n);
+    assert_int_equal(count(print, n, "/Subtype /Image"), 4);
+    assert_int_equal(count(print, n, "/ColorSpace /DeviceCMYK /Bits"), 3);
+    assert_int_equal(count(print, n, "/ColorSpace /DeviceGray /Bits"), 1);
+    assert_int_equal(count(print, n, "/DeviceRGB"), 0);
+    assert_int_equal(count(print, n, "/SMask"), 0);
+    assert_int_equal(count(print, n, "/Filter /DCTDecode"), 2);
+    assert_int_equal(count(print, n, "q\n60 0 0 -40 20 60 cm\n/I0 Do\nQ\n"), 2);
+    const char *web = read_file(
+        f, write_pdf(f, doc, (sb_pdf_options){SB_INK_RGB, 1, true}, "photo-web.pdf"), &n);
+    assert_int_equal(count(web, n, "/ColorSpace /DeviceRGB /Bits"), 3);
+    assert_int_equal(count(web, n, "/DeviceCMYK"), 0);
+    if (has_program(f, "qpdf") && has_program(f, "gs")) {
+        output_of(f, sb_arena_printf(f->arena, "qpdf --check %s/photo-print.pdf", f->folder));
+        output_of(f, sb_arena_printf(f->arena,
+                                     "gs -q -dSAFER -dNOPAUSE -dBATCH -sDEVICE=tiffsep -r72"
+                                     " -sCompression=none -sOutputFile=%s/i.tif"
+                                     " %s/photo-print.pdf",
+                                     f->folder, f->folder));
+        const char *c =
+            read_file(f, sb_arena_printf(f->arena, "%s/i(Cyan).tif", f->folder), &n);
+        const char *k =
+            read_file(f, sb_arena_printf(f->arena, "%s/i(Black).tif", f->folder), &n);
+        unsigned bleed = (unsigned)sheet.bleed;
+        assert_true(ink_at(c, bleed + 30, bleed + 40) < 60); /* red on the left */
+        assert_true(ink_at(c, bleed + 70, bleed + 40) > 200);
+        assert_true(ink_at(c, bleed + 40, bleed + 130) < 4);  /* inks as they were given */
+        assert_true(ink_at(k, bleed + 40, bleed + 202) < 40); /* white above, black below */
+        assert_true(ink_at(k, bleed + 40, bleed + 238) > 215);
+    }
+    sb_doc_free(doc);
+    sb_images_free(images);
+}
+
 /* A full tone and a tint of an ink of its own, with black over it. */
 static sb_doc *spot_inks(const fixture *f)
 {
@@ -871,6 +929,7 @@ int main(void)
         cmocka_unit_test(boxes_lie_within_each_other),
         cmocka_unit_test(marks_stand_outside_the_bleed),
         cmocka_unit_test(black_words_print_over_and_white_ones_knock_out),
+        cmocka_unit_test(photos_come_in_the_colours_of_the_edition),
         cmocka_unit_test(a_spot_ink_has_a_plate_of_its_own),
         cmocka_unit_test(bytes_do_not_depend_on_jobs),
         cmocka_unit_test(a_target_that_takes_no_bytes_is_an_error),

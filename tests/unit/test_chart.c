@@ -322,6 +322,10 @@ enum {
     HEAT,
     BOXES,
     HISTOGRAM,
+    GROUPED,
+    STACKED_ROWS,
+    DONUT,
+    LINES,
     KINDS
 };
 
@@ -418,6 +422,17 @@ static void deviations_are_cut_at_the_limit(void **state)
     close_layout(&f);
 }
 
+/* Pt for each unit between two numbers of the axis. */
+static double axis_unit(const ink *i, const char *low, const char *high)
+{
+    double at[2] = {NAN, NAN};
+    for (int k = 0; k < i->n_texts; k++)
+        for (int end = 0; end < 2; end++)
+            if (strcmp(i->texts[k].text, end ? high : low) == 0)
+                at[end] = i->texts[k].baseline;
+    return (at[0] - at[1]) / (strtod(high, NULL) - strtod(low, NULL));
+}
+
 static void stacks_reach_one_hundred(void **state)
 {
     (void)state;
@@ -427,18 +442,61 @@ static void stacks_reach_one_hundred(void **state)
     SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
     ink *i = sb_arena_one(arena, ink);
     sb_page *page = draw_kind(&f, STACK, 0, i);
-    assert_int_equal(i->n_fills, 3 + 3 * 3); /* the key and three columns */
+    double unit = axis_unit(i, "0", "100");
+    assert_int_equal(i->n_fills, 3 * 3); /* from the lowest part up, column by column */
     for (int c = 0; c < 3; c++) {
         double height = 0;
         for (int k = 0; k < 3; k++)
-            height += i->fills[3 + 3 * c + k].box.height;
-        double first = 0;
-        for (int k = 0; k < 3; k++)
-            first += i->fills[3 + k].box.height;
-        assert_near(height, first, 0.1);
+            height += i->fills[3 * k + c].box.height;
+        assert_near(height, 100 * unit, 0.1);
         for (int k = 0; c == 0 && k < 3; k++)
-            assert_near(i->fills[3 + 2 - k].box.height, parts[k] * height, 0.1);
+            assert_near(i->fills[3 * (2 - k)].box.height, parts[k] * height, 0.1);
     }
+    sb_page_free(page);
+    close_layout(&f);
+}
+
+/* Two bars for each area, those under 6 and those over 64: Altdorf's 240 and 890 of 4010. */
+static void grouped_bars_are_as_long_as_values(void **state)
+{
+    (void)state;
+    fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    sb_page *page = draw_kind(&f, GROUPED, 0, i);
+    assert_int_equal(i->n_fills, 2 + 8 * 2); /* the key before the bars */
+    int altdorf = -1;
+    for (int k = 0; k < i->n_texts; k++)
+        for (int b = 2; b < i->n_fills && !strcmp(i->texts[k].text, "Altdorf"); b += 2)
+            if (fabs(sb_rect_bottom(i->fills[b].box) - i->texts[k].baseline) < 6)
+                altdorf = b;
+    assert_true(altdorf > 0);
+    assert_near(i->fills[altdorf + 1].box.width, i->fills[altdorf].box.width * 890 / 240, 0.1);
+    for (int b = 4; b < i->n_fills; b += 2) /* highest first */
+        assert_true(i->fills[b].box.width <= i->fills[b - 2].box.width);
+    sb_page_free(page);
+    close_layout(&f);
+}
+
+/* Each part of the ring begins where the one before it ends. */
+static void rings_are_shared_like_the_whole(void **state)
+{
+    (void)state;
+    static const double people[] = {240, 480, 2400, 890};
+    fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    sb_page *page = draw_kind(&f, DONUT, 0, i);
+    assert_int_equal(i->n_fills, 4);
+    sb_point centre = {LARGE.x + LARGE.width / 2, LARGE.y + LARGE.height / 2};
+    double at = 0;
+    for (int k = 0; k < 4; k++) {
+        sb_point start = i->fills[k].path.points[0];
+        double turn = atan2(start.x - centre.x, centre.y - start.y) / (2 * acos(-1));
+        assert_near(turn < -1e-9 ? turn + 1 : turn, at, 0.001);
+        at += people[k] / 4010;
+    }
+    assert_near(at, 1, 1e-9);
     sb_page_free(page);
     close_layout(&f);
 }
@@ -453,7 +511,7 @@ static void histogram_counts_areas(void **state)
     sb_page *page = draw_kind(&f, HISTOGRAM, 0, i);
     sb_rect own[100], others[100];
     assert_int_equal(fills_in(&f, i, "accent tint", own), 1);
-    assert_int_equal(fills_in(&f, i, "light", others), 5);
+    assert_int_equal(fills_in(&f, i, "medium", others), 5);
     static const double counts[] = {1, 2, 1, 1, 1};
     for (int k = 0; k < 5; k++)
         assert_near(others[k].height, counts[k] / 2 * own[0].height, 0.1);
@@ -478,6 +536,15 @@ static void pyramids_have_one_scale(void **state)
     close_layout(&f);
 }
 
+/* A pen or dot may stand out by its half. */
+static void assert_inside(sb_rect box, sb_rect frame)
+{
+    const double half = 4;
+    assert_true(box.x > frame.x - half && box.y > frame.y - half);
+    assert_true(sb_rect_right(box) < sb_rect_right(frame) + half);
+    assert_true(sb_rect_bottom(box) < sb_rect_bottom(frame) + half);
+}
+
 /* Every kind on the page of every area: nothing written over anything, all of it inside. */
 static void labels_do_not_overlap(void **state)
 {
@@ -488,6 +555,10 @@ static void labels_do_not_overlap(void **state)
     for (int kind = 0; kind < KINDS; kind++)
         for (int area = 0; area < 8; area++) {
             sb_page *page = draw_kind(&f, kind, area, ink_seen);
+            for (int k = 0; k < ink_seen->n_fills; k++)
+                assert_inside(ink_seen->fills[k].box, LARGE);
+            for (int k = 0; k < ink_seen->n_strokes; k++)
+                assert_inside(sb_path_box(ink_seen->strokes[k].path), LARGE);
             for (int a = 0; a < ink_seen->n_texts; a++) {
                 double x = ink_seen->texts[a].x, y = ink_seen->texts[a].baseline;
                 assert_true(x > LARGE.x - 0.1 && y > LARGE.y);
@@ -542,7 +613,8 @@ static void kinds_look_as_approved(void **state)
     static const char *const names[KINDS] = {
         "chart-spine.dl",   "chart-ranking.dl", "chart-pyramid.dl", "chart-deviation.dl",
         "chart-columns.dl", "chart-stack.dl",   "chart-strip.dl",   "chart-scatter.dl",
-        "chart-slope.dl",   "chart-heat.dl",    "chart-boxes.dl",   "chart-histogram.dl"};
+        "chart-slope.dl",   "chart-heat.dl",    "chart-boxes.dl",   "chart-histogram.dl",
+        "chart-grouped.dl", "chart-rows.dl",    "chart-donut.dl",   "chart-lines.dl"};
     fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
     SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
     ink *i = sb_arena_one(arena, ink);
@@ -560,7 +632,7 @@ static void bad_charts_are_named(void **state)
 {
     (void)state;
     static const char *const messages[] = {
-        "'saldo' is below 0 in 'Berge' and cannot be stacked",
+        "'saldo' is below 0 in 'Berge' and cannot be part of a whole",
         "this chart needs 2 indicators, not 1",
         "this chart shows 1 indicator, not 2",
         "a pyramid has two sides, 'alter' has 4 groups",
@@ -597,6 +669,8 @@ int main(void)
         cmocka_unit_test(spine_dots_stand_where_values_are),
         cmocka_unit_test(deviations_are_cut_at_the_limit),
         cmocka_unit_test(stacks_reach_one_hundred),
+        cmocka_unit_test(grouped_bars_are_as_long_as_values),
+        cmocka_unit_test(rings_are_shared_like_the_whole),
         cmocka_unit_test(histogram_counts_areas),
         cmocka_unit_test(pyramids_have_one_scale),
         cmocka_unit_test(labels_do_not_overlap),

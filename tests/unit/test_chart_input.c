@@ -139,6 +139,76 @@ static void odd_series_are_drawn_and_said(void **state)
     close_layout(&f);
 }
 
+/* ---- parts ---- */
+
+static void odd_parts_are_drawn_and_said(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title, *text;
+        int n_texts, n_fills; /* texts that hold it; fills with those of a key */
+        const char *alt;
+    } cases[] = {
+        {"ring", "50,0", 1, 3, "Nord, ganz 100: rot 20,0%; gruen 30,0%; blau 50,0%"},
+        {"ring of zeros", "x\u00a0", 2, 1, "Nord, nichts 0: nichts Aussage nicht sinnvoll"},
+        {"ring of unknown", ".\u00a0", 1, 2, "rot 20,0%; fehlt Zahlenwert unbekannt"},
+        {"stack", "50,0", 1, 3 + 5, "gestapelt, 2013: Nord rot 20,0%, gruen 30,0%, blau 50,0%"},
+        {"stack with unknown", ".", 2, 3 + 4, "Nord rot 20, fehlt Zahlenwert unbekannt"},
+        {"full with unknown", ".", 2, 0, "Nord rot Zahlenwert unbekannt"},
+        {"full of zeros", "x", 1, 0, "Nord nichts Aussage nicht sinnvoll"},
+        {"columns below zero", "\u221210", 3, 2 + 4, "Verlust Nord \u221210"},
+        {"huge bars", "1.000.000.000", 1, 2, "Nord 1.000.000.000; Süd 3"},
+    };
+    fixture f = open_input();
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    for (size_t c = 0; c < SB_COUNT(cases); c++) {
+        sb_page *page = draw_called(&f, cases[c].title, i);
+        assert_int_equal(texts_with(i, cases[c].text), cases[c].n_texts);
+        assert_int_equal(i->n_fills, cases[c].n_fills);
+        assert_non_null(strstr(kid(page->root, 0)->alt, cases[c].alt));
+        sb_page_free(page);
+    }
+    assert_int_equal(sb_diag_count(f.diag), 0);
+    close_layout(&f);
+}
+
+/* A column hangs from zero, as long as its value below it. */
+static void columns_hang_below_zero(void **state)
+{
+    (void)state;
+    fixture f = open_input();
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    sb_page *page = draw_called(&f, "columns below zero", i);
+    sb_rect bars[100];
+    assert_int_equal(fills_in(&f, i, "accent tint", bars), 3); /* of the key, −10 and 20 */
+    assert_near(bars[2].height, 2 * bars[1].height, 0.1);
+    assert_near(bars[1].y, sb_rect_bottom(bars[2]), 1e-6);
+    sb_page_free(page);
+    close_layout(&f);
+}
+
+/* Ink that would leave the chart is told of, with what is missing, and not cut off. */
+static void long_labels_are_told(void **state)
+{
+    (void)state;
+    fixture f = open_input();
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    sb_page *page =
+        draw_block(&f, block_called(&f, "long names"), (sb_rect){56, 100, 150, 150});
+    look(page, i);
+    assert_int_equal(sb_diag_count(f.diag), 0); /* broken into lines */
+    sb_page_free(page);
+    page = draw_block(&f, block_called(&f, "long labels"), (sb_rect){56, 100, 200, 60});
+    assert_int_equal(sb_diag_count(f.diag), 1);
+    assert_non_null(strstr(sb_diag_at(f.diag, 0)->message, "'long labels' does not fit, "));
+    assert_non_null(strstr(sb_diag_at(f.diag, 0)->message, " mm of width are missing"));
+    sb_page_free(page);
+    close_layout(&f);
+}
+
 /* ---- messages ---- */
 
 static void bad_charts_are_told(void **state)
@@ -147,9 +217,14 @@ static void bad_charts_are_told(void **state)
     static const struct {
         const char *title, *message;
     } cases[] = {
-        {"two units", "'anteil' is in % and 'ganz' in plain numbers: one axis cannot show both"},
+        {"two units",
+         "'anteil' is in % and 'ganz' in plain numbers: one axis cannot show both"},
         {"too many lines", "7 lines cannot be told apart, only up to 6"},
         {"lines of all areas", "lines of all areas show one indicator, not 2"},
+        {"ring of some", "the parts make 50 of 100 'ganz' in 'Nord', not the whole"},
+        {"ring of many", "7 parts of a ring cannot be read, only up to 6"},
+        {"ring below zero", "'verlust' is below 0 in 'Nord' and cannot be part of a whole"},
+        {"stack below zero", "'verlust' is below 0 in 'Nord' and cannot be part of a whole"},
     };
     fixture f = open_input();
     for (size_t c = 0; c < SB_COUNT(cases); c++) {
@@ -198,6 +273,9 @@ int main(void)
         cmocka_unit_test(a_break_parts_lines_and_sparklines),
         cmocka_unit_test(several_lines_have_a_colour_each),
         cmocka_unit_test(odd_series_are_drawn_and_said),
+        cmocka_unit_test(odd_parts_are_drawn_and_said),
+        cmocka_unit_test(columns_hang_below_zero),
+        cmocka_unit_test(long_labels_are_told),
         cmocka_unit_test(bad_charts_are_told),
         cmocka_unit_test(arrows_say_what_is_printed),
     };

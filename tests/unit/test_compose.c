@@ -19,6 +19,7 @@ typedef struct kit {
     sb_fonts *fonts;
     sb_shaper *shaper;
     sb_maps *maps;
+    sb_images *images;
     sb_locale *locale;
     sb_composer composer;
 } kit;
@@ -52,7 +53,13 @@ static kit kit_open(const char *layout)
     assert_int_equal(sb_diag_errors(k.diag), 0);
     k.locale = sb_arena_one(k.arena, sb_locale);
     k.locale->language = k.spec->report.language;
-    k.composer = (sb_composer){k.spec, facts, style, k.locale, k.maps, NULL};
+    k.images = sb_images_new(profiles);
+    k.composer = (sb_composer){.spec = k.spec,
+                               .facts = facts,
+                               .style = style,
+                               .locale = k.locale,
+                               .maps = k.maps,
+                               .images = k.images};
     return k;
 }
 
@@ -61,6 +68,7 @@ static void kit_close(kit *k)
     sb_shaper_free(k->shaper);
     sb_fonts_free(k->fonts);
     sb_maps_free(k->maps);
+    sb_images_free(k->images);
     sb_diag_free(k->diag);
     sb_arena_free(k->arena);
 }
@@ -338,6 +346,43 @@ static void listings_print_a_figure_as_written(void **state)
     kit_close(&k);
 }
 
+/* A photo of 60 x 40 pixels: as wide as its block, or as high where there is less room. */
+static void photos_keep_their_shape(void **state)
+{
+    (void)state;
+    kit k = kit_open(SMALL);
+    sb_spec_block photo = block_of(&k, SB_BLOCK_IMAGE), *blocks[] = {&photo};
+    photo.image = "../image/foto.jpg";
+    photo.image_node = photo.node;
+    photo.alt = "Foto von {name}";
+    photo.width = 300;
+    static const struct {
+        double height, want_width, want_height;
+    } cases[] = {{NAN, 300, 200}, {400, 300, 200}, {150, 225, 150}};
+    for (size_t i = 0; i < SB_COUNT(cases); i++) {
+        photo.height = cases[i].height;
+        sb_page *page = compose_blocks(&k, blocks, 1);
+        print_errors(k.diag);
+        sb_rect area = sb_text_area(&k.spec->format, 3);
+        char line[500], want[100];
+        snprintf(want, sizeof want, "image \"foto.jpg\" 60 x 40 at %.3f %.3f %.3f %.3f", area.x,
+                 area.y, cases[i].want_width, cases[i].want_height);
+        assert_non_null(trace_line(page, want, line));
+        const sb_element *figure = page->root->kids.at[0].element;
+        assert_int_equal(figure->role, SB_ROLE_FIGURE);
+        assert_string_equal(figure->alt, "Foto von Altstadt");
+        assert_near(figure->box.width, cases[i].want_width, 0.001);
+        sb_page_free(page);
+    }
+    assert_int_equal(sb_diag_count(k.diag), 0);
+    photo.image = "../image/fehlt.jpg";
+    sb_page_free(compose_blocks(&k, blocks, 1));
+    assert_int_equal(sb_diag_count(k.diag), 1); /* once, however many pages */
+    assert_int_equal(sb_diag_at(k.diag, 0)->code, SB_E_IO);
+    assert_string_equal(sb_diag_at(k.diag, 0)->at.file, SMALL);
+    kit_close(&k);
+}
+
 static void texts_are_repeated_for_each_line_of_a_set(void **state)
 {
     (void)state;
@@ -516,6 +561,7 @@ int main(void)
         cmocka_unit_test(folios_stand_outside),
         cmocka_unit_test(blocks_start_at_their_tops),
         cmocka_unit_test(listings_print_a_figure_as_written),
+        cmocka_unit_test(photos_keep_their_shape),
         cmocka_unit_test(texts_are_repeated_for_each_line_of_a_set),
         cmocka_unit_test(a_text_file_is_set_with_its_links),
         cmocka_unit_test(blocks_and_pages_stand_where_their_condition_holds),

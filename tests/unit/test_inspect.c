@@ -176,6 +176,40 @@ static void transparency_is_found(void **state)
            SB_RULE_OPACITY, 1);
 }
 
+/* ISO 32000-1, 8.6.6.4 and 8.6.6.5: what stands for an ink of its own is not printed. */
+static void inks_of_their_own_are_weighed(void **state)
+{
+    (void)state;
+    static const char spaces[] =
+        "/ColorSpace <</S [/Separation /HKS /DeviceCMYK 6 0 R] /All [/Separation /All "
+        "/DeviceCMYK 6 0 R] /N [/DeviceN [/A /B /C /D] /DeviceCMYK 6 0 R]>>";
+    static const char function[] =
+        "<</FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [1 1 1 1] "
+        "/N 1>>";
+    expect((sample){SB_PRINT, .resources = spaces, .more = function,
+                    .content =
+                        "/S cs 1 scn 100 100 9 9 re f /All CS 1 SCN 1 w 100 100 m 150 100 l S "
+                        "/N cs 0.9 0.7 0.7 0.7 scn 100 100 9 9 re f"},
+           SB_RULE_INK, 0);
+    expect((sample){SB_PRINT, .resources = spaces, .more = function,
+                    .content = "/N cs 0.9 0.8 0.8 0.6 scn 100 100 9 9 re f "
+                               "/N CS 0.9 0.8 0.8 0.6 SCN 100 100 9 9 re S"},
+           SB_RULE_INK, 2);
+}
+
+/* Crop marks are cut off with what they stand on. */
+static void marks_beside_the_sheet_may_be_thin(void **state)
+{
+    (void)state;
+    static const char marked[] =
+        "/MediaBox [0 0 700 940] /BleedBox [40 40 660 900] /TrimBox [48 48 652 892]";
+    expect((sample){SB_PRINT, .page = marked, .content = "0.1 w 0 0 0 1 K 10 100 m 30 100 l S"},
+           SB_RULE_LINES, 0);
+    expect(
+        (sample){SB_PRINT, .page = marked, .content = "0.1 w 0 0 0 1 K 100 100 m 130 100 l S"},
+        SB_RULE_LINES, 1);
+}
+
 static void images_are_large_enough_and_in_the_right_colours(void **state)
 {
     (void)state;
@@ -300,6 +334,8 @@ int main(void)
         cmocka_unit_test(thin_lines_and_small_type_are_found),
         cmocka_unit_test(fonts_are_embedded),
         cmocka_unit_test(transparency_is_found),
+        cmocka_unit_test(inks_of_their_own_are_weighed),
+        cmocka_unit_test(marks_beside_the_sheet_may_be_thin),
         cmocka_unit_test(images_are_large_enough_and_in_the_right_colours),
         cmocka_unit_test(print_has_no_annotations_and_the_web_tells_its_links),
         cmocka_unit_test(content_is_marked_and_whole),

@@ -204,6 +204,41 @@ static void spot_inks_count_as_one(void **state)
     expect(s, SB_RULE_LINES, 1);
 }
 
+/* A picture of 300 x 200 pixels, in RGB or with alpha before it was read, is print-ready by
+ * now; what is left to find is too few pixels and too much ink. */
+static void pictures_have_enough_pixels_and_not_too_much_ink(void **state)
+{
+    (void)state;
+    static const sb_image photo = {.name = "foto.jpg",
+                                   .screen = {300, 200, 3, NULL},
+                                   .press = {300, 200, 4, NULL},
+                                   .mean = {{0.2F, 0.3F, 0.4F, 0}, {0.8F, 0.7F, 0.6F}},
+                                   .ink = 2.8};
+    static const struct {
+        double width, ink;
+        sb_rule_id rule;
+        int n;
+    } cases[] = {{72, 3, SB_RULE_IMAGES, 0},
+                 {96, 3, SB_RULE_IMAGES, 0},
+                 {97, 3, SB_RULE_IMAGES, 1},
+                 {432, 3, SB_RULE_IMAGES, 1}, /* 50 dpi */
+                 {72, 2.7, SB_RULE_INK, 1}};
+    for (size_t i = 0; i < SB_COUNT(cases); i++) {
+        sample s = new_sample();
+        s.limits.ink = cases[i].ink;
+        sb_page_begin(s.page, figure(&s));
+        sb_list_image(s.page->list, &photo,
+                      (sb_rect){100, 400, cases[i].width, cases[i].width / 1.5});
+        sb_page_end(s.page);
+        expect(s, cases[i].rule, cases[i].n);
+    }
+    sample s = new_sample(); /* it runs to the trim, not through the bleed */
+    sb_page_begin(s.page, figure(&s));
+    sb_list_image(s.page->list, &photo, (sb_rect){0, 400, 72, 48});
+    sb_page_end(s.page);
+    expect(s, SB_RULE_BLEED, 1);
+}
+
 static void thin_lines_are_found(void **state)
 {
     (void)state;
@@ -483,6 +518,7 @@ int main(void)
         cmocka_unit_test(what_touches_the_trim_reaches_the_bleed),
         cmocka_unit_test(too_much_ink_is_found),
         cmocka_unit_test(spot_inks_count_as_one),
+        cmocka_unit_test(pictures_have_enough_pixels_and_not_too_much_ink),
         cmocka_unit_test(thin_lines_are_found),
         cmocka_unit_test(small_and_coloured_type_is_found),
         cmocka_unit_test(fonts_and_characters_are_checked),
