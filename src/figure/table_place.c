@@ -151,6 +151,15 @@ static void share_rest(sb_table_layout *layout, double rest, double *gap)
     }
 }
 
+/* Numbers stand at the right, beside their bar at the left, on a ground in the middle. */
+static double comma_of(const sb_table_column *column)
+{
+    double left = 0, room = column->width - column->before - column->after;
+    if (!has_bars(column))
+        left = column->spec->as == SB_AS_HEAT ? room / 2 : room;
+    return column->left + left + column->before;
+}
+
 static void place(sb_table_layout *layout, double gap)
 {
     double x = layout->width;
@@ -158,7 +167,7 @@ static void place(sb_table_layout *layout, double gap)
         sb_table_column *column = &layout->columns[c];
         column->right = x;
         column->left = x - column->width;
-        column->comma = has_bars(column) ? column->left + column->before : x - column->after;
+        column->comma = comma_of(column);
         x = column->left - gap_before(layout, c) - gap;
     }
     layout->label_room = x;
@@ -205,7 +214,10 @@ static sb_table_head head_of(const sb_figure_env *env, const sb_table_layout *la
     int n = is_over ? span_of(layout, from, k) : 1;
     const sb_table_column *last = &layout->columns[from + n - 1];
     const char *text = is_over ? sb_figure_text(env, over_at(first, k)) : first->label;
-    bool is_left = !is_over && (has_bars(first) || first->spec->text);
+    sb_align align = is_over                                ? SB_RIGHT
+                     : has_bars(first) || first->spec->text ? SB_LEFT
+                     : first->spec->as == SB_AS_HEAT        ? SB_CENTRE
+                                                            : SB_RIGHT;
     return (sb_table_head){
         .row = k,
         .n_rows = is_over ? 1 : layout->n_head_rows - k,
@@ -216,8 +228,10 @@ static sb_table_head head_of(const sb_figure_env *env, const sb_table_layout *la
         .lines = sb_table_break(env, "table head", text, last->right - first->left, true),
         .leading = sb_style_type(env->style, "table head")->leading,
         .unit = is_over || !*first->unit ? NULL : first->unit,
-        .x = is_left ? first->left : last->right,
-        .align = is_left ? SB_LEFT : SB_RIGHT,
+        .x = align == SB_LEFT     ? first->left
+             : align == SB_CENTRE ? (first->left + first->right) / 2
+                                  : last->right,
+        .align = align,
         .rule = is_over ? "table" : NULL,
         .left = first->left,
         .right = last->right,
