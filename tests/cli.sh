@@ -3,6 +3,7 @@
 # is bad.  Arguments: the program, the source folder.
 . "$(dirname "$0")/expect.sh"
 icc=$(dirname "$program")/share/sozialbericht/icc
+export SOZIALBERICHT_ALLOW="$icc"
 layout=layouts/bochum/kruppwerke.yaml
 
 # broken NAME SED-SCRIPT: the layout with one thing wrong, its files beside it.

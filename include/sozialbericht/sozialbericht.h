@@ -31,6 +31,11 @@ typedef struct sb_options {
     bool notes;            /* say too what was found out about the files: encoding, head … */
     sb_progress *progress; /* may be NULL */
     void *progress_user;
+    /* folders outside the project that the layout may read too, and beginnings of sources that
+     * it may open ("PG:").  The project is the layout's folder, or the repository (.git) or the
+     * working folder that holds it. */
+    const char *const *allowed;
+    int n_allowed;
     bool is_internal; /* outputs that can may show counts that are withheld: confidential */
 } sb_options;
 
@@ -100,6 +105,10 @@ bool sb_report_preview(sb_report *report, int page, const char *path);
 bool sb_report_trace(sb_report *report, int page, FILE *out);
 /* The structure tree that a screen reader gets, as text. */
 bool sb_report_tags(sb_report *report, FILE *out);
+
+/* Remove the unfinished files of all reports, as a program does that is interrupted: a signal
+ * handler may call it, and must then end the process. */
+void sb_report_abandon(void);
 
 /* The JSON Schema of the layout language, and its key reference as Markdown. */
 bool sb_schema_write(FILE *out);

@@ -13,7 +13,6 @@ static sb_context_layer read_context(const sb_spec *spec, const sb_spec_layer *a
     const char *path = sb_spec_path(asked->node, spec->path, asked->file, arena);
     sb_context_layer layer = {.spec = asked, .id = asked->id};
     const sb_records *records = sb_records_read(&(sb_records_ask){.path = path,
-                                                                  .shown = path,
                                                                   .layer = asked->layer,
                                                                   .wants_shapes = true,
                                                                   .takes_lines = true,

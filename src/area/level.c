@@ -9,7 +9,6 @@ static const sb_records *read_file(const sb_spec *spec, const sb_spec_level *ask
 {
     const char *path = sb_spec_path(asked->node, spec->path, asked->file, arena);
     return sb_records_read(&(sb_records_ask){.path = path,
-                                             .shown = path,
                                              .layer = asked->layer,
                                              .encoding = asked->encoding,
                                              .wants_shapes = true,
@@ -214,8 +213,8 @@ static bool look_up_parents(const sb_spec *spec, const sb_spec_level *asked,
 {
     const sb_node *within = sb_node_at(asked->node, "within");
     const char *path = sb_spec_path(asked->node, spec->path, asked->within_file, arena);
-    const sb_records *records = sb_records_read(
-        &(sb_records_ask){.path = path, .shown = path, .node = within}, arena, diag);
+    const sb_records *records =
+        sb_records_read(&(sb_records_ask){.path = path, .node = within}, arena, diag);
     if (!records)
         return false;
     const sb_column *key =

@@ -1,6 +1,7 @@
 #include "area/records.h"
 
 #include "area/ogr.h"
+#include "area/shapefile.h"
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
@@ -14,7 +15,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Files only: no driver that opens a connection or follows references to other files. */
+/* Of files: no driver that opens a connection or follows references to other files.  A source
+ * opens what it names; sb_project_check() lets it pass. */
 static const char *const drivers[] = {
     "ESRI Shapefile", "GPKG",        "GeoJSON", "CSV", "XLSX",   "ODS",
     "SQLite",         "FlatGeobuf",  "GML",     "KML", "LIBKML", "TopoJSON",
@@ -29,6 +31,7 @@ typedef struct builder { /* of one column */
 
 typedef struct reading {
     const sb_records_ask *ask;
+    const char *shown; /* as messages name it */
     sb_arena *arena;
     sb_diag *diag;
     sb_ogr_log log;
@@ -79,24 +82,26 @@ static GDALDatasetH open_file(reading *r)
 {
     const char *path = r->ask->path;
     sb_span at = sb_node_span(r->ask->node, "file");
-    if (strncmp(path, "/vsi", 4) != 0 && access(path, R_OK) != 0) {
-        sb_fail(r->diag, SB_E_IO, at, _("cannot read '%s': %s"), r->ask->shown,
-                strerror(errno));
+    bool is_source = sb_file_is_source(path);
+    if (!is_source && access(path, R_OK) != 0) {
+        sb_fail(r->diag, SB_E_IO, at, _("cannot read '%s': %s"), r->shown, strerror(errno));
         sb_hint(r->diag, _("file names are looked up beside the file that names them"));
         return NULL;
     }
-    if (has_end(path, ".zip"))
+    if (!is_source && has_end(path, ".zip"))
         path = sb_arena_printf(r->arena, "/vsizip/%s", path);
     char **asked = CSLDuplicate((char **)options);
     if (r->ask->encoding)
         asked = CSLSetNameValue(asked, "ENCODING", r->ask->encoding);
-    GDALDatasetH file = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers,
-                                   (const char *const *)asked, NULL);
+    GDALDatasetH file =
+        GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, is_source ? NULL : drivers,
+                   (const char *const *)asked, NULL);
     CSLDestroy(asked);
     if (!file) {
         sb_fail(r->diag, SB_E_IO, at,
-                _("'%s' is no file of records or areas that can be read%s%s"), r->ask->shown,
-                r->log.n ? ": " : "", r->log.first);
+                is_source ? _("'%s' cannot be opened%s%s")
+                          : _("'%s' is no file of records or areas that can be read%s%s"),
+                r->shown, r->log.n ? ": " : "", r->log.first);
         if (has_end(path, ".shp"))
             sb_hint(r->diag, _("a shapefile is three files side by side: .shp, .shx and .dbf"));
     }
@@ -118,18 +123,41 @@ static OGRLayerH choose_layer(reading *r, GDALDatasetH file)
     const char *listed = sb_listed(names, (size_t)n, 20, r->arena);
     if (n == 0)
         sb_fail(r->diag, SB_E_DATA, sb_node_span(r->ask->node, "file"),
-                _("'%s' holds no table"), r->ask->shown);
+                _("'%s' holds no table"), r->shown);
     else if (r->ask->layer) {
         sb_fail(r->diag, SB_E_DATA, sb_node_span(r->ask->node, "layer"),
-                _("'%s' has no layer '%s'"), r->ask->shown, r->ask->layer);
+                _("'%s' has no layer '%s'"), r->shown, r->ask->layer);
         sb_hint(r->diag, _("its layers are: %s"), listed);
     } else {
         sb_fail(r->diag, SB_E_DATA, sb_node_span(r->ask->node, "file"),
-                _("'%s' has %d layers, and 'layer:' does not say which is meant"),
-                r->ask->shown, n);
+                _("'%s' has %d layers, and 'layer:' does not say which is meant"), r->shown, n);
         sb_hint(r->diag, _("its layers are: %s"), listed);
     }
     return NULL;
+}
+
+/* Have the files of a shapefile as many records each? */
+static bool is_one_shapefile(reading *r, GDALDatasetH file)
+{
+    char **files =
+        strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(file)), "ESRI Shapefile") ||
+                GDALDatasetGetLayerCount(file) != 1
+            ? NULL
+            : GDALGetFileList(file);
+    long shapes = -1, records = -1;
+    for (int i = 0; files && files[i]; i++) {
+        sb_shapefile_count(files[i], ".shx", &shapes);
+        sb_shapefile_count(files[i], ".dbf", &records);
+    }
+    CSLDestroy(files);
+    if (shapes < 0 || records < 0 || shapes == records)
+        return true;
+    sb_fail(r->diag, SB_E_DATA, sb_node_span(r->ask->node, "file"),
+            _("'%s' has %ld shapes, but the .dbf beside it has %ld records"), r->shown, shapes,
+            records);
+    sb_hint(r->diag, _("the files of a shapefile belong together: get all of them anew, from "
+                       "one place"));
+    return false;
 }
 
 /* ---- cells ---- */
@@ -163,7 +191,7 @@ static void read_cell(builder *b, OGRFeatureH feature, int field)
 static void read_shape(reading *r, OGRFeatureH feature)
 {
     sb_shape shape;
-    sb_span at = {.file = r->ask->shown};
+    sb_span at = {.file = r->shown};
     switch (sb_shape_read(OGR_F_GetGeometryRef(feature), &shape, r->arena)) {
     case SB_SHAPE_FINE:
         break;
@@ -231,7 +259,7 @@ static bool is_within_limits(reading *r)
     if (r->n < SB_RECORDS_MOST && r->n_points < SB_POINTS_MOST && !sb_arena_over(r->arena))
         return true;
     sb_fail(r->diag, SB_E_LIMIT, sb_node_span(r->ask->node, "file"),
-            _("'%s' is too large: at most %d records and %d points are read"), r->ask->shown,
+            _("'%s' is too large: at most %d records and %d points are read"), r->shown,
             SB_RECORDS_MOST, SB_POINTS_MOST);
     return false;
 }
@@ -255,8 +283,8 @@ static bool read_layer(reading *r, OGRLayerH layer)
     }
     if (r->log.n == 0)
         return true;
-    sb_fail(r->diag, SB_E_IO, ((sb_span){.file = r->ask->shown}),
-            _("record %d cannot be read: %s"), r->n + 1, r->log.first);
+    sb_fail(r->diag, SB_E_IO, ((sb_span){.file = r->shown}), _("record %d cannot be read: %s"),
+            r->n + 1, r->log.first);
     sb_hint(r->diag, _("the file seems to be damaged or cut off: get it anew"));
     return false;
 }
@@ -285,18 +313,19 @@ static const sb_records *finish(reading *r, const char *crs)
     if (r->is_recoded) {
         sb_warn(r->diag, SB_E_DATA, sb_node_span(r->ask->node, "encoding"),
                 _("texts in '%s' are not in the encoding the file names; taken for CP1252"),
-                r->ask->shown);
+                r->shown);
         sb_hint(r->diag, _("say 'encoding: cp1252' if the names come out right"));
     }
     sb_records *records = sb_arena_one(r->arena, sb_records);
     *records =
-        (sb_records){r->ask->shown, columns, r->n_columns, r->n, r->shapes.at, crs, r->rows.at};
+        (sb_records){r->shown, columns, r->n_columns, r->n, r->shapes.at, crs, r->rows.at};
     return records;
 }
 
 const sb_records *sb_records_read(const sb_records_ask *ask, sb_arena *arena, sb_diag *diag)
 {
-    reading r = {.ask = ask, .arena = arena, .diag = diag};
+    reading r = {
+        .ask = ask, .shown = sb_file_shown(ask->path, arena), .arena = arena, .diag = diag};
     if (ask->encoding && !sb_recode_knows(ask->encoding)) {
         sb_fail(diag, SB_E_SCHEMA, sb_node_span(ask->node, "encoding"),
                 _("no encoding is called '%s'"), ask->encoding);
@@ -310,7 +339,8 @@ const sb_records *sb_records_read(const sb_records_ask *ask, sb_arena *arena, sb
     GDALDatasetH file = open_file(&r);
     sb_ogr_clear(&r.log);
     OGRLayerH layer = file ? choose_layer(&r, file) : NULL;
-    if (layer && read_layer(&r, layer) && sb_diag_errors(diag) == errors)
+    if (layer && is_one_shapefile(&r, file) && read_layer(&r, layer) &&
+        sb_diag_errors(diag) == errors)
         records = finish(&r, ask->wants_shapes ? crs_of(&r, layer) : NULL);
     if (file)
         GDALClose(file);

@@ -22,10 +22,9 @@ typedef struct sb_records {
 } sb_records;
 
 typedef struct sb_records_ask {
-    const char *path;               /* for OGR; a .zip is looked into */
-    const char *shown;              /* as messages name it */
-    const char *layer;              /* NULL: the only one */
-    const char *encoding;           /* of a .dbf; NULL: as the file says, else CP1252 */
+    const char *path;     /* for OGR: a file, of which a .zip is looked into, or a source */
+    const char *layer;    /* NULL: the only one */
+    const char *encoding; /* of a .dbf; NULL: as the file says, else CP1252 */
     bool wants_shapes, takes_lines; /* takes_lines: lines too, but no points */
     bool is_bare; /* a sheet whose first row is a record too: columns are called Field1 … */
     const sb_node *node; /* the layout's map with file:, layer:, encoding: */

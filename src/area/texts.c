@@ -100,7 +100,6 @@ static const sb_texts *read_set(const sb_spec *spec, const sb_spec_texts *asked,
     const char *path = sb_spec_path(asked->node, spec->path, asked->file, arena);
     reader r = {asked, areas, NULL, arena, diag};
     r.records = sb_records_read(&(sb_records_ask){.path = path,
-                                                  .shown = path,
                                                   .layer = asked->layer,
                                                   .encoding = asked->encoding,
                                                   .node = asked->node},

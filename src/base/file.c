@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -41,10 +42,28 @@ char *sb_file_read(const char *path, size_t most, size_t *n, sb_span at, sb_aren
     return text;
 }
 
+bool sb_file_is_source(const char *path)
+{
+    size_t n = strspn(path, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    return (n >= 2 && path[n] == ':') || strncmp(path, "/vsi", 4) == 0;
+}
+
+const char *sb_file_shown(const char *path, sb_arena *arena)
+{
+    static const char mark[] = "password=";
+    const char *at = sb_file_is_source(path) ? strstr(path, mark) : NULL;
+    if (!at)
+        return sb_arena_text(arena, path);
+    at += sizeof mark - 1;
+    const char *end = *at == '\'' ? strchr(at + 1, '\'') : NULL;
+    end = end ? end + 1 : at + strcspn(at, " ");
+    return sb_arena_printf(arena, "%.*s***%s", (int)(at - path), path, end);
+}
+
 const char *sb_file_beside(const char *from, const char *path, sb_arena *arena)
 {
     const char *slash = strrchr(from, '/');
-    if (path[0] == '/' || !slash)
+    if (path[0] == '/' || !slash || sb_file_is_source(path))
         return sb_arena_text(arena, path);
     return sb_arena_printf(arena, "%.*s/%s", (int)(slash - from), from, path);
 }
@@ -56,13 +75,42 @@ typedef struct pair {
 struct sb_run {
     sb_arena *arena;
     SB_VEC(pair) files;
+    sb_run *next;
 };
+
+/* The one thing that a signal handler can reach.  Only the handler reads it without the lock:
+ * `next` and `files` are whole at any time, and arenas keep what a list has grown out of. */
+static sb_run *volatile all_runs;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+static void leave(void *ended)
+{
+    pthread_mutex_lock(&lock);
+    if (all_runs == ended)
+        all_runs = ((sb_run *)ended)->next;
+    for (sb_run *run = all_runs; run; run = run->next)
+        if (run->next == ended)
+            run->next = run->next->next;
+    pthread_mutex_unlock(&lock);
+}
 
 sb_run *sb_run_new(sb_arena *arena)
 {
     sb_run *run = sb_arena_one(arena, sb_run);
     run->arena = arena;
+    pthread_mutex_lock(&lock);
+    run->next = all_runs;
+    all_runs = run;
+    pthread_mutex_unlock(&lock);
+    sb_arena_defer(arena, leave, run);
     return run;
+}
+
+void sb_run_abandon_all(void)
+{
+    for (const sb_run *run = all_runs; run; run = run->next)
+        for (size_t i = 0; i < run->files.n; i++)
+            unlink(run->files.at[i].temporary);
 }
 
 const char *sb_run_file(sb_run *run, const char *target, sb_diag *diag)
@@ -80,15 +128,16 @@ const char *sb_run_file(sb_run *run, const char *target, sb_diag *diag)
     int folder = slash ? (int)(slash - target) + 1 : 0;
     const char *temporary = sb_arena_printf(run->arena, "%.*s.%s.%ld.part", folder, target,
                                             target + folder, (long)getpid());
+    sb_vec_push(run->arena, &run->files,
+                ((pair){sb_arena_text(run->arena, target), temporary}));
     int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0) {
+        run->files.n--;
         sb_fail(diag, SB_E_IO, SB_NOWHERE, _("cannot write '%s': %s"), target, strerror(errno));
         sb_hint(diag, _("the folder must exist and be writable"));
         return NULL;
     }
     close(fd);
-    sb_vec_push(run->arena, &run->files,
-                ((pair){sb_arena_text(run->arena, target), temporary}));
     return temporary;
 }
 

@@ -10,7 +10,12 @@
 char *sb_file_read(const char *path, size_t most, size_t *n, sb_span at, sb_arena *arena,
                    sb_diag *diag);
 
-/* `path` as seen from the folder of `from`: absolute paths stay. */
+/* Is it no file but what a driver of OGR opens: "PG:dbname=stadt", "/vsicurl/https://…"? */
+bool sb_file_is_source(const char *path);
+/* As messages name it: without the password of a source. */
+const char *sb_file_shown(const char *path, sb_arena *arena);
+
+/* `path` as seen from the folder of `from`: absolute paths and sources stay. */
 const char *sb_file_beside(const char *from, const char *path, sb_arena *arena);
 
 /* Files of one run: each is written under a temporary name beside its target; sb_run_commit()
@@ -24,5 +29,7 @@ const char *sb_run_file(sb_run *run, const char *target, sb_diag *diag);
 bool sb_run_commit(sb_run *run, sb_diag *diag);
 /* Remove what was written; nothing after a commit. */
 void sb_run_abandon(sb_run *run);
+/* The same for all runs of the process that are not over.  A signal handler may call it. */
+void sb_run_abandon_all(void);
 
 #endif

@@ -15,6 +15,8 @@
 /* Exit codes. */
 enum { SB_EXIT_DONE, SB_EXIT_ERRORS, SB_EXIT_USAGE, SB_EXIT_FILES, SB_EXIT_PREFLIGHT };
 
+enum { SB_CLI_ALLOWED = 32 };
+
 typedef struct sb_cli {
     const char *command;
     const char *layout;
@@ -23,6 +25,8 @@ typedef struct sb_cli {
     unsigned editions; /* sb_edition, or-ed */
     int jobs, page;
     sb_table_format format;
+    const char *allowed[SB_CLI_ALLOWED]; /* folders and sources beside the layout's project */
+    int n_allowed;
     bool has_classes, has_notes, is_quiet, has_json_diagnostics, is_internal;
     const char *data_dir;
 } sb_cli;

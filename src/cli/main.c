@@ -2,36 +2,37 @@
 
 #include <limits.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 static const sb_command commands[] = {
-    {"build", sb_cli_build, N_("write the report as PDF"), N_("LAYOUT -o OUT.pdf"), "oensjNqdl",
-     "sozialbericht build layouts/bochum/kruppwerke.yaml -o kruppwerke.pdf"},
-    {"check", sb_cli_check, N_("find every mistake and write nothing"), "LAYOUT", "JnjNqdl",
+    {"build", sb_cli_build, N_("write the report as PDF"), N_("LAYOUT -o OUT.pdf"),
+     "oensjNAqdl", "sozialbericht build layouts/bochum/kruppwerke.yaml -o kruppwerke.pdf"},
+    {"check", sb_cli_check, N_("find every mistake and write nothing"), "LAYOUT", "JnjNAqdl",
      "sozialbericht check layouts/bochum/kruppwerke.yaml"},
     {"new", sb_cli_new, N_("write a first layout for a folder of shapefiles and tables"),
      N_("FOLDER -o LAYOUT.yaml"), "ojqdl",
      "sozialbericht new samples/musterstadt -o layouts/first.yaml"},
     {"values", sb_cli_values, N_("print every indicator, or the classes of the maps"), "LAYOUT",
-     "fcNqdl", "sozialbericht values layouts/bochum/kruppwerke.yaml --format json"},
+     "fcNAqdl", "sozialbericht values layouts/bochum/kruppwerke.yaml --format json"},
     {"explain", sb_cli_explain, N_("tell how one value came about"),
-     "LAYOUT --area KEY --indicator NAME", "axtqdl",
+     "LAYOUT --area KEY --indicator NAME", "axtAqdl",
      "sozialbericht explain layouts/bochum/kruppwerke.yaml --area 15 --indicator alt_jung"},
     {"audit", sb_cli_audit, N_("list what can be derived of counts that are withheld"),
-     "LAYOUT", "fiqdl", "sozialbericht audit layouts/bochum/kruppwerke.yaml"},
+     "LAYOUT", "fiAqdl", "sozialbericht audit layouts/bochum/kruppwerke.yaml"},
     {"preview", sb_cli_preview, N_("draw one page as PNG or SVG"),
-     N_("LAYOUT --page N -o OUT.png"), "opqdl",
+     N_("LAYOUT --page N -o OUT.png"), "opAqdl",
      "sozialbericht preview layouts/bochum/kruppwerke.yaml --page 1 -o page.png"},
-    {"trace", sb_cli_trace, N_("print what is drawn on one page"), "LAYOUT --page N", "pqdl",
+    {"trace", sb_cli_trace, N_("print what is drawn on one page"), "LAYOUT --page N", "pAqdl",
      "sozialbericht trace layouts/bochum/kruppwerke.yaml --page 1"},
     {"tags", sb_cli_tags, N_("print the structure that a screen reader gets"), "LAYOUT",
-     "njqdl", "sozialbericht tags layouts/bochum/kruppwerke.yaml"},
+     "njAqdl", "sozialbericht tags layouts/bochum/kruppwerke.yaml"},
     {"preflight", sb_cli_preflight,
      N_("find what a print shop or a screen reader would stumble over"), N_("LAYOUT|FILE.pdf"),
-     "enjfqdl", "sozialbericht preflight layouts/bochum/kruppwerke.yaml"},
+     "enjfAqdl", "sozialbericht preflight layouts/bochum/kruppwerke.yaml"},
     {"schema", sb_cli_schema, N_("print the JSON Schema of layouts, for editors"), "", "ql",
      "sozialbericht schema > sozialbericht.schema.json"},
 };
@@ -112,8 +113,25 @@ static const char *language_asked(int argc, char **argv)
     return NULL;
 }
 
+/* Interrupted: leave nothing half done, and end as the signal ends a program. */
+static void end_by_signal(int number)
+{
+    sb_report_abandon();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void listen_for_signals(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (signal(numbers[i], end_by_signal) == SIG_IGN)
+            signal(numbers[i], SIG_IGN); /* as nohup wants it */
+}
+
 int main(int argc, char **argv)
 {
+    listen_for_signals();
     char share[PATH_MAX];
     char *found = share_folder(share);
     choose_language(language_asked(argc, argv), found);

@@ -27,6 +27,8 @@ static const struct {
     {'a', "area", N_("KEY"), N_("key of the area")},
     {'x', "indicator", N_("NAME"), N_("name of the indicator or variable")},
     {'t', "period", N_("PERIOD"), N_("the year or day; else the report's")},
+    {'A', "allow", N_("FOLDER|SOURCE:"),
+     N_("let the layout read a folder outside its project too, or a source as PG:")},
     {'i', "internal", NULL, N_("show what is withheld: the output is confidential")},
     {'q', "quiet", NULL, N_("say nothing but errors and warnings")},
     {'d', "diagnostics", "text|json", N_("form of messages; json has one object a line")},
@@ -78,6 +80,12 @@ static bool is_number(const char *text, int *out)
     return *text && !*end && n >= 1 && n <= 100000;
 }
 
+static void allow(sb_cli *cli, const char *what)
+{
+    if (*what && cli->n_allowed < SB_CLI_ALLOWED)
+        cli->allowed[cli->n_allowed++] = what;
+}
+
 /* Take one option.  False if its argument is none of those it may have. */
 static bool take(sb_cli *cli, char letter, const char *argument)
 {
@@ -115,6 +123,9 @@ static bool take(sb_cli *cli, char letter, const char *argument)
     case 't':
         cli->period = argument;
         return *argument;
+    case 'A':
+        allow(cli, argument);
+        return *argument;
     case 'i':
         cli->is_internal = true;
         return true;
@@ -134,6 +145,16 @@ static bool take(sb_cli *cli, char letter, const char *argument)
         cli->lang = argument;
         return strcmp(argument, "de") == 0 || strcmp(argument, "en") == 0;
     }
+}
+
+/* Folders that the person who set up the machine allows: SOZIALBERICHT_ALLOW=/daten:/karten. */
+static void allow_by_environment(sb_cli *cli)
+{
+    static char copy[4096];
+    const char *list = getenv("SOZIALBERICHT_ALLOW");
+    snprintf(copy, sizeof copy, "%s", list ? list : "");
+    for (char *at = copy, *part; (part = strsep(&at, ":"));)
+        allow(cli, part);
 }
 
 static const char *name_of(char letter)
@@ -168,6 +189,7 @@ bool sb_cli_options(const sb_command *command, int argc, char **argv, sb_cli *cl
 {
     struct option options[N_ALL + 2];
     list_options(command, options);
+    allow_by_environment(cli);
     const char *letters = strchr(command->options, 'o') ? "hqo:" : "hq";
     for (int c; (c = getopt_long(argc, argv, letters, options, NULL)) != -1;) {
         if (c == 'h') {

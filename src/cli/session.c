@@ -10,6 +10,8 @@ sb_report *sb_cli_open(const sb_cli *cli)
         .jobs = cli->jobs,
         .only = cli->only,
         .notes = cli->has_notes,
+        .allowed = cli->allowed,
+        .n_allowed = cli->n_allowed,
         .is_internal = cli->is_internal,
         .progress = cli->is_quiet ? NULL : sb_cli_progress,
     };

@@ -53,7 +53,7 @@ static void chapter_put(sb_work *work, const sb_toc *toc, const sb_toc_item *ite
     entry e = {.text =
                    sb_toc_chapter(env, toc, sb_arena_printf(env->arena, "%s ", item->chapter)),
                .number_type = "folio",
-               .page = item->first};
+               .page = toc->pages[item->first]};
     entry_put(work, toc, &e, column_x(work, toc, item->column), item->y + e.text.type->leading,
               list);
 }
@@ -96,12 +96,12 @@ static void areas_put(sb_work *work, const sb_toc *toc, const sb_toc_item *item,
         y += leading + sb_toc_group_extra;
     }
     for (int i = item->first; i < item->first + item->n; i++) {
-        sb_place place = work->composer->plan->pages[i].scope.place;
+        sb_place place = work->composer->plan->pages[toc->pages[i]].scope.place;
         entry e = {.key = key_line(env, "contents key", sb_areas_at(areas, place)->key),
                    .text = sb_toc_name(env, toc, place),
                    .text_x = toc->name_x,
                    .number_type = "contents",
-                   .page = i};
+                   .page = toc->pages[i]};
         entry_put(work, toc, &e, x, y + e.text.type->leading, list);
         y += e.text.n * e.text.type->leading;
     }

@@ -21,6 +21,20 @@ static bool is_chapter(const sb_figure_env *env, const sb_planned *p)
            sb_facts_areas(env->facts)->levels[p->scope.place.level].n == 1;
 }
 
+static const sb_planned *listed(const sb_toc *toc, const sb_plan *plan, int i)
+{
+    return &plan->pages[toc->pages[i]];
+}
+
+static void list_pages(sb_toc *toc, const sb_plan *plan, sb_arena *arena)
+{
+    int *pages = sb_arena_array(arena, int, plan->n);
+    for (int i = 0; i < plan->n; i++)
+        if (is_listed(&plan->pages[i]))
+            pages[toc->n_pages++] = i;
+    toc->pages = pages;
+}
+
 static double leading(const sb_figure_env *env, const char *type)
 {
     return sb_style_type(env->style, type)->leading;
@@ -65,7 +79,8 @@ static void add_chapter(const sb_figure_env *env, const sb_toc *toc, section *s,
 static double entry_height(const sb_figure_env *env, const sb_toc *toc, const sb_plan *plan,
                            int page)
 {
-    return sb_toc_name(env, toc, plan->pages[page].scope.place).n * leading(env, "contents");
+    return sb_toc_name(env, toc, listed(toc, plan, page)->scope.place).n *
+           leading(env, "contents");
 }
 
 /* Pages first..end-1 with the name of `group` over them: one item, or one for each page where
@@ -102,20 +117,25 @@ static sb_place group_of(const sb_figure_env *env, const sb_planned *p)
     return sb_areas_above(areas, p->scope.place, above);
 }
 
-static int add_areas(const sb_figure_env *env, const sb_toc *toc, const sb_plan *plan,
-                     section *s, int first, double longest)
+/* The end of the pages for each area from `first` on. */
+static int end_of_each(const sb_toc *toc, const sb_plan *plan, int first)
 {
-    const sb_spec_page *spec = plan->pages[first].spec;
+    const char *each = listed(toc, plan, first)->spec->each; /* pages of a group share it */
     int end = first;
-    while (end < plan->n && plan->pages[end].spec == spec) {
-        sb_place group = group_of(env, &plan->pages[end]);
-        int from = end;
-        while (end < plan->n && plan->pages[end].spec == spec &&
-               group_of(env, &plan->pages[end]).area == group.area)
-            end++;
-        add_group(env, toc, plan, s, from, end, group, longest);
-    }
+    while (end < toc->n_pages && listed(toc, plan, end)->spec->each == each)
+        end++;
     return end;
+}
+
+static void add_areas(const sb_figure_env *env, const sb_toc *toc, const sb_plan *plan,
+                      section *s, int first, int end, double longest)
+{
+    for (int from = first, to; from < end; from = to) {
+        sb_place group = group_of(env, listed(toc, plan, from));
+        for (to = from; to < end && group_of(env, listed(toc, plan, to)).area == group.area;)
+            to++;
+        add_group(env, toc, plan, s, from, to, group, longest);
+    }
 }
 
 /* ---- columns ---- */
@@ -249,16 +269,17 @@ static void flow_section(const sb_figure_env *env, sb_toc *toc, section *s, curs
 }
 
 /* Names begin at the same x in all columns, behind the widest key. */
-static double widest_key(const sb_figure_env *env, const sb_plan *plan)
+static double widest_key(const sb_figure_env *env, const sb_toc *toc, const sb_plan *plan)
 {
     const sb_type *type = sb_style_type(env->style, "contents key");
     const sb_areas *areas = sb_facts_areas(env->facts);
     double widest = 0;
-    for (int i = 0; i < plan->n; i++)
-        if (is_listed(&plan->pages[i]) && !is_chapter(env, &plan->pages[i]))
-            widest = fmax(widest,
-                          sb_shape_width(env->shaper, type,
-                                         sb_areas_at(areas, plan->pages[i].scope.place)->key));
+    for (int i = 0; i < toc->n_pages; i++)
+        if (!is_chapter(env, listed(toc, plan, i)))
+            widest = fmax(
+                widest,
+                sb_shape_width(env->shaper, type,
+                               sb_areas_at(areas, listed(toc, plan, i)->scope.place)->key));
     return widest;
 }
 
@@ -270,35 +291,31 @@ sb_toc sb_toc_flow(const sb_figure_env *env, const sb_spec *spec, const sb_spec_
     sb_toc toc = {
         .n_columns = format->columns / GRID_COLUMNS > 0 ? format->columns / GRID_COLUMNS : 1,
         .gutter = format->gutter,
-        .name_x = fmax(name_at_least, widest_key(env, plan) + around_number),
         .number_room = sb_shape_width(env->shaper, sb_style_type(env->style, "folio"), "0000") +
                        around_number,
         .title_y = area.y + SB_HANG + leading(env, "title"),
         .bottom = sb_rect_bottom(area),
     };
+    list_pages(&toc, plan, env->arena);
+    toc.name_x = fmax(name_at_least, widest_key(env, &toc, plan) + around_number);
     toc.column_width = (area.width - (toc.n_columns - 1) * toc.gutter) / toc.n_columns;
     cursor at = {0, toc.title_y + rule_below_title, true};
     double longest = toc.bottom - at.y - sb_toc_heading_below - list_below_heading;
 
     section chapters = {.level = -1};
-    for (int i = 0; i < plan->n;) {
-        const sb_planned *p = &plan->pages[i];
-        if (!is_listed(p)) {
-            i++;
-        } else if (is_chapter(env, p)) {
-            add_chapter(env, &toc, &chapters, i++, p->title);
+    for (int i = 0, end; i < toc.n_pages; i = end) {
+        const sb_planned *p = listed(&toc, plan, i);
+        end = is_chapter(env, p) ? i + 1 : end_of_each(&toc, plan, i);
+        if (is_chapter(env, p)) {
+            add_chapter(env, &toc, &chapters, i, p->title);
         } else if (page->depth < 2) {
-            const sb_spec_page *each = p->spec;
-            int level = p->scope.place.level;
             add_chapter(env, &toc, &chapters, i,
-                        sb_facts_areas(env->facts)->levels[level].plural);
-            while (i < plan->n && plan->pages[i].spec == each)
-                i++;
+                        sb_facts_areas(env->facts)->levels[p->scope.place.level].plural);
         } else {
             flow_section(env, &toc, &chapters, &at, area.y);
             chapters = (section){.level = -1};
             section areas = {.level = p->scope.place.level};
-            i = add_areas(env, &toc, plan, &areas, i, longest);
+            add_areas(env, &toc, plan, &areas, i, end, longest);
             flow_section(env, &toc, &areas, &at, area.y);
         }
     }

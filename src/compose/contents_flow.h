@@ -12,7 +12,7 @@
 /* What stays in one piece. */
 typedef struct sb_toc_item {
     const char *chapter; /* title of a chapter; NULL: entries of areas */
-    int first, n;        /* pages of the plan */
+    int first, n;        /* of sb_toc.pages */
     sb_place group;      /* whose name stands over the entries; area -1: none */
     double gap;          /* above it, but at the top of a column */
     double height;       /* its first baseline is one leading below its top */
@@ -31,6 +31,8 @@ typedef struct sb_toc_band {
 } sb_toc_band;
 
 typedef struct sb_toc {
+    const int *pages; /* those that are listed, by their place in the plan */
+    int n_pages;
     SB_VEC(sb_toc_band) bands;
     int n_parts, n_columns;
     double column_width, gutter;

@@ -112,8 +112,7 @@ static void draw(sb_work *work)
     case SB_PAGE_CONTENTS:
         sb_contents_draw(work);
         break;
-    case SB_PAGE_PLAIN:
-    case SB_PAGE_EACH:
+    default:
         if (work->planned->flow)
             sb_flow_draw(work, work->planned->flow);
         else

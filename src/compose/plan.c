@@ -294,36 +294,46 @@ static bool is_there(const planner *p, const sb_spec_page *page, sb_scope scope)
                               silent);
 }
 
-static void add_each(planner *p, const sb_spec_page *spec)
+/* The pages of one area: `spec` and those that follow it. */
+static void add_area(planner *p, const sb_spec_page *spec, int n, sb_scope scope,
+                     const char *group)
+{
+    for (int i = 0; i < n; i++) {
+        if (!is_there(p, &spec[i], scope))
+            continue;
+        sb_planned page = {
+            .spec = &spec[i], .scope = scope, .title = title_of(p, &spec[i], scope)};
+        if (page.title) {
+            page.group = group;
+            group = NULL;
+        }
+        sb_vec_push(p->arena, &p->pages, page);
+    }
+}
+
+static void add_each(planner *p, const sb_spec_page *spec, int n_specs)
 {
     int level = sb_areas_level(p->areas, spec->each);
     if (level < 0)
         return;
     const sb_level *l = &p->areas->levels[level];
     bool has_groups = l->above >= 0 && p->areas->levels[l->above].n > 1;
-    int n, group = -1;
-    bool is_first = true;
+    int n, listed = -2; /* the area above whose title has been given out; -1: none above */
     const sb_area **list = wanted_areas(p, level, &n);
     for (int i = 0; i < n; i++) {
         sb_scope scope = {{level, (int)(list[i] - l->areas)}, p->period};
-        if (!is_there(p, spec, scope))
-            continue;
-        sb_planned *page = sb_vec_add(p->arena, &p->pages);
-        *page = (sb_planned){.spec = spec, .scope = scope, .title = title_of(p, spec, scope)};
         int parent = has_groups ? list[i]->parent : -1;
-        if (page->title && l->n > 1 && (is_first || parent != group))
-            page->group = group_title(p, l, parent);
-        group = parent;
-        is_first = false;
+        bool is_first = l->n > 1 && parent != listed;
+        size_t before = p->pages.n;
+        add_area(p, spec, n_specs, scope, is_first ? group_title(p, l, parent) : NULL);
+        for (size_t k = before; k < p->pages.n; k++)
+            if (p->pages.at[k].group)
+                listed = parent;
     }
 }
 
 static void add_page(planner *p, const sb_spec_page *page)
 {
-    if (page->kind == SB_PAGE_EACH) {
-        add_each(p, page);
-        return;
-    }
     if (p->one.level >= 0)
         return;
     sb_planned planned = {.spec = page, .scope = {{-1, -1}, p->period}};
@@ -422,8 +432,14 @@ const sb_plan *sb_plan_new(const sb_composer *composer, const char *only, sb_pla
                  .diag = diag};
     read_only(&p, only);
     check(&p);
-    for (int i = 0; i < spec->n_pages; i++)
-        add_page(&p, &spec->pages[i]);
+    for (int i = 0, n; i < spec->n_pages; i += n) {
+        for (n = 1; i + n < spec->n_pages && spec->pages[i + n].follows;)
+            n++;
+        if (spec->pages[i].kind == SB_PAGE_EACH)
+            add_each(&p, &spec->pages[i], n);
+        else
+            add_page(&p, &spec->pages[i]);
+    }
     unsigned signs = prints_signs(spec) ? sb_signs_used(composer, p.period) : 0;
     return with_all_pages(&p, signs, shaper);
 }

@@ -6,11 +6,16 @@
 
 static const double paragraph_indent = 11; /* PAGE.md 2 */
 
+/* Between records that need several lines, in lines. */
+static const double record_gap = 0.4;
+
 /* A running text: paragraphs parted by empty lines. */
 typedef struct running {
     const sb_type *type;
     SB_VEC(sb_setting) paragraphs;
+    SB_VEC(int) records; /* paragraphs with which the second and further records begin */
     int lines;
+    double gap; /* above each of those, pt */
     double overrun;
 } running;
 
@@ -83,6 +88,8 @@ static void add_each(const sb_work *work, const sb_spec_block *block, running *r
     const int *lines;
     const sb_texts *texts = texts_of(work, block, &n, &lines);
     for (int i = 0; i < n; i++) {
+        if (i)
+            sb_vec_push(work->env.arena, &r->records, (int)r->paragraphs.n);
         sb_field *cells = sb_arena_array(work->env.arena, sb_field, texts->n_columns);
         for (int c = 0; c < texts->n_columns; c++)
             cells[c] = (sb_field){
@@ -91,6 +98,8 @@ static void add_each(const sb_work *work, const sb_spec_block *block, running *r
         const char *text = sb_work_fill_with(work, block->text, cells, texts->n_columns);
         add_paragraphs(work, r, sb_arena_text(work->env.arena, text), width);
     }
+    if (r->lines > n)
+        r->gap = record_gap * r->type->leading;
 }
 
 static running running_of(const sb_work *work, const sb_spec_block *block, double width)
@@ -109,7 +118,8 @@ sb_extent sb_text_measure(const sb_work *work, const sb_spec_block *block, doubl
     running r = running_of(work, block, width);
     if (!r.lines)
         return (sb_extent){0};
-    double height = sb_hang(r.type) + (r.lines - 1) * r.type->leading + sb_foot(r.type);
+    double height = sb_hang(r.type) + (r.lines - 1) * r.type->leading +
+                    (double)r.records.n * r.gap + sb_foot(r.type);
     return (sb_extent){height, height, false};
 }
 
@@ -121,8 +131,12 @@ void sb_text_draw(sb_work *work, const sb_spec_block *block, sb_rect box)
         return;
     }
     double baseline = box.y + sb_hang(r.type);
-    for (size_t i = 0; i < r.paragraphs.n; i++) {
+    for (size_t i = 0, record = 0; i < r.paragraphs.n; i++) {
         sb_setting paragraph = r.paragraphs.at[i];
+        if (record < r.records.n && r.records.at[record] == (int)i) {
+            baseline += r.gap;
+            record++;
+        }
         sb_setting_put(&work->env, paragraph, box.x, baseline, work->env.page->root, SB_ROLE_P);
         baseline += paragraph.n * r.type->leading;
     }

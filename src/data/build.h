@@ -12,6 +12,7 @@ typedef struct sb_origin {
 typedef struct sb_filling { /* a variable while it is filled */
     sb_variable made;
     const sb_node *node;
+    const char *column;  /* of its numbers, in the first table that has them */
     sb_value **values;   /* [level]; as in sb_variable */
     sb_origin **origins; /* [level]; NULL: the tables bring none */
     bool *is_own;        /* [level] */

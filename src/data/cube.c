@@ -24,15 +24,15 @@ static sb_filling *add_variable(sb_build *b, const sb_join *join, const sb_value
 {
     int n_levels = b->areas->n_levels;
     sb_filling *f = sb_vec_add(b->scratch, &b->variables);
-    const sb_spec_table *table = join->spec;
-    bool is_long = table->n_columns == 0;
     f->made = (sb_variable){.id = v->variable,
-                            .label = is_long && table->label ? table->label : v->variable,
-                            .unit = is_long ? table->unit : NULL,
-                            .table = table,
+                            .label = v->label ? v->label : v->variable,
+                            .unit = v->unit,
+                            .table = join->spec,
+                            .adds_up = v->adds_up,
                             .n_dimensions = n,
                             .cells = 1};
     f->node = v->node;
+    f->column = v->column->name;
     for (int i = 0; i < n; i++) {
         f->made.dimensions[i] = dimensions[i];
         f->made.cells *= b->spec->groups[dimensions[i]].n;

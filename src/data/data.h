@@ -19,6 +19,7 @@ typedef struct sb_period {
 typedef struct sb_variable {
     const char *id, *label, *unit; /* label: the id where the table gives none */
     const sb_spec_table *table;
+    int adds_up; /* upper levels are sums: 1, 0; -1: unless the unit is % */
     int n_dimensions;
     int dimensions[4];       /* indices into spec->groups */
     int cells;               /* product of their group counts, at least 1 */

@@ -397,7 +397,9 @@ const sb_records *sb_grid_records(const sb_grid *grid, sb_grid_layout layout, co
         at[i] = grid->rows[rows.at[i]].line;
     *lines = at;
     sb_records *records = sb_arena_one(arena, sb_records);
-    *records =
-        (sb_records){.file = grid->file, .columns = columns, .n_columns = n, .n = (int)rows.n};
+    *records = (sb_records){.file = sb_arena_text(arena, grid->file),
+                            .columns = columns,
+                            .n_columns = n,
+                            .n = (int)rows.n};
     return records;
 }

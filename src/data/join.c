@@ -533,6 +533,9 @@ static bool join_long(joiner *j, int period)
     j->join->values = sb_arena_one(j->arena, sb_value_join);
     j->join->values[0] = (sb_value_join){.column = column_of(j, j->asked->value, node, "value"),
                                          .variable = variable,
+                                         .label = j->asked->label,
+                                         .unit = j->asked->unit,
+                                         .adds_up = j->asked->adds_up,
                                          .node = node,
                                          .period = period};
     return j->join->values[0].column != NULL;
@@ -542,6 +545,9 @@ static bool join_column(joiner *j, const sb_spec_column *column, int period, sb_
 {
     *v = (sb_value_join){.column = column_of(j, column->column, column->node, "column"),
                          .variable = column->variable ? column->variable : column->column,
+                         .label = column->label,
+                         .unit = column->unit,
+                         .adds_up = column->adds_up < 0 ? j->asked->adds_up : column->adds_up,
                          .node = column->node,
                          .period = period};
     bool is_good = v->column != NULL;

@@ -17,11 +17,12 @@ enum { SB_LEFT_OUT = -2, SB_NO_GROUP = -1, SB_MOST_DIMENSIONS = 4 };
 
 typedef struct sb_value_join { /* a column of numbers */
     const sb_column *column;
-    const char *variable;
-    const sb_node *node;    /* where the layout says so */
-    const sb_value *values; /* [text] */
-    int period;             /* number in sb_periods, -1: by record */
-    int n_fixed;            /* dimensions the column itself tells */
+    const char *variable, *label, *unit; /* label, unit: NULL where not told */
+    int adds_up;                         /* 1, 0; -1: not told */
+    const sb_node *node;                 /* where the layout says so */
+    const sb_value *values;              /* [text] */
+    int period;                          /* number in sb_periods, -1: by record */
+    int n_fixed;                         /* dimensions the column itself tells */
     int dimension[SB_MOST_DIMENSIONS], group[SB_MOST_DIMENSIONS];
 } sb_value_join;
 

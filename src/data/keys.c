@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 const char *sb_key_written(const char *pattern, const char *key, sb_arena *arena)
 {
@@ -46,4 +47,15 @@ const char *sb_name_folded(const char *name, sb_arena *arena)
     const char *text = sb_arena_text(arena, out.at ? out.at : "");
     sb_buf_free(&out);
     return text;
+}
+
+bool sb_name_is_share(const char *name)
+{
+    static const char *const words[] = {"%",      "anteil",  "quote", "prozent", "durchschnitt",
+                                        "median", "percent", "share", "average"};
+    for (size_t i = 0; i < SB_COUNT(words); i++)
+        for (const char *at = name; *at; at++)
+            if (strncasecmp(at, words[i], strlen(words[i])) == 0)
+                return true;
+    return false;
 }

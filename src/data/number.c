@@ -4,6 +4,8 @@
 
 enum { SHOWN = 5 };
 
+static const double LARGEST_NUMBER = 1e15; /* whole numbers are exact up to there */
+
 static int first_record(const sb_table *table, const sb_column *column, int text)
 {
     for (int i = 0; i < table->records->n; i++)
@@ -125,10 +127,19 @@ const sb_value *sb_numbers_read(sb_numbers *numbers, const sb_column *column,
     sb_value *values = sb_arena_array(arena, sb_value, column->n_texts);
     int n_bad = 0;
     for (int i = 0; i < column->n_texts; i++) {
-        if (!is_used[i] || sb_number_read(column->texts[i], format, &values[i]) ||
-            ++n_bad > SHOWN)
+        bool is_read = !is_used[i] || sb_number_read(column->texts[i], format, &values[i]);
+        bool is_large =
+            is_read && sb_value_is_number(values[i]) && fabs(values[i].number) > LARGEST_NUMBER;
+        if ((is_read && !is_large) || ++n_bad > SHOWN)
             continue;
         int record = first_record(table, column, i);
+        if (is_large) {
+            sb_fail(diag, SB_E_DATA, sb_table_at(table, record),
+                    _("%s'%s' in column '%s' is too large for a number of people or things"),
+                    sb_table_record(table, record, scratch), column->texts[i], column->name);
+            sb_hint(diag, _("numbers are read up to %.0f"), LARGEST_NUMBER);
+            continue;
+        }
         sb_fail(diag, SB_E_DATA, sb_table_at(table, record),
                 _("%s'%s' in column '%s' is neither a number nor a sign"),
                 sb_table_record(table, record, scratch), column->texts[i], column->name);

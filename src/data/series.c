@@ -46,6 +46,13 @@ static year_list years_in(const char *folder, const char *pattern, sb_arena *are
     return years;
 }
 
+static const char *with_year(const char *file, const char *year, sb_arena *arena)
+{
+    const char *at = strstr(file, mark);
+    return sb_arena_printf(arena, "%.*s%s%s", (int)(at - file), file, year,
+                           at + sizeof mark - 1);
+}
+
 const sb_spec_table *sb_series_tables(const sb_spec *spec, const sb_spec_table *asked, int *n,
                                       sb_arena *arena, sb_diag *diag)
 {
@@ -67,13 +74,15 @@ const sb_spec_table *sb_series_tables(const sb_spec *spec, const sb_spec_table *
                   "a folder"));
         return NULL;
     }
-    const char *at = strstr(asked->file, mark);
+    for (size_t i = 0; spec->project && i < years.n; i++)
+        if (!sb_project_check(spec->project, with_year(path, years.at[i], arena), asked->file,
+                              sb_node_span(asked->node, "file"), arena, diag))
+            return NULL;
     sb_spec_table *tables = sb_arena_array(arena, sb_spec_table, years.n);
     for (size_t i = 0; i < years.n; i++) {
         tables[i] = *asked;
         tables[i].at = years.at[i];
-        tables[i].file = sb_arena_printf(arena, "%.*s%s%s", (int)(at - asked->file),
-                                         asked->file, years.at[i], at + sizeof mark - 1);
+        tables[i].file = with_year(asked->file, years.at[i], arena);
     }
     *n = (int)years.n;
     return tables;

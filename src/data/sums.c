@@ -1,4 +1,5 @@
 #include "data/build.h"
+#include "data/keys.h"
 
 #include <string.h>
 
@@ -7,7 +8,7 @@ enum { SHOWN = 3 };
 /* Percentages, and what stands in where the parts are not known, do not add up. */
 static bool is_summable(const sb_spec *spec, const sb_variable *v)
 {
-    if (v->unit && strchr(v->unit, '%'))
+    if (v->adds_up == 0 || (v->adds_up < 0 && v->unit && strchr(v->unit, '%')))
         return false;
     for (int i = 0; i < spec->n_indicators; i++)
         if (spec->indicators[i].given && strcmp(spec->indicators[i].given, v->id) == 0)
@@ -137,14 +138,28 @@ static void take_or_compare(sb_build *b, sb_filling *f, int level, int parts,
         sb_hint(b->diag, _("the table's own rows are used"));
 }
 
+/* A sum of what by its name is no count. */
+static void doubt_sum(sb_build *b, const sb_filling *f, int level)
+{
+    sb_warn(b->diag, SB_E_DATA, sb_node_span(f->node, "value"),
+            _("'%s' is summed up to level '%s', but by its name column '%s' holds shares or "
+              "means"),
+            f->made.id, b->areas->levels[level].id, f->column);
+    sb_hint(b->diag, _("say 'adds up: false' if the numbers are no counts, 'adds up: true' if "
+                       "they are"));
+}
+
 void sb_build_sums(sb_build *b, sb_filling *f)
 {
     if (!is_summable(b->spec, &f->made))
         return;
+    bool is_doubtful = f->made.adds_up < 0 && sb_name_is_share(f->column);
     for (int level = 0; level < b->areas->n_levels; level++) {
         int parts = parts_of(b, f, level);
         if (parts < 0 || (!f->values[level] && !sb_build_level(b, f, level)))
             continue;
+        if (is_doubtful && !f->is_own[level])
+            doubt_sum(b, f, level);
         sb_arena_mark mark = sb_arena_here(b->scratch);
         take_or_compare(b, f, level, parts, sums_of(b, f, level, parts));
         sb_arena_rewind(b->scratch, mark);

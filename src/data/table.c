@@ -122,7 +122,7 @@ static char *text_of(sb_records_ask ask, const char **encoding, sb_arena *raw, s
                      : NULL;
     if (text && memchr(text, '\0', n)) {
         sb_fail(diag, SB_E_DATA, sb_node_span(ask.node, "file"), _("'%s' is no text file"),
-                ask.shown);
+                ask.path);
         sb_hint(diag, _("it has bytes that no text has: is the ending of its name right?"));
         return NULL;
     }
@@ -138,7 +138,7 @@ static const sb_table *read_text(sb_tables *tables, sb_records_ask ask,
     if (!text)
         return NULL;
     size_t separator = separator_of(asked->separator, text);
-    const sb_grid *grid = sb_grid_read(text, separators[separator].sign, ask.shown, raw, diag);
+    const sb_grid *grid = sb_grid_read(text, separators[separator].sign, ask.path, raw, diag);
     return grid ? table_of(grid, asked, encoding, _(separators[separator].shown), tables->arena,
                            diag)
                 : NULL;
@@ -221,7 +221,7 @@ static const sb_table *read_json(sb_tables *tables, sb_records_ask ask,
     }
     refuse_all(asked, diag);
     sb_table *table = sb_arena_one(tables->arena, sb_table);
-    table->records = sb_json_records(text, ask.shown, &table->lines, tables->arena, diag);
+    table->records = sb_json_records(text, ask.path, &table->lines, tables->arena, diag);
     return table->records ? table : NULL;
 }
 
@@ -247,18 +247,15 @@ const sb_table *sb_tables_read(sb_tables *tables, const sb_spec *spec,
             is_same(f->asked->separator, asked->separator))
             return f->table;
     }
-    sb_records_ask ask = {.path = path,
-                          .shown = path,
-                          .layer = asked->layer,
-                          .encoding = asked->encoding,
-                          .node = asked->node};
+    sb_records_ask ask = {
+        .path = path, .layer = asked->layer, .encoding = asked->encoding, .node = asked->node};
     const sb_table *table = is_text_file(path) ? read_text(tables, ask, asked, diag)
                             : is_sheet(path)   ? read_sheet(tables, ask, asked, diag)
                             : is_json(path)    ? read_json(tables, ask, asked, diag)
                                                : read_other(tables, ask, asked, diag);
     if (table && table->records->n == 0) {
         sb_fail(diag, SB_E_DATA, sb_node_span(asked->node, "file"), _("'%s' has no records"),
-                path);
+                table->records->file);
         sb_hint(diag,
                 _("a table has a line with the names of its columns and below it the numbers"));
         table = NULL;

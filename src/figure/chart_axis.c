@@ -3,6 +3,7 @@
 #include <string.h>
 
 static const double TICK = 2.5, NUMBER_BASELINE = 8.5, NUMBER_GAP = 4, ON_SCALE = 1e-6;
+static const double OVERHANG = 8; /* of a number over the end of its axis */
 static const double MISSING = 9, MISSING_BASELINE = 2, CALLOUT_GAP = 6;
 enum { MOST_MISSING = 3 };
 
@@ -14,18 +15,39 @@ static const char *number(const sb_chart *chart, sb_ticks ticks, int i, sb_manne
     return sb_arena_text(chart->env->arena, text);
 }
 
+static bool is_on_scale(sb_scale x, double at)
+{
+    return at >= fmin(x.start, x.end) - ON_SCALE && at <= fmax(x.start, x.end) + ON_SCALE;
+}
+
+/* Long numbers stand at every second tick, or third …, so that none runs into the next. */
+static int numbers_every(const sb_chart *chart, sb_ticks ticks, sb_scale x, sb_manner manner)
+{
+    double widest = sb_axis_width(chart, ticks, manner) + NUMBER_GAP;
+    double pitch = fabs(sb_scale_at(x, ticks.step) - sb_scale_at(x, 0));
+    double shift = fmax(0, widest / 2 - OVERHANG);
+    return pitch > 0 ? (int)ceil((widest + shift) / pitch - ON_SCALE) : 1;
+}
+
 void sb_axis_below(const sb_chart *chart, sb_ticks ticks, sb_scale x, double y,
                    sb_manner manner)
 {
     const sb_figure_env *env = chart->env;
+    int every = numbers_every(chart, ticks, x, manner);
     sb_draw_line(env, "axis", (sb_point){x.start, y}, (sb_point){x.end, y});
     for (int i = 0; i < ticks.n; i++) {
         double at = sb_scale_at(x, sb_tick_at(ticks, i));
-        if (at < fmin(x.start, x.end) - ON_SCALE || at > fmax(x.start, x.end) + ON_SCALE)
+        if (!is_on_scale(x, at))
             continue;
         sb_draw_line(env, "tick", (sb_point){at, y}, (sb_point){at, y + TICK});
-        sb_draw_text(env, "axis", number(chart, ticks, i, manner), at, y + NUMBER_BASELINE,
-                     SB_CENTRE);
+        if (i % every != 0)
+            continue;
+        const char *text = number(chart, ticks, i, manner);
+        double half = sb_draw_width(env, "axis", text) / 2;
+        double least = fmin(x.start, x.end) - OVERHANG + half;
+        double most = fmax(x.start, x.end) + OVERHANG - half;
+        sb_draw_text(env, "axis", text, at > most ? fmax(most, least) : fmax(at, least),
+                     y + NUMBER_BASELINE, SB_CENTRE);
     }
 }
 

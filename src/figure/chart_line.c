@@ -8,7 +8,7 @@
 static const double TOP = 4, AXIS_GAP = 3, TICK = 2.5, YEAR_BASELINE = 8.5, YEAR_DESCENT = 2;
 static const double LABEL_GAP = 5, LABEL_PITCH = 8.5, LABEL_ROOM = 62, NAME_ROOM = 46;
 static const double LEADER = 6, MOVED = 2.5; /* from a dot to a label that was pushed away */
-static const double YEAR_GAP = 5, DOT = 3, LONE_DOT = 2;
+static const double YEAR_GAP = 4, DOT = 3, LONE_DOT = 2;
 static const double BREAK_HEAD = 9, BREAK_BASELINE = 5.4, BREAK_GAP = 6;
 static const double LEAST = 56, HEIGHT = 84, LEAST_PLOT = 50;
 enum { MOST_STEPS = 4, INDEX_STEP = 2, INDEX_DIGITS = 1, MOST_INDICATORS = 6, TYPES = 7 };
@@ -18,7 +18,8 @@ static const double COMPARED = 0.6, COMPARED_DASH[2] = {3, 1.5};
 
 typedef struct line {
     sb_series series;
-    const char *name, *type; /* of its label; name NULL: one of all areas, behind the others */
+    const char *name;              /* NULL: one of all areas, behind the others */
+    const char *type, *value_type; /* of its label */
     sb_rule rule;
     sb_colour dot;
     int last; /* its last number, -1 */
@@ -54,7 +55,7 @@ static void look_as_area(const plot *p, line *l, const sb_chart_area *area)
 {
     const sb_style *style = p->chart->env->style;
     l->name = area->name;
-    l->type = sb_voice_label(area->voice);
+    l->type = l->value_type = sb_voice_label(area->voice);
     l->rule = sb_style_line(style, sb_voice_line(area->voice));
     l->dot = sb_style_colour(style, sb_voice_dot(area->voice));
 }
@@ -67,7 +68,9 @@ static void look_as_indicator(const plot *p, line *l, int i, const sb_chart_area
         sb_facts_indicator(env->facts, sb_chart_indicator(p->chart, i))->short_label;
     bool is_own = area == p->chart->areas;
     l->name = is_own ? name : sb_arena_printf(env->arena, "%s, %s", name, area->name);
-    l->type = is_own ? "label strong" : "label";
+    l->type = is_own ? "label" : "label muted";
+    l->value_type =
+        "label strong"; /* "30,7 65 Jahre und älter": a name may begin with a number */
     l->dot = sb_style_palette(env->style, "types", TYPES)[i];
     l->rule = (sb_rule){sb_style_line(env->style, "series this").pen, l->dot};
     if (!is_own) {
@@ -165,10 +168,15 @@ static void set_label(const plot *p, line *l, double name_room)
     const char *value =
         p->times.n > 0 ? sb_figure_value(env, l->series.values[p->times.n - 1], p->manner) : "";
     const char *lead = sb_arena_printf(env->arena, "%s\u00a0", value);
-    const sb_type *type = sb_style_type(env->style, l->type);
-    sb_piece piece = {.type = type, .text = sb_arena_printf(env->arena, "%s%s", lead, l->name)};
-    const sb_paragraph *text = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
-    double room = sb_shape_width(env->shaper, type, lead) + name_room;
+    bool is_one = l->value_type == l->type;
+    const sb_piece pieces[] = {
+        {.type = sb_style_type(env->style, l->value_type),
+         .text = is_one ? sb_arena_printf(env->arena, "%s%s", lead, l->name) : lead},
+        {.type = sb_style_type(env->style, l->type), .text = l->name},
+    };
+    const sb_paragraph *text =
+        sb_paragraph_new(env->shaper, pieces, is_one ? 1 : 2, env->arena);
+    double room = sb_shape_width(env->shaper, pieces[0].type, lead) + name_room;
     l->label = sb_paragraph_break(env->shaper, text, room, (sb_break_rules){0}, env->arena);
     l->width = 0;
     for (int i = 0; i < l->label.n; i++)
@@ -242,43 +250,39 @@ static void draw_grid(const plot *p)
     }
 }
 
-/* Short years between the ends: all of them or, in a narrow chart, none. */
+/* What stands below the i-th period; short for a year between the ends. */
+static const char *period_label(const plot *p, int i)
+{
+    const sb_figure_env *env = p->chart->env;
+    const char *label = sb_facts_period_label(env->facts, p->times.at[i]);
+    bool is_inner = i > 0 && i < p->times.n - 1;
+    return is_inner ? sb_chart_short_year(env, label) : label;
+}
+
+/* Between the ends all of them have labels or, in a narrow chart, none. */
 static bool inner_labels_fit(const plot *p)
 {
-    double width = sb_draw_width(p->chart->env, "axis", "\u201900");
-    for (int i = 2; i < p->times.n - 1; i++)
-        if (p->x[i] - p->x[i - 1] < width + YEAR_GAP)
+    double free_from = -INFINITY;
+    for (int i = 0; i < p->times.n; i++) {
+        double half = sb_draw_width(p->chart->env, "axis", period_label(p, i)) / 2;
+        if (p->x[i] - half < free_from)
             return false;
+        free_from = p->x[i] + half + YEAR_GAP;
+    }
     return true;
 }
 
-/* All periods have ticks; the first and last their full labels, those between them the short
- * form of a year where there is room. */
 static void draw_periods(const plot *p)
 {
     const sb_figure_env *env = p->chart->env;
-    int n = p->times.n;
-    double baseline = p->axis + YEAR_BASELINE, free_from = 0;
-    sb_draw_line(env, "axis", (sb_point){p->left, p->axis}, (sb_point){p->right, p->axis});
-    if (n < 1)
-        return;
-    const char *last = sb_facts_period_label(env->facts, p->times.at[n - 1]);
-    double last_from = p->x[n - 1] - sb_draw_width(env, "axis", last) / 2 - YEAR_GAP;
     bool has_inner = inner_labels_fit(p);
-    for (int i = 0; i < n; i++) {
+    sb_draw_line(env, "axis", (sb_point){p->left, p->axis}, (sb_point){p->right, p->axis});
+    for (int i = 0; i < p->times.n; i++) {
         sb_draw_line(env, "tick", (sb_point){p->x[i], p->axis},
                      (sb_point){p->x[i], p->axis + TICK});
-        const char *label = sb_facts_period_label(env->facts, p->times.at[i]);
-        bool is_inner = i > 0 && i < n - 1;
-        const char *shorter = is_inner ? sb_chart_short_year(env, label) : label;
-        if (is_inner && (!has_inner || shorter == label))
-            continue;
-        label = shorter;
-        double half = sb_draw_width(env, "axis", label) / 2;
-        if (is_inner && (p->x[i] - half < free_from || p->x[i] + half > last_from))
-            continue;
-        sb_draw_text(env, "axis", label, p->x[i], baseline, SB_CENTRE);
-        free_from = p->x[i] + half + YEAR_GAP;
+        if (has_inner || i == 0 || i == p->times.n - 1)
+            sb_draw_text(env, "axis", period_label(p, i), p->x[i], p->axis + YEAR_BASELINE,
+                         SB_CENTRE);
     }
 }
 

@@ -107,7 +107,6 @@ static void draw(const sb_chart *chart, sb_rect box)
         return;
     }
     sb_ticks ticks = sb_ticks_round(0, most, MOST_STEPS, 0);
-    most = sb_tick_at(ticks, ticks.n - 1);
     sides[0].x = (sb_scale){0, most, middle - MIDDLE / 2, box.x + MARGIN};
     sides[1].x = (sb_scale){0, most, middle + MIDDLE / 2, sb_rect_right(box) - MARGIN};
     sb_scale y = {ages.at[0].from, sb_age_top(&ages.at[ages.n - 1]),

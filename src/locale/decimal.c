@@ -1,7 +1,9 @@
 #include "locale/decimal.h"
 
 #include <assert.h>
+#include <float.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -120,6 +122,32 @@ void sb_decimal_round(sb_decimal_number *d, int places)
 {
     int kept = d->point + places;
     keep(d, places, kept >= 0 && kept < d->n && d->digits[kept] >= '5');
+}
+
+/* Up to here whole numbers times ten are exact, and so is all arithmetic below. */
+static const double MOST_UNITS = 1e14;
+/* The product is off by half a unit of its last place, the shortest decimal by as much. */
+static const double OFF = 4 * DBL_EPSILON;
+
+sb_decimal_number sb_decimal_rounded(double number, int places)
+{
+    static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+    assert(places >= 0 && places < (int)(sizeof powers / sizeof *powers));
+    double units = fabs(number) * powers[places], whole = floor(units), rest = units - whole;
+    if (!(units < MOST_UNITS) || fabs(rest - 0.5) <= OFF * (units + 1)) {
+        sb_decimal_number d = sb_decimal_of(number);
+        sb_decimal_round(&d, places);
+        return d;
+    }
+    uint64_t left = (uint64_t)whole + (rest > 0.5);
+    sb_decimal_number d = {.is_negative = signbit(number) != 0};
+    for (uint64_t u = left; u; u /= 10)
+        d.n++;
+    d.point = d.n - places;
+    for (int i = d.n; i-- > 0; left /= 10)
+        d.digits[i] = (char)('0' + left % 10);
+    trim(&d);
+    return d;
 }
 
 void sb_decimal_floor(sb_decimal_number *d, int places) { keep(d, places, d->is_negative); }

@@ -18,6 +18,9 @@ typedef struct sb_decimal_number {
 } sb_decimal_number;
 
 sb_decimal_number sb_decimal_of(double number);
+/* The same with 0 to 9 places kept behind the point, half away from zero; without writing out
+ * the shortest decimal where no half is near. */
+sb_decimal_number sb_decimal_rounded(double number, int places);
 /* Keep `places` digits behind the point: half away from zero, or the floor. */
 void sb_decimal_round(sb_decimal_number *d, int places);
 void sb_decimal_floor(sb_decimal_number *d, int places);

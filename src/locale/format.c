@@ -15,8 +15,7 @@ static int places_of(int digits)
 
 double sb_round(double number, int digits)
 {
-    sb_decimal_number d = sb_decimal_of(number);
-    sb_decimal_round(&d, places_of(digits));
+    sb_decimal_number d = sb_decimal_rounded(number, places_of(digits));
     return sb_decimal_double(&d);
 }
 
@@ -94,8 +93,7 @@ void sb_format_number(const sb_locale *locale, double number, int digits, unsign
                       char out[SB_FORMAT_ROOM])
 {
     writer w = {.out = out};
-    sb_decimal_number d = sb_decimal_of(number);
-    sb_decimal_round(&d, places_of(digits));
+    sb_decimal_number d = sb_decimal_rounded(number, places_of(digits));
     put_number(&w, locale, d, places_of(digits), flags);
 }
 
@@ -108,8 +106,7 @@ static bool put_value(writer *w, const sb_locale *locale, sb_value value, int di
         put(w, sb_sign(locale, value.state));
         return false;
     }
-    sb_decimal_number d = sb_decimal_of(value.number);
-    sb_decimal_round(&d, places_of(digits));
+    sb_decimal_number d = sb_decimal_rounded(value.number, places_of(digits));
     if (d.n == 0 && value.number > 0 && !is_signed) {
         put(w, sb_sign(locale, SB_NUMBER));
         return false;

@@ -143,10 +143,14 @@ static void write_table(const sb_guess *g, const sb_guess_table *t, const char *
     for (size_t i = 0; i < t->columns.n; i++) {
         const sb_guess_column *c = &t->columns.at[i];
         put(out, "      ", c->column);
+        if (!c->period && !c->is_share) {
+            sb_buf_printf(out, ": %s\n", c->variable);
+            continue;
+        }
+        sb_buf_printf(out, ": {variable: %s", c->variable);
         if (c->period)
-            put(out, sb_arena_printf(g->arena, ": {variable: %s, period: ", c->variable),
-                c->period);
-        sb_buf_printf(out, c->period ? "}\n" : ": %s\n", c->variable);
+            put(out, ", period: ", c->period);
+        sb_buf_text(out, c->is_share ? ", adds up: false}\n" : "}\n");
     }
     put(out, "    source: ", t->file);
     sb_buf_char(out, '\n');
@@ -199,10 +203,11 @@ static void write_pages(const sb_guess *g, sb_buf *out)
     sb_buf_printf(out, "  - for each: %s\n    page:\n      title: \"{name}\"\n      blocks:\n",
                   level->id);
     sb_buf_text(out, "        - heading: \"{name}\"\n");
-    sb_buf_printf(out,
-                  "        - map: {indicator: %s, level: %s, classes: {method: fisher, count: 4}, "
-                  "highlight: this}\n",
-                  shown, level->id);
+    sb_buf_printf(
+        out,
+        "        - map: {indicator: %s, level: %s, classes: {method: fisher, count: 4}, "
+        "highlight: this}\n",
+        shown, level->id);
     put(out, "          title: ", column ? column->column : _("Area"));
     sb_buf_text(out, column ? "\n          unit: \"{period}\"" : "\n          unit: in km²");
     put(out, "\n          source: ", column ? table->file : level->file);
@@ -211,7 +216,7 @@ static void write_pages(const sb_guess *g, sb_buf *out)
         write_rows(g, out);
 }
 
-static void write_layout(const sb_guess *g, const char *prefix, sb_buf *out)
+static void write_layout(const sb_guess *g, const char *prefix, bool is_trial, sb_buf *out)
 {
     put_comment(
         out, sb_arena_printf(g->arena, _("A first report from the files in %s."), g->folder));
@@ -229,14 +234,16 @@ static void write_layout(const sb_guess *g, const char *prefix, sb_buf *out)
     write_levels(g, prefix, out);
     write_tables(g, prefix, out);
     write_pages(g, out);
+    if (is_trial) /* what small counts give away says nothing of how files are read */
+        sb_buf_text(out, "disclosure: {minimum: 0}\n");
 }
 
 /* ---- trying ---- */
 
-static bool save(const sb_guess *g, const char *prefix, const char *path)
+static bool save(const sb_guess *g, const char *prefix, bool is_trial, const char *path)
 {
     sb_buf text = {0};
-    write_layout(g, prefix, &text);
+    write_layout(g, prefix, is_trial, &text);
     FILE *file = fopen(path, "w");
     bool is_good = file && fwrite(text.at, 1, text.n, file) == text.n;
     is_good = file && fclose(file) == 0 && is_good;
@@ -281,7 +288,28 @@ static bool drop_one(sb_guess *g, const sb_report *tried)
     return false;
 }
 
-/* "" where the layout stands in the folder, else the folder's full path. */
+/* The way from one folder to another, both real paths: "../../daten/", "" for the same. */
+static const char *way(const char *from, const char *to, sb_arena *arena)
+{
+    size_t same = 0;
+    for (size_t i = 0;; i++) {
+        bool ends_from = from[i] == '/' || from[i] == '\0',
+             ends_to = to[i] == '/' || to[i] == '\0';
+        if (ends_from && ends_to)
+            same = i;
+        if (from[i] != to[i] || from[i] == '\0')
+            break;
+    }
+    const char *ups = "";
+    for (const char *p = from + same; *p && strcmp(p, "/") != 0; p++)
+        if (*p == '/')
+            ups = sb_arena_printf(arena, "%s../", ups);
+    to += same;
+    to += *to == '/';
+    return *to ? sb_arena_printf(arena, "%s%s/", ups, to) : ups;
+}
+
+/* What stands before a file's name in the layout: the way from the layout to the folder. */
 static const char *prefix_of(const sb_guess *g, const char *path)
 {
     char folder[PATH_MAX], beside[PATH_MAX];
@@ -290,7 +318,20 @@ static const char *prefix_of(const sb_guess *g, const char *path)
         slash ? sb_arena_textn(g->arena, path, (size_t)(slash - path + 1)) : ".";
     if (!realpath(g->folder, folder) || !realpath(target, beside))
         return sb_arena_printf(g->arena, "%s/", g->folder);
-    return strcmp(folder, beside) == 0 ? "" : sb_arena_printf(g->arena, "%s/", folder);
+    return way(beside, folder, g->arena);
+}
+
+/* A layout elsewhere may read the folder only if whoever runs the program says so. */
+static void doubt_place(sb_guess *g, const char *path)
+{
+    SB_AUTO(sb_diag_drop) sb_diag *quiet = sb_diag_new();
+    sb_project project = sb_project_of(path, NULL, 0, g->arena);
+    if (!sb_project_check(&project, g->folder, g->folder, SB_NOWHERE, g->arena, quiet))
+        sb_vec_push(g->arena, &g->doubts,
+                    sb_arena_printf(g->arena,
+                                    _("the data lies outside the folder of this layout: run "
+                                      "the program with --allow '%s'"),
+                                    g->folder));
 }
 
 sb_report *sb_report_propose(const char *folder, const char *path, const sb_options *options)
@@ -300,22 +341,26 @@ sb_report *sb_report_propose(const char *folder, const char *path, const sb_opti
     if (!sb_guess_look(&g, r->diag))
         return r;
     const char *prefix = prefix_of(&g, path);
+    doubt_place(&g, path);
+    sb_options trying = options ? *options : (sb_options){0};
+    trying.allowed = &g.folder;
+    trying.n_allowed = 1;
     sb_run *run = sb_run_new(r->arena);
     const char *temporary = sb_run_file(run, path, r->diag);
     bool is_good = false;
     for (bool is_changed = temporary != NULL; is_changed && !is_good;) {
-        if (!save(&g, prefix, temporary)) {
+        if (!save(&g, prefix, true, temporary)) {
             sb_fail(r->diag, SB_E_IO, SB_NOWHERE, _("cannot write '%s'"), path);
             break;
         }
-        sb_report *tried = sb_report_open(temporary, options);
+        sb_report *tried = sb_report_open(temporary, &trying);
         is_good = sb_report_check(tried);
         is_changed = !is_good && drop_one(&g, tried);
         if (!is_good && !is_changed)
             sb_diag_merge(r->diag, tried->diag);
         sb_report_close(tried);
     }
-    if (is_good)
+    if (is_good && save(&g, prefix, false, temporary))
         sb_run_commit(run, r->diag);
     else
         sb_run_abandon(run);

@@ -24,6 +24,7 @@ typedef struct sb_guess_level {
 
 typedef struct sb_guess_column {
     const char *column, *variable, *period; /* period NULL: as the table's */
+    bool is_share;                          /* or a mean: not summed up */
 } sb_guess_column;
 
 typedef struct sb_guess_table {

@@ -160,9 +160,8 @@ static void add_level(sb_guess *g, const char *file)
     SB_AUTO(sb_diag_drop) sb_diag *quiet = sb_diag_new();
     sb_guess_level level = {.file = file, .above = -1};
     level.path = sb_arena_printf(g->arena, "%s/%s", g->folder, file);
-    level.records = sb_records_read(
-        &(sb_records_ask){.path = level.path, .shown = level.path, .wants_shapes = true},
-        g->arena, quiet);
+    level.records = sb_records_read(&(sb_records_ask){.path = level.path, .wants_shapes = true},
+                                    g->arena, quiet);
     const sb_records *r = level.records;
     if (!r || !r->shapes || r->n == 0 || r->n > MOST_AREAS) {
         doubt(g, sb_arena_printf(g->arena,
@@ -202,8 +201,11 @@ static void add_level(sb_guess *g, const char *file)
 static int by_count(const void *a, const void *b)
 {
     const sb_guess_level *p = a, *q = b;
-    return p->records->n != q->records->n ? q->records->n - p->records->n
-                                          : strcmp(p->file, q->file);
+    if (p->records->n != q->records->n)
+        return q->records->n - p->records->n;
+    /* "areas.shp" before "areas-2017.shp": the present division has the plain name */
+    size_t n = strlen(p->file), m = strlen(q->file);
+    return n != m ? (n > m) - (n < m) : strcmp(p->file, q->file);
 }
 
 /* How areas of `low` find theirs in `high`: by a column, by the first characters of their key,
@@ -259,9 +261,11 @@ static void nest_levels(sb_guess *g)
         sb_guess_level *low = &g->levels.at[kept - 1], *high = &g->levels.at[i];
         const char *within = high->records->n < low->records->n ? nesting(g, low, high) : NULL;
         if (!within) {
-            doubt(g,
-                  sb_arena_printf(g->arena, _("%s: left out, the areas of %s do not lie in it"),
-                                  high->file, low->file));
+            doubt(g, sb_arena_printf(g->arena,
+                                     high->records->n == low->records->n
+                                         ? _("%s: left out, it has as many areas as %s")
+                                         : _("%s: left out, the areas of %s do not lie in it"),
+                                     high->file, low->file));
             continue;
         }
         low->within = within;
@@ -312,15 +316,17 @@ static bool is_number_column(const sb_column *c)
 typedef struct fit { /* a column as that of keys */
     const sb_column *column;
     int level, matched;
+    double score; /* what part of the areas and of the texts match; more count more */
     bool is_name;
     const char *key_as;
 } fit;
 
-static void try_fit(const sb_column *c, int level, bool is_name, const char *key_as,
-                    int matched, fit *best)
+static void try_fit(fit tried, int n_areas, fit *best)
 {
-    if (matched > best->matched && matched >= 2)
-        *best = (fit){c, level, matched, is_name, key_as};
+    double matched = tried.matched;
+    tried.score *= matched / n_areas * matched / tried.column->n_texts * sqrt(matched);
+    if (tried.matched >= 2 && tried.matched * 2 >= n_areas && tried.score > best->score)
+        *best = tried;
 }
 
 /* "STGT{key:2}" where the areas' keys all begin alike and end in digits; else NULL. */
@@ -352,11 +358,11 @@ static void fit_column(sb_guess *g, const sb_column *c, int at, fit *best)
     bool is_named =
         level->names != NULL && sb_index_count(level->names) == sb_index_count(level->keys);
     /* among equals the column that is called as in the file of the areas */
-    bool is_same = strcmp(c->name, level->key) == 0;
-    try_fit(c, at, false, NULL, by_key ? by_key + is_same : 0, best);
+    double same = strcmp(c->name, level->key) == 0 ? 1.01 : 1;
+    try_fit((fit){c, at, by_key, same, false, NULL}, level->n, best);
     if (is_named)
-        try_fit(c, at, true, NULL, by_name, best);
-    try_fit(c, at, false, pattern, by_pattern, best);
+        try_fit((fit){c, at, by_name, 0.85, true, NULL}, level->n, best);
+    try_fit((fit){c, at, by_pattern, 0.98, false, pattern}, level->n, best);
 }
 
 static fit find_key(sb_guess *g, const sb_records *r)
@@ -365,8 +371,6 @@ static fit find_key(sb_guess *g, const sb_records *r)
     for (size_t level = 0; level < g->levels.n; level++)
         for (int c = 0; c < r->n_columns; c++)
             fit_column(g, &r->columns[c], (int)level, &found);
-    if (found.column && found.matched * 2 < g->levels.at[found.level].records->n)
-        found.column = NULL;
     return found;
 }
 
@@ -385,7 +389,29 @@ static bool is_unique(const sb_records *r, const bool *is_kept, const sb_column 
     return true;
 }
 
-/* Keep to the first value of column after column until no key is told twice. */
+/* The text of `column` whose kept records tell of the most keys, the first among equals.  -1 if
+ * they miss more than a tenth of them: the column tells of areas itself, as their names do. */
+static int fullest_text(const sb_records *r, const sb_column *column, const sb_column *key,
+                        const bool *is_kept, sb_arena *arena)
+{
+    size_t n_keys = (size_t)key->n_texts;
+    bool *is_seen = sb_arena_array(arena, bool, n_keys *(size_t)(column->n_texts + 1));
+    int *n = sb_arena_array(arena, int, column->n_texts + 1), best = -1;
+    for (int i = 0; i < r->n; i++) {
+        const int texts[] = {column->cells[i], column->n_texts}; /* the last: any */
+        for (int k = 0; k < 2 && is_kept[i]; k++) {
+            bool *seen = &is_seen[(size_t)texts[k] * n_keys + (size_t)key->cells[i]];
+            n[texts[k]] += !*seen;
+            *seen = true;
+        }
+    }
+    for (int t = 0; t < column->n_texts; t++)
+        if (n[t] && (best < 0 || n[t] > n[best]))
+            best = t;
+    return best >= 0 && n[best] * 5 >= n[column->n_texts] * 4 ? best : -1;
+}
+
+/* Keep to one value of column after column until no key is told twice. */
 static bool find_where(sb_guess *g, const sb_records *r, const sb_column *key,
                        const sb_column *period, sb_guess_table *t)
 {
@@ -398,13 +424,13 @@ static bool find_where(sb_guess *g, const sb_records *r, const sb_column *key,
         if (column == key || column == period || column->n_texts < 2 || column->n_texts > 200 ||
             t->n_where == 3)
             continue;
-        int first = 0;
-        while (first < r->n && !is_kept[first])
-            first++;
+        int text = fullest_text(r, column, key, is_kept, g->arena);
+        if (text < 0)
+            continue;
         t->where[t->n_where].column = column->name;
-        t->where[t->n_where++].text = sb_column_text(column, first);
+        t->where[t->n_where++].text = column->texts[text];
         for (int i = 0; i < r->n; i++)
-            is_kept[i] &= column->cells[i] == column->cells[first];
+            is_kept[i] &= column->cells[i] == text;
     }
     return is_unique(r, is_kept, key, period, g->arena);
 }
@@ -417,12 +443,50 @@ static bool is_where(const sb_guess_table *t, const sb_column *c)
     return false;
 }
 
-/* "Anzahl_2018": where the year begins; NULL: there is none at the end. */
-static const char *year_behind(const char *name)
+/* "2018", "Anzahl_2018", "2018 Anzahl": the year, and what is left of the name.  NULL: none. */
+static const char *year_in(sb_guess *g, const char *name, const char **rest)
 {
+    static const char parts[] = "_ -";
     size_t n = strlen(name);
-    bool is_year = n > 5 && is_period(name + n - 4) && strchr("_ -", name[n - 5]);
-    return is_year ? name + n - 4 : NULL;
+    const char *front = sb_arena_textn(g->arena, name, n < 4 ? n : 4);
+    *rest = "";
+    if (n == 4 && is_period(name))
+        return name;
+    if (n > 5 && is_period(name + n - 4) && strchr(parts, name[n - 5])) {
+        *rest = sb_arena_textn(g->arena, name, n - 5);
+        return name + n - 4;
+    }
+    if (n > 5 && is_period(front) && strchr(parts, name[4])) {
+        *rest = name + 5;
+        return front;
+    }
+    return NULL;
+}
+
+/* A cell as a number, whatever its decimal sign; false where 1.234 can be two things. */
+static bool read_either(const char *text, sb_value *out)
+{
+    sb_value comma, point;
+    bool as_comma = sb_number_read(text, (sb_number_format){SB_DECIMAL_COMMA, true}, &comma);
+    bool as_point = sb_number_read(text, (sb_number_format){SB_DECIMAL_POINT, true}, &point);
+    *out = as_comma ? comma : point;
+    return (as_comma || as_point) &&
+           !(as_comma && as_point && sb_value_is_number(comma) && comma.number != point.number);
+}
+
+/* Shares and means by their name, or since they are parts of a hundred. */
+static bool is_share(const sb_column *c)
+{
+    bool has_fraction = false;
+    for (int i = 0; i < c->n_texts; i++) {
+        sb_value v;
+        if (!read_either(c->texts[i], &v))
+            return sb_name_is_share(c->name);
+        if (sb_value_is_number(v) && (v.number < 0 || v.number > 100))
+            return sb_name_is_share(c->name);
+        has_fraction |= sb_value_is_number(v) && v.number != floor(v.number);
+    }
+    return has_fraction || sb_name_is_share(c->name);
 }
 
 typedef struct series { /* the columns of a table that differ in their year only */
@@ -463,23 +527,29 @@ static void add_columns(sb_guess *g, const sb_records *r, const sb_column *perio
             continue;
         sb_guess_column *made = sb_vec_add(g->arena, &t->columns);
         made->column = column->name;
-        const char *year = period ? NULL
-                           : is_period(column->name) && strlen(column->name) == 4
-                               ? column->name
-                               : year_behind(column->name);
+        const char *base, *year = period ? NULL : year_in(g, column->name, &base);
         if (year) {
-            const char *base =
-                year == column->name
-                    ? t->id
-                    : sb_arena_textn(g->arena, column->name, (size_t)(year - column->name - 1));
-            made->variable = variable_of_series(g, base, known, &n_known);
+            made->variable = variable_of_series(g, *base ? base : t->id, known, &n_known);
             made->period = year;
             if (!t->last || strcmp(t->last, year) < 0)
                 t->last = year;
         } else {
             made->variable = id_of(g, column->name);
         }
+        made->is_share = is_share(column);
     }
+}
+
+static void doubt_shares(sb_guess *g, const sb_guess_table *t)
+{
+    name_list names = {0};
+    for (size_t i = 0; i < t->columns.n; i++)
+        if (t->columns.at[i].is_share)
+            sb_vec_push(g->arena, &names, t->columns.at[i].column);
+    if (names.n)
+        doubt(g, sb_arena_printf(
+                     g->arena, _("%s: taken for shares or means, which are not summed up: %s"),
+                     t->file, sb_listed(names.at, names.n, 4, g->arena)));
 }
 
 static void add_table(sb_guess *g, sb_tables *tables, const char *file)
@@ -513,9 +583,7 @@ static void add_table(sb_guess *g, sb_tables *tables, const char *file)
     t.level = key.level;
     t.matches_names = key.is_name;
     t.key_as = key.key_as;
-    t.has_strangers =
-        key.matched < key.column->n_texts + (strcmp(t.key, g->levels.at[t.level].key) == 0 &&
-                                             !t.matches_names && !t.key_as);
+    t.has_strangers = key.matched < key.column->n_texts;
     t.period = period ? period->name : NULL;
     for (int i = 0; period && i < period->n_texts; i++)
         if (!t.last || strcmp(t.last, period->texts[i]) < 0)
@@ -527,6 +595,7 @@ static void add_table(sb_guess *g, sb_tables *tables, const char *file)
         return;
     }
     add_columns(g, table->records, period, &t);
+    doubt_shares(g, &t);
     if (t.columns.n)
         sb_vec_push(g->arena, &g->tables, t);
 }
@@ -555,7 +624,7 @@ bool sb_guess_look(sb_guess *g, sb_diag *diag)
     }
     sb_tables *tables = sb_tables_new(g->arena);
     for (size_t i = 0; i < files.n; i++)
-        if (is_one_of(ending(files.at[i]), "csv|tsv|xlsx|ods|dbf"))
+        if (is_one_of(ending(files.at[i]), "csv|tsv|xlsx|ods|dbf|json"))
             add_table(g, tables, files.at[i]);
     return true;
 }

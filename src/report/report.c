@@ -36,7 +36,9 @@ static bool read_all(sb_report *r, const char *layout)
 {
     const sb_areas *areas;
     const sb_cube *cube;
-    r->spec = sb_spec_load(layout, r->arena, r->diag);
+    sb_project *project = sb_arena_one(r->arena, sb_project);
+    *project = sb_project_of(layout, r->options.allowed, r->options.n_allowed, r->arena);
+    r->spec = sb_spec_load_in(project, layout, r->arena, r->diag);
     if (!r->spec || sb_diag_errors(r->diag))
         return false;
     r->locale = locale_of(&r->spec->report);

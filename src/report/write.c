@@ -235,3 +235,5 @@ static bool put_plain(void (*make)(sb_buf *), FILE *out)
 bool sb_schema_write(FILE *out) { return put_plain(sb_spec_schema, out); }
 
 bool sb_reference_write(FILE *out) { return put_plain(sb_spec_reference, out); }
+
+void sb_report_abandon(void) { sb_run_abandon_all(); }

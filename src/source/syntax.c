@@ -93,6 +93,8 @@ static const struct {
      N_("put a text that starts with > or | in quotes")},
     {"alphabetic or numeric", false, N_("a text cannot start with '*' or '&' unless quoted"),
      N_("put the text in quotes")},
+    {"mapping values are not allowed", false, N_("a key does not belong here"),
+     N_("keys of one map start in the same column, further right than the key above them")},
     {"directive", false, N_("a line cannot start with '%'"), N_("put the text in quotes")},
     {"<document start>", false, N_("something stands outside of all keys"),
      N_("keys of one map start in the same column")},
@@ -111,6 +113,15 @@ static sb_span in_line(const char *line, int number, const char *file)
 {
     int indent = (int)strspn(line, " ");
     return (sb_span){file, number, 1 + indent, (int)sb_utf8_count(line + indent)};
+}
+
+/* `source: Quelle: Stadt`, in a line of its own or between { and }. */
+static bool is_colon_in_text(const sb_syntax *s, const char *line)
+{
+    const char *rest = rest_at(line, s->at.column), *colon = strstr(line, ": ");
+    bool is_told =
+        says(s, "mapping values are not allowed") || (says(s, "',' or '") && *rest == ':');
+    return is_told && colon && colon < rest;
 }
 
 void sb_syntax_fail(const sb_syntax *s, sb_arena *arena, sb_diag *diag)
@@ -136,19 +147,12 @@ void sb_syntax_fail(const sb_syntax *s, sb_arena *arena, sb_diag *diag)
             return;
         }
     }
-    if (says(s, "mapping values are not allowed")) {
-        const char *colon = strstr(line, ": ");
-        bool is_second = colon && colon < rest_at(line, s->at.column);
+    if (is_colon_in_text(s, line)) {
         sb_span at = s->at;
         at.length = 1;
-        sb_fail(diag, SB_E_SYNTAX, at,
-                is_second ? _("a second ': ' in one line") : _("a key does not belong here"));
-        if (is_second)
-            sb_hint(diag, _("put a text that contains ': ' in quotes, as in source: \"Quelle: "
-                            "Stadt\""));
-        else
-            sb_hint(diag, _("keys of one map start in the same column, further right than the "
-                            "key above them"));
+        sb_fail(diag, SB_E_SYNTAX, at, _("a second ': ' in one value"));
+        sb_hint(diag, _("put a text that contains ': ' in quotes, as in source: \"Quelle: "
+                        "Stadt\""));
         return;
     }
     for (size_t i = 0; i < SB_COUNT(known); i++)

@@ -358,16 +358,29 @@ static void check_profile_row(sb_reader *r, const sb_node *node, void *base)
     }
 }
 
+static void check_group_of_pages(sb_reader *r, const sb_node *node, const sb_spec_page *group)
+{
+    if (!group->each) {
+        sb_fail(r->diag, SB_E_SCHEMA, node->at, _("'pages:' needs 'for each:'"));
+        sb_hint(r->diag, _("name the level whose areas get these pages"));
+    }
+    for (int i = 0; i < group->n_pages; i++)
+        if (group->pages[i].kind != SB_PAGE_PLAIN)
+            sb_fail(r->diag, SB_E_SCHEMA, group->pages[i].node->at,
+                    _("only 'page:' can stand under 'pages:' of 'for each:'"));
+}
+
 /* The keys of a page are those of its verb. */
 static void check_page(sb_reader *r, const sb_node *node, void *base)
 {
     static const char *const verbs[] = {"cover", "contents", "page"};
-    (void)r;
     sb_spec_page *page = base;
     for (size_t i = 0; i < SB_COUNT(verbs); i++)
         if (sb_node_at(node, verbs[i]))
             page->node = sb_node_at(node, verbs[i]);
-    if (page->each)
+    if (page->kind == SB_PAGE_GROUP)
+        check_group_of_pages(r, node, page);
+    else if (page->each)
         page->kind = SB_PAGE_EACH;
 }
 
@@ -601,8 +614,29 @@ static void check_colours(sb_reader *r)
     }
 }
 
+/* Pages for each area one after another, in place of the group that holds them. */
+static void unfold_pages(sb_reader *r)
+{
+    SB_VEC(sb_spec_page) pages = {0};
+    for (int i = 0; i < r->spec->n_pages; i++) {
+        const sb_spec_page *page = &r->spec->pages[i];
+        for (int k = 0; k < page->n_pages; k++) {
+            sb_spec_page one = page->pages[k];
+            one.kind = SB_PAGE_EACH;
+            one.each = page->each;
+            one.follows = k > 0;
+            sb_vec_push(r->arena, &pages, one);
+        }
+        if (page->kind != SB_PAGE_GROUP)
+            sb_vec_push(r->arena, &pages, *page);
+    }
+    r->spec->pages = pages.at;
+    r->spec->n_pages = (int)pages.n;
+}
+
 void sb_check_spec(sb_reader *r)
 {
+    unfold_pages(r);
     check_colours(r);
     check_order_of_levels(r);
     for (int i = 0; i < r->spec->n_tables; i++)

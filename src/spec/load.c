@@ -8,6 +8,7 @@
 enum { DEEPEST = 8 };
 
 typedef struct loader {
+    const sb_project *project;
     sb_arena *arena;
     sb_diag *diag;
     sb_index *seen; /* files by their real path: each is read once */
@@ -61,7 +62,12 @@ static void load_included(loader *l, const sb_node *root, const char *path, int 
     for (int i = 0; i < n; i++) {
         const sb_node *item = include->kind == SB_NODE_LIST ? include->items[i] : include;
         if (item->kind == SB_NODE_SCALAR && !sb_node_is_null(item)) {
-            load_file(l, sb_file_beside(path, item->text, l->arena), depth + 1, item->at);
+            const char *file = sb_file_beside(path, item->text, l->arena);
+            if (!l->project ||
+                sb_project_check(l->project, file, item->text, item->at, l->arena, l->diag))
+                load_file(l, file, depth + 1, item->at);
+            else
+                l->has_failed = true;
             continue;
         }
         sb_fail(l->diag, SB_E_SCHEMA, item->at, _("'%s:' must be %s"), "include",
@@ -232,9 +238,10 @@ static const sb_node *shop_of(const sb_node *layout, const sb_node *shops)
                : NULL;
 }
 
-const sb_node *sb_load(const char *path, sb_arena *arena, sb_diag *diag)
+const sb_node *sb_load(const char *path, const sb_project *project, sb_arena *arena,
+                       sb_diag *diag)
 {
-    loader l = {.arena = arena, .diag = diag, .seen = sb_index_new(arena)};
+    loader l = {.project = project, .arena = arena, .diag = diag, .seen = sb_index_new(arena)};
     const sb_node *style = sb_source_parse("style.yaml", (const char *)sb_style_yaml,
                                            sb_style_yaml_size, arena, diag);
     const sb_node *shops = sb_source_parse("shops.yaml", (const char *)sb_shops_yaml,

@@ -9,10 +9,13 @@
 #define SB_SPEC_LOAD_H
 
 #include "source/source.h"
+#include "spec/project.h"
 
-/* A map of sections in the order of keys.def, unknown ones behind.  NULL with errors if some
+/* project: what may be included; NULL: anything.
+ * A map of sections in the order of keys.def, unknown ones behind.  NULL with errors if some
  * file could not be read: what it defines would be missed everywhere. */
-const sb_node *sb_load(const char *path, sb_arena *arena, sb_diag *diag);
+const sb_node *sb_load(const char *path, const sb_project *project, sb_arena *arena,
+                       sb_diag *diag);
 
 /* layouts/style.yaml and layouts/shops.yaml, built in. */
 extern const unsigned char sb_style_yaml[], sb_shops_yaml[];

@@ -109,7 +109,10 @@ static void fail_unknown(sb_reader *r, sb_context context, const char *decided,
     sb_fail(r->diag, SB_E_SCHEMA, name->at, _("%s has no key '%s'"),
             _(sb_contexts[context].name), name->text);
     bool is_rest = sb_node_is_null(node) && node->at.line == name->at.line;
-    if (is_rest && !sb_near_best(name->text, names.at, names.n))
+    if (is_rest && name->text[0] >= '0' && name->text[0] <= '9')
+        sb_hint(r->diag, _("between { and } a comma parts the pairs; numbers have a decimal "
+                           "point: 3.5"));
+    else if (is_rest && !sb_near_best(name->text, names.at, names.n))
         sb_hint(r->diag, _("between { and } a text that contains , [ ] { or } must be quoted"));
     else
         sb_hint_names(r, name->text, names.at, names.n);

@@ -14,6 +14,7 @@
 
 #include "locale/locale.h"
 #include "source/source.h"
+#include "spec/project.h"
 
 /* ---- the report ---- */
 
@@ -34,7 +35,8 @@ typedef struct sb_spec_report {
     sb_number_style numbers;
     int percent_blank; /* 1 yes, 0 no, -1 by the number style */
     sb_sign_style signs;
-    const char *sign[SB_SIGNS]; /* `sign names:` by sb_state and what follows; NULL: the style's */
+    const char
+        *sign[SB_SIGNS]; /* `sign names:` by sb_state and what follows; NULL: the style's */
     sb_spec_print print;
 } sb_spec_report;
 
@@ -118,7 +120,8 @@ typedef struct sb_spec_codes { /* a dimension as a table has it */
 
 typedef struct sb_spec_column { /* wide: what one column holds */
     const sb_node *node;
-    const char *column, *variable, *period;
+    const char *column, *variable, *period, *label, *unit;
+    int adds_up;          /* 1, 0; -1: as the table's */
     sb_spec_pair *groups; /* dimension -> group */
     int n;
 } sb_spec_column;
@@ -149,11 +152,12 @@ typedef struct sb_spec_table {
     sb_spec_where *where;
     int n_where;
     const char *label, *unit;            /* of the variable of a long table */
+    int adds_up;                         /* 1, 0; -1: unless the unit is % */
     const char *source, *date, *licence; /* "31.12." */
     const char **breaks;                 /* first periods of new series, of all its variables */
     int n_breaks;
     sb_spec_crosswalk *crosswalk; /* its keys are those of an old division; NULL */
-    const char *decimal; /* "comma", "point" or NULL: found out */
+    const char *decimal;          /* "comma", "point" or NULL: found out */
 } sb_spec_table;
 
 typedef enum sb_direction { SB_NEUTRAL, SB_MORE_IS_WORSE, SB_MORE_IS_BETTER } sb_direction;
@@ -498,10 +502,12 @@ typedef enum sb_page_kind {
     SB_PAGE_COVER,
     SB_PAGE_CONTENTS,
     SB_PAGE_PLAIN,
+    SB_PAGE_GROUP, /* while it is read: its pages become SB_PAGE_EACH */
     SB_PAGE_EACH
 } sb_page_kind;
 
-typedef struct sb_spec_page {
+typedef struct sb_spec_page sb_spec_page;
+struct sb_spec_page {
     const sb_node *node;
     sb_page_kind kind;
     const char *each;            /* for each: a level */
@@ -513,7 +519,10 @@ typedef struct sb_spec_page {
     int depth;        /* contents */
     sb_spec_block **blocks;
     int n_blocks;
-} sb_spec_page;
+    bool follows;        /* each: for every area behind the page before */
+    sb_spec_page *pages; /* group */
+    int n_pages;
+};
 
 /* ---- style ---- */
 
@@ -589,6 +598,7 @@ typedef struct sb_spec_preflight {
 
 typedef struct sb_spec {
     const char *path;
+    const sb_project *project; /* what it may read; NULL: anything */
     sb_spec_report report;
     sb_spec_format format;
     sb_spec_style style;
@@ -619,6 +629,9 @@ typedef struct sb_spec {
 /* Read a layout.  Goes on after an error to find the others; NULL if a file could not
  * be read or is not YAML.  The caller looks at sb_diag_errors(). */
 sb_spec *sb_spec_load(const char *path, sb_arena *arena, sb_diag *diag);
+/* The same for a layout that may read what lies in its project only. */
+sb_spec *sb_spec_load_in(const sb_project *project, const char *path, sb_arena *arena,
+                         sb_diag *diag);
 
 /* A file named in the layout, as seen from the folder of the YAML file that names it. */
 const char *sb_spec_path(const sb_node *node, const char *spec_path, const char *file,

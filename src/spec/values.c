@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { LARGEST_SHEET = 14400 }; /* pt: ISO 32000-1, annex C.2 */
 
@@ -31,6 +32,20 @@ void sb_read_text(sb_reader *r, const sb_key *key, const sb_node *name, const sb
     while (n > 0 && text[n - 1] == '\n')
         n--;
     set_text(key, base, text[n] ? sb_arena_textn(r->arena, text, n) : text);
+}
+
+void sb_read_file(sb_reader *r, const sb_key *key, const sb_node *name, const sb_node *node,
+                  void *base)
+{
+    size_t before = sb_diag_errors(r->diag);
+    sb_read_text(r, key, name, node, base);
+    if (!r->spec->project || sb_diag_errors(r->diag) > before || !node->at.file ||
+        node->text == key->fallback)
+        return;
+    const char *path = sb_file_beside(node->at.file, node->text, r->arena);
+    if (!strchr(node->text, '/') && !sb_file_is_source(path) && access(path, F_OK) != 0)
+        return; /* what is built in, or not there */
+    sb_project_check(r->spec->project, path, node->text, node->at, r->arena, r->diag);
 }
 
 const char *sb_read_one_name(sb_reader *r, const sb_key *key, const sb_node *node)

@@ -168,10 +168,16 @@ static void add_item(sb_shaper *shaper, sb_paragraph *p, PangoItem *item, sb_str
     pango_glyph_string_free(glyphs);
 }
 
-static void note_direction(sb_shaper *shaper)
+/* Named by its number: printed, it would turn the message round. */
+static void note_direction(sb_shaper *shaper, const char *text, sb_arena *arena)
 {
-    sb_shaper_note(shaper, SB_ERROR, _("text that runs from right to left cannot be set"),
-                   NULL);
+    sb_shaper_note(
+        shaper, SB_ERROR,
+        sb_arena_printf(arena,
+                        _("text that runs from right to left cannot be set: it has the "
+                          "character U+%04X"),
+                        (unsigned)sb_utf8_next(&text)),
+        _("take the letters, or the invisible marks U+200F and U+202E, out of the text"));
 }
 
 /* Pango's items, those that run over several pieces cut where a piece ends. */
@@ -208,7 +214,7 @@ static void shape(sb_shaper *shaper, sb_paragraph *p, const sb_piece *pieces, in
             piece_end += (int)strlen(pieces[++piece].text);
         int type = sb_shaper_type(shaper, pieces[piece].type);
         if (item->analysis.level % 2)
-            note_direction(shaper);
+            note_direction(shaper, p->text + item->offset, arena);
         else
             add_item(shaper, p, item,
                      (sb_stretch){.set = shaper->types.at[type],

@@ -7,6 +7,7 @@ work=build/bench
 mkdir -p "$work"
 gcc -O2 tests/bench/measure.c -o "$work/measure"
 sozialbericht=build/release/sozialbericht
+export SOZIALBERICHT_ALLOW=../shared/data # real data lies beside the project
 
 row() { "$work/measure" 9 "$@" || true; }
 
@@ -28,7 +29,7 @@ if [ -e $shared/data/benchmarks/nc_sids/nc.shp ]; then
 else
     echo 'nc: skipped, no data in ../shared'
 fi
-cmake --build --preset release --target bench_pages >/dev/null
+cmake --build --preset release --target bench_pages bench_charts >/dev/null
 row 'pages: 2,000 with 300 tagged runs each' build/release/bench_pages \
     "$PWD/build/release/share/sozialbericht" "$work/pages.pdf" 2000 300
 cmake --build --preset release --target bench_cells >/dev/null
@@ -39,3 +40,5 @@ if [ -e $shared/data/koeln/Stadtteil.shp ]; then
     row 'Köln, 86 profiles, both editions' $sozialbericht build tests/real/koeln.yaml -q -o "$work/koeln.pdf"
 fi
 row 'Musterstadt, checked and audited' $sozialbericht check layouts/musterstadt.yaml -q
+printf '\n%s\n' 'One chart of the gallery, its strings known, user time:'
+build/release/bench_charts "$PWD/build/release/share/sozialbericht" layouts/gallery.yaml ortsteil 20

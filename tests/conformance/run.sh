@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 sozialbericht=build/release/sozialbericht
+export SOZIALBERICHT_ALLOW=../shared/data # real data lies beside the project
 work=build/conformance
 shared=../shared/data
 most_for_order=12 # poppler reads a page anew for each element: its time is quadratic

@@ -5,6 +5,7 @@ set -u
 program=$1
 cd "$2" || exit 1
 data=../shared/data/koeln
+export SOZIALBERICHT_ALLOW=../shared/data # real data lies beside the project
 test -e $data/Stadtteil.shp || exit 77
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,7 @@ bad=0
 for folder in koeln flensburg benchmarks/nc_sids; do
     layout=$work/$(basename $folder).yaml
     "$program" new ../shared/data/$folder -o "$layout" -q >"$work/said" 2>&1 &&
-        "$program" build "$layout" -q --edition print -o "$work/a.pdf" >>"$work/said" 2>&1 &&
+        timeout 300 "$program" build "$layout" --allow ../shared/data/$folder -q --edition print -o "$work/a.pdf" >>"$work/said" 2>&1 &&
         qpdf --check "$work/a.pdf" >>"$work/said" 2>&1 || {
         echo "FAILED: $folder"
         cat "$work/said"

@@ -422,6 +422,67 @@ static void deviations_are_cut_at_the_limit(void **state)
     close_layout(&f);
 }
 
+/* The numbers of all axes on the page of an area, one behind the other. */
+static const char *axis_numbers(fixture *f, const sb_spec_block *block, int area, ink *i)
+{
+    f->env.scope.place.area = area;
+    sb_page *page = draw_block(f, block, LARGE);
+    look(page, i);
+    SB_AUTO(sb_buf_free) sb_buf out = {0};
+    sb_buf_text(&out, "");
+    double size = sb_style_type(f->env.style, "axis")->size;
+    for (int k = 0; k < i->n_texts; k++)
+        if (i->texts[k].size == size && !strchr(i->texts[k].text, ','))
+            sb_buf_printf(&out, "%s@%.3f ", i->texts[k].text, i->texts[k].baseline);
+    const char *text = sb_arena_text(f->arena, out.at);
+    sb_page_free(page);
+    return text;
+}
+
+/* Bars, columns, deviations as they come, and lines where it is said: the same scale on the
+ * pages of all areas; lines by themselves have their own. */
+static void scales_are_shared_or_own(void **state)
+{
+    (void)state;
+    fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    const sb_spec_block *columns = block_at(&f, COLUMNS), *lines = block_at(&f, LINES);
+    assert_string_equal(axis_numbers(&f, columns, 0, i), axis_numbers(&f, columns, 7, i));
+    assert_string_not_equal(axis_numbers(&f, lines, 0, i), axis_numbers(&f, lines, 7, i));
+    sb_spec_chart chart = *lines->chart;
+    chart.scale = SB_SCALE_SHARED;
+    sb_spec_block block = *lines;
+    block.chart = &chart;
+    assert_string_equal(axis_numbers(&f, &block, 0, i), axis_numbers(&f, &block, 7, i));
+    close_layout(&f);
+}
+
+/* Kruppwerke against the whole city, in percent of its published values: those under 18 are
+ * 2,562 of 15,022 against 15.3 %, foreigners 3,060 against 8.8 %, cut at 100 %. */
+static void kruppwerke_deviates_from_the_city(void **state)
+{
+    (void)state;
+    fixture f = open_layout(SB_SOURCE_DIR "/layouts/bochum/kruppwerke.yaml");
+    sb_page *page = draw_block(&f, block_at(&f, 2), BOX);
+    ink *i = sb_arena_one(page->arena, ink);
+    look(page, i);
+    assert_int_equal(sb_diag_count(f.diag), 0);
+    assert_int_equal(i->n_fills, 9);
+    double unit = i->fills[4].box.width / 100;
+    assert_near(i->fills[1].box.width, unit * 100 * (256200 / 15022.0 / 15.3 - 1), 0.1);
+    assert_near(i->fills[2].box.width, unit * 100 * (1 - 330000 / 15022.0 / 26.4), 0.1);
+    bool has_number = false, has_cut = false;
+    for (int t = 0; t < i->n_texts; t++)
+        has_number |= strcmp(i->texts[t].text, "+131,5") == 0;
+    for (int k = 0; k < i->n_strokes; k++)
+        has_cut |=
+            i->strokes[k].pen.width == sb_style_line(f.env.style, "highlight halo").pen.width;
+    assert_true(has_number && has_cut);
+    sb_page_free(page);
+    close_layout(&f);
+}
+
 /* Pt for each unit between two numbers of the axis. */
 static double axis_unit(const ink *i, const char *low, const char *high)
 {
@@ -668,6 +729,8 @@ int main(void)
         cmocka_unit_test(ranking_bars_are_as_high_as_values),
         cmocka_unit_test(spine_dots_stand_where_values_are),
         cmocka_unit_test(deviations_are_cut_at_the_limit),
+        cmocka_unit_test(scales_are_shared_or_own),
+        cmocka_unit_test(kruppwerke_deviates_from_the_city),
         cmocka_unit_test(stacks_reach_one_hundred),
         cmocka_unit_test(grouped_bars_are_as_long_as_values),
         cmocka_unit_test(rings_are_shared_like_the_whole),

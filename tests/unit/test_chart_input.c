@@ -98,9 +98,10 @@ static void several_lines_have_a_colour_each(void **state)
     SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
     ink *i = sb_arena_one(arena, ink);
     sb_page *page = draw_called(&f, "several lines", i);
-    assert_int_equal(texts_with(i, "66\u00a0wechsel"), 1);
-    assert_int_equal(texts_with(i, "206\u00a0wechsel, Musterstadt"), 1);
-    assert_int_equal(texts_with(i, "16\u00a0neu"), 1);
+    static const char *const texts[] = {"66\u00a0", "206\u00a0", "16\u00a0",
+                                        "wechsel, Musterstadt", "neu, Musterstadt"};
+    for (size_t k = 0; k < SB_COUNT(texts); k++)
+        assert_int_equal(texts_with(i, texts[k]), 1);
     const sb_colour *types = sb_style_palette(f.env.style, "types", 7);
     for (int c = 0; c < 2; c++) {
         int dots = 0;
@@ -209,6 +210,82 @@ static void long_labels_are_told(void **state)
     close_layout(&f);
 }
 
+/* ---- every kind ---- */
+
+static const struct {
+    sb_chart_kind kind;
+    int n_indicators;
+} kinds[] = {
+    {SB_CHART_BARS, 1},    {SB_CHART_LINE, 1},  {SB_CHART_SPINE, 1},   {SB_CHART_RANKING, 1},
+    {SB_CHART_COLUMNS, 1}, {SB_CHART_STRIP, 1}, {SB_CHART_SCATTER, 2}, {SB_CHART_DEVIATION, 1},
+    {SB_CHART_SLOPE, 1},   {SB_CHART_HEAT, 1},  {SB_CHART_BOXES, 1},   {SB_CHART_HISTOGRAM, 1},
+    {SB_CHART_DONUT, 2},
+};
+
+/* A chart of this kind about one indicator (of the donut: and about its whole). */
+static sb_page *draw_odd(fixture *f, size_t kind, const char *indicator, const char *period,
+                         ink *i)
+{
+    const sb_spec_block *like = block_called(f, "breaks");
+    sb_spec_chart chart = *like->chart;
+    const char *indicators[] = {indicator, indicator};
+    chart.kind = kinds[kind].kind;
+    chart.indicators = indicators;
+    chart.n_indicators = kinds[kind].n_indicators;
+    chart.of = indicator;
+    chart.period = period;
+    sb_spec_block block = *like;
+    block.chart = &chart;
+    sb_page *page = draw_block(f, &block, BOX);
+    look(page, i);
+    return page;
+}
+
+/* All equal, none known, 1,000,000,000 beside 3, all zero, below zero, known in one year alone,
+ * a year without data: all of it is drawn inside, and what is not there has its sign or is
+ * named. */
+static void odd_data_in_every_kind(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *indicator, *period;
+    } odd[] = {{"gleich", NULL},  {"fehlt", NULL},  {"riesig", NULL},  {"nichts", NULL},
+               {"verlust", NULL}, {"einmal", NULL}, {"einmal", "2010"}};
+    const double half = 4; /* of a dot on the edge */
+    fixture f = open_input();
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    for (size_t k = 0; k < SB_COUNT(kinds); k++)
+        for (size_t o = 0; o < SB_COUNT(odd); o++) {
+            bool is_ring = kinds[k].kind == SB_CHART_DONUT;
+            if (is_ring && strcmp(odd[o].indicator, "verlust") == 0)
+                continue; /* told by the check */
+            sb_page *page = draw_odd(&f, k, odd[o].indicator, odd[o].period, i);
+            for (int t = 0; t < i->n_texts; t++) {
+                assert_true(i->texts[t].x > BOX.x - half);
+                assert_true(i->texts[t].x + i->texts[t].width < sb_rect_right(BOX) + 6);
+                assert_true(i->texts[t].baseline > BOX.y);
+                assert_true(i->texts[t].baseline < sb_rect_bottom(BOX) + half);
+            }
+            for (int b = 0; b < i->n_fills; b++) {
+                assert_true(i->fills[b].box.y > BOX.y - half);
+                assert_true(sb_rect_bottom(i->fills[b].box) < sb_rect_bottom(BOX) + half);
+                assert_true(i->fills[b].box.x > BOX.x - half);
+                assert_true(sb_rect_right(i->fills[b].box) < sb_rect_right(BOX) + half);
+            }
+            bool is_empty = strcmp(odd[o].indicator, "fehlt") == 0 ||
+                            (odd[o].period && kinds[k].kind != SB_CHART_LINE);
+            if (is_empty)
+                assert_true(texts_with(i, ".") + texts_with(i, "Ohne Wert") > 0);
+            assert_non_null(kid(page->root, 0)->alt);
+            sb_page_free(page);
+        }
+    for (size_t k = 0; k < sb_diag_count(f.diag); k++)
+        print_error("%s\n", sb_diag_at(f.diag, k)->message);
+    assert_int_equal(sb_diag_count(f.diag), 0);
+    close_layout(&f);
+}
+
 /* ---- messages ---- */
 
 static void bad_charts_are_told(void **state)
@@ -232,6 +309,25 @@ static void bad_charts_are_told(void **state)
         assert_int_equal(sb_diag_count(f.diag), c + 1);
         assert_string_equal(sb_diag_at(f.diag, c)->message, cases[c].message);
     }
+    close_layout(&f);
+}
+
+static void two_hundred_lines_are_too_many(void **state)
+{
+    (void)state;
+    const char *indicators[200];
+    for (size_t i = 0; i < SB_COUNT(indicators); i++)
+        indicators[i] = "gleich";
+    fixture f = open_input();
+    sb_spec_block block = *block_called(&f, "too many lines");
+    sb_spec_chart chart = *block.chart;
+    chart.indicators = indicators;
+    chart.n_indicators = SB_COUNT(indicators);
+    block.chart = &chart;
+    sb_chart_check(f.env.facts, f.env.style, &block, f.diag);
+    assert_int_equal(sb_diag_count(f.diag), 1);
+    assert_string_equal(sb_diag_at(f.diag, 0)->message,
+                        "200 lines cannot be told apart, only up to 6");
     close_layout(&f);
 }
 
@@ -276,7 +372,9 @@ int main(void)
         cmocka_unit_test(odd_parts_are_drawn_and_said),
         cmocka_unit_test(columns_hang_below_zero),
         cmocka_unit_test(long_labels_are_told),
+        cmocka_unit_test(odd_data_in_every_kind),
         cmocka_unit_test(bad_charts_are_told),
+        cmocka_unit_test(two_hundred_lines_are_too_many),
         cmocka_unit_test(arrows_say_what_is_printed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

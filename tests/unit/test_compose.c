@@ -175,6 +175,29 @@ static void areas_come_in_order_and_by_group(void **state)
     kit_close(&k);
 }
 
+static void pages_of_an_area_follow_each_other(void **state)
+{
+    (void)state;
+    kit k = kit_open(SB_TEST_DIR "/data/compose/spread.yaml");
+    const sb_plan *plan = plan_all(&k);
+    static const struct {
+        const char *title, *group;
+    } expected[] = {{"Altstadt", "A Alt"}, {NULL, NULL}, {"Nordheim", NULL}, {"Süd", NULL},
+                    {"Neudorf", "B Neu"},  {NULL, NULL}, {"Westend", NULL}};
+    assert_int_equal(plan->n, 7 + SB_COUNT(expected)); /* behind those of small.yaml */
+    for (size_t i = 0; i < SB_COUNT(expected); i++) {
+        const sb_planned *page = &plan->pages[7 + i];
+        assert_int_equal(!page->title, !expected[i].title);
+        assert_int_equal(!page->group, !expected[i].group);
+        if (page->title)
+            assert_string_equal(page->title, expected[i].title);
+        if (page->group)
+            assert_string_equal(page->group, expected[i].group);
+    }
+    assert_int_equal(plan->pages[8].scope.place.area, plan->pages[7].scope.place.area);
+    kit_close(&k);
+}
+
 static void only_some_areas_get_a_page(void **state)
 {
     (void)state;
@@ -555,6 +578,7 @@ int main(void)
         cmocka_unit_test(the_grid_has_columns_and_gutters),
         cmocka_unit_test(margins_swap_on_left_pages),
         cmocka_unit_test(areas_come_in_order_and_by_group),
+        cmocka_unit_test(pages_of_an_area_follow_each_other),
         cmocka_unit_test(only_some_areas_get_a_page),
         cmocka_unit_test(contents_lead_to_their_pages),
         cmocka_unit_test(long_contents_go_on_on_the_next_page),

@@ -86,6 +86,11 @@ static const sb_cube *load(fixture *f, sb_spec_table *tables, int n)
 {
     sb_diag_free(f->diag);
     f->diag = sb_diag_new();
+    for (int i = 0; i < n; i++) { /* as where the layout does not tell */
+        tables[i].adds_up = -1;
+        for (int c = 0; c < tables[i].n_columns; c++)
+            tables[i].columns[c].adds_up = -1;
+    }
     f->spec->tables = tables;
     f->spec->n_tables = n;
     const sb_areas *areas = sb_areas_load(f->spec, f->arena, f->diag);

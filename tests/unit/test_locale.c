@@ -1,8 +1,11 @@
+#include "locale/decimal.h"
 #include "locale/locale.h"
 
 #include <locale.h>
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 /* after the four headers it needs */
@@ -157,9 +160,40 @@ static void signs_can_be_renamed(void **state)
         assert_non_null(sb_word(&locale, (sb_word_id)i));
 }
 
+/* What is found without the shortest decimal is what the shortest decimal says: near halves,
+ * large and small. */
+static void rounding_is_that_of_the_shortest_decimal(void **state)
+{
+    (void)state;
+    uint64_t seed = 88172645463325252u; /* xorshift, Marsaglia 2003 */
+    for (int i = 0; i < 20000; i++) {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        int places = (int)(seed % 4);
+        double half = ((double)(seed >> 40) + 0.5) / pow(10, places);
+        double numbers[] = {(double)(seed >> 11) / (double)(1 + (seed & 1023)),
+                            half,
+                            nextafter(half, 0),
+                            nextafter(half, INFINITY),
+                            -(double)(seed >> 44) / 1000,
+                            (double)(seed >> 30) / 7};
+        for (size_t k = 0; k < SB_COUNT(numbers); k++) {
+            sb_decimal_number slow = sb_decimal_of(numbers[k]);
+            sb_decimal_round(&slow, places);
+            sb_decimal_number fast = sb_decimal_rounded(numbers[k], places);
+            assert_int_equal(fast.n, slow.n);
+            assert_int_equal(fast.point, slow.point);
+            assert_int_equal(fast.is_negative, slow.is_negative);
+            assert_string_equal(fast.digits, slow.digits);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rounding_is_that_of_the_shortest_decimal),
         cmocka_unit_test(formats_read_as_specified),
         cmocka_unit_test(cells_read_as_specified),
         cmocka_unit_test(a_column_decides_its_style),

@@ -114,13 +114,15 @@ static const struct {
      "quotes"},
     {"a:\n  unit: %\n", SB_E_SYNTAX, 2, 9, "a text cannot start with '%' unless it is quoted",
      "unit: \"%\""},
-    {"source: Quelle: Stadt\n", SB_E_SYNTAX, 1, 15, "a second ': ' in one line", "quotes"},
+    {"source: Quelle: Stadt\n", SB_E_SYNTAX, 1, 15, "a second ': ' in one value", "quotes"},
     {"a:\n\tb: 1\n", SB_E_SYNTAX, 2, 1, "a tab stands in the indentation", "blanks"},
     {"a: \"Köln\" heute\n", SB_E_SYNTAX, 1, 1, "text stands behind a closing quote",
      "other kind"},
     {"a: \"Köln\nb: 1\n", SB_E_SYNTAX, 1, 4, "a quote is opened and never closed",
      "same quote"},
     {"a: [1, 2\nb: 1\n", SB_E_SYNTAX, 1, 4, "a list '[' is not closed or lacks a comma", "']'"},
+    {"a: {b: Quelle: Stadt, c: 1}\n", SB_E_SYNTAX, 1, 14, "a second ': ' in one value",
+     "quotes"},
     {"a: {b: 1\nc: 1\n", SB_E_SYNTAX, 1, 4, "a map '{' is not closed or lacks a comma", "'}'"},
     {"a: 1\nb\nc: 1\n", SB_E_SYNTAX, 2, 1, "a key without ': '", "key: value"},
     {"a: - b\n", SB_E_SYNTAX, 1, 4, "a list cannot start behind a key in the same line",
@@ -303,8 +305,8 @@ static void what_cannot_be_set_is_told_with_its_line(void **state)
     };
     for (size_t i = 0; i < SB_COUNT(cases); i++) {
         SB_AUTO(sb_diag_drop) sb_diag *diag = sb_diag_new();
-        assert_null(sb_markdown_parse("t.md", cases[i].text, strlen(cases[i].text), w->arena,
-                                      diag));
+        assert_null(
+            sb_markdown_parse("t.md", cases[i].text, strlen(cases[i].text), w->arena, diag));
         assert_string_equal(sb_diag_at(diag, 0)->message, cases[i].message);
         assert_int_equal(sb_diag_at(diag, 0)->at.line, cases[i].line);
     }

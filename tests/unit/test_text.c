@@ -225,7 +225,7 @@ static void problems_are_named_once(void **state)
         {"the font family 'Lato' has no character '\xe2\x98\x83' (U+2603)",
          "use another character, or a family that has it"},
         {"the font family 'Lato' has no weight 900", "'Lato-Bold' is used"},
-        {"text that runs from right to left cannot be set", NULL},
+        {"text that runs from right to left cannot be set: it has the character U+05D0", NULL},
     };
     assert_int_equal(sb_diag_count(f->diag), SB_COUNT(messages));
     for (size_t i = 0; i < SB_COUNT(messages); i++) {

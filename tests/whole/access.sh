@@ -6,6 +6,7 @@
 set -u
 program=$1
 cd "$2" || exit 1
+export SOZIALBERICHT_ALLOW=../shared/data # real data lies beside the project
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 bad=0
