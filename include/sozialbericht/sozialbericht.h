@@ -47,8 +47,9 @@ typedef enum sb_table_format { SB_CSV, SB_JSON } sb_table_format;
 sb_report *sb_report_open(const char *layout, const sb_options *options);
 void sb_report_close(sb_report *report);
 
-/* Write a first layout at `path` for the shapefiles and tables of a folder: one that builds, with
- * its guesses and doubts as comments.  Never NULL; without an error the file is written. */
+/* Write a first layout at `path` for the shapefiles and tables of a folder: one that builds,
+ * with its guesses and doubts as comments.  Never NULL; without an error the file is written.
+ */
 sb_report *sb_report_propose(const char *folder, const char *path, const sb_options *options);
 
 /* Everything found so far, in the order of the files. */
@@ -86,8 +87,14 @@ bool sb_report_build(sb_report *report, const char *path, unsigned editions);
 bool sb_report_split(sb_report *report, const char *level, const char *pattern,
                      unsigned editions);
 
-/* Each indicator for each area, level and period; withheld values stay withheld. */
+/* Each indicator for each area, level and period, with its class on the first map that shows it
+ * and the number of its series, which breaks part; withheld values stay withheld. */
 bool sb_report_values(sb_report *report, sb_table_format format, FILE *out);
+/* Compare two CSV files that sb_report_values() wrote: indicators, areas and periods that are
+ * gone or new, units, series with another break, values, states and map classes that changed;
+ * as a table for people or as CSV.  Never NULL: a report that holds nothing but messages. */
+sb_report *sb_values_diff(const char *before, const char *after, bool as_csv, FILE *out,
+                          size_t *n_differences);
 /* Breaks, counts and goodness of variance fit of every map. */
 bool sb_report_classes(sb_report *report, sb_table_format format, FILE *out);
 

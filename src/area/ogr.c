@@ -10,13 +10,16 @@
 #include <string.h>
 #include <strings.h>
 
-/* The bytes as UTF-8 of at most `room` bytes, whatever they were. */
+/* The bytes as UTF-8 of at most `room` bytes in one line, whatever they were. */
 static void keep_message(char *out, size_t room, const char *message)
 {
     size_t n = 0;
-    while (*message && *message != '\n' && n + 5 < room) {
+    while (*message && n + 5 < room) {
         char bytes[4];
-        int more = sb_utf8_put(sb_utf8_next(&message), bytes);
+        uint32_t c = sb_utf8_next(&message);
+        if (c == '\n' && !*message)
+            break;
+        int more = sb_utf8_put(c == '\n' ? ' ' : c, bytes);
         memcpy(out + n, bytes, (size_t)more);
         n += (size_t)more;
     }

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 /* Of files: no driver that opens a connection or follows references to other files.  A source
@@ -31,7 +32,8 @@ typedef struct builder { /* of one column */
 
 typedef struct reading {
     const sb_records_ask *ask;
-    const char *shown; /* as messages name it */
+    const char *shown;  /* as messages name it */
+    const char *opened; /* where OGR finds it; NULL: not a file */
     sb_arena *arena;
     sb_diag *diag;
     sb_ogr_log log;
@@ -61,7 +63,7 @@ const char *sb_listed(const char *const *names, size_t n, size_t most, sb_arena 
 static bool has_end(const char *text, const char *end)
 {
     size_t n = strlen(text), m = strlen(end);
-    return n >= m && strcmp(text + n - m, end) == 0;
+    return n >= m && strcasecmp(text + n - m, end) == 0;
 }
 
 /* How sheets are read.  Their drivers know no open options, and ask for these only when the
@@ -90,6 +92,8 @@ static GDALDatasetH open_file(reading *r)
     }
     if (!is_source && has_end(path, ".zip"))
         path = sb_arena_printf(r->arena, "/vsizip/%s", path);
+    if (!is_source)
+        path = r->opened = sb_shapefile_gather(path, r->arena);
     char **asked = CSLDuplicate((char **)options);
     if (r->ask->encoding)
         asked = CSLSetNameValue(asked, "ENCODING", r->ask->encoding);
@@ -344,6 +348,8 @@ const sb_records *sb_records_read(const sb_records_ask *ask, sb_arena *arena, sb
         records = finish(&r, ask->wants_shapes ? crs_of(&r, layer) : NULL);
     if (file)
         GDALClose(file);
+    if (r.opened)
+        sb_shapefile_forget(r.opened);
     set_sheets(NULL, NULL);
     sb_ogr_done();
     return records;

@@ -75,12 +75,13 @@ void sb_audit_areas(sb_build *b, const sb_join *join)
             }
         if (n == 0)
             continue;
-        sb_warn(b->diag, SB_E_DATA, sb_table_at(join->table, -1),
-                sb_ngettext("table '%s' has no record for %d area of '%s': %s%s",
-                            "table '%s' has no record for %d areas of '%s': %s%s", n),
-                join->spec->id, n, level->id,
-                sb_listed(keys, (size_t)(n < SHOWN ? n : SHOWN), SHOWN, b->scratch),
-                n > SHOWN ? " …" : "");
+        sb_diag_add(b->diag, sb_severity_asked(join->spec->missing, SB_WARNING), SB_E_DATA,
+                    sb_table_at(join->table, -1),
+                    sb_ngettext("table '%s' has no record for %d area of '%s': %s%s",
+                                "table '%s' has no record for %d areas of '%s': %s%s", n),
+                    join->spec->id, n, level->id,
+                    sb_listed(keys, (size_t)(n < SHOWN ? n : SHOWN), SHOWN, b->scratch),
+                    n > SHOWN ? " …" : "");
         sb_hint(b->diag, _("they are shown as unknown"));
     }
 }

@@ -170,13 +170,18 @@ static bool fill_dictionary(joiner *j, dictionary *d)
     return true;
 }
 
+sb_severity sb_severity_asked(const char *asked, sb_severity otherwise)
+{
+    return !asked                        ? otherwise
+           : strcmp(asked, "error") == 0 ? SB_ERROR
+           : strcmp(asked, "note") == 0  ? SB_NOTE
+                                         : SB_WARNING;
+}
+
 /* How bad the layout says it is that no area has a key. */
 static sb_severity unmatched(const joiner *j)
 {
-    const char *asked = j->asked->unmatched ? j->asked->unmatched : "error";
-    return strcmp(asked, "error") == 0  ? SB_ERROR
-           : strcmp(asked, "note") == 0 ? SB_NOTE
-                                        : SB_WARNING;
+    return sb_severity_asked(j->asked->unmatched, SB_ERROR);
 }
 
 static void report_strangers(joiner *j, const dictionary *d, const tally *t)
@@ -283,6 +288,8 @@ static void audit_keys(joiner *j, const dictionary *d, const sb_column *key)
         }
         if (near)
             rows[t].detail = _("probably this area");
+        else if (area && matches_names(j) && strcmp(area->name, key->texts[t]) != 0)
+            rows[t].detail = _("written otherwise");
         if (rows[t].records)
             sb_audit_add(j->audit, rows[t]);
     }

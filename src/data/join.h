@@ -26,6 +26,9 @@ typedef struct sb_value_join { /* a column of numbers */
     int dimension[SB_MOST_DIMENSIONS], group[SB_MOST_DIMENSIONS];
 } sb_value_join;
 
+/* "error", "warning", "note" of the layout; `otherwise` for NULL. */
+sb_severity sb_severity_asked(const char *asked, sb_severity otherwise);
+
 typedef struct sb_join {
     const sb_spec_table *spec;
     const sb_table *table;

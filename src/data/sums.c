@@ -78,13 +78,14 @@ static void report_difference(sb_build *b, const sb_filling *f, int level, int p
     int area = (int)(at / (size_t)cells / (size_t)b->n_periods);
     const sb_level *l = &b->areas->levels[level];
     sb_origin origin = f->origins[level][at];
-    sb_warn(b->diag, SB_E_DATA,
-            sb_table_at(b->joins.at[origin.table - 1]->table, origin.record),
-            _("'%s' of %s '%s' (%s) in %s%s: %.10g, but the parts on level '%s' add up to "
-              "%.10g; %.10g cannot be allocated"),
-            f->made.id, l->id, l->areas[area].key, l->areas[area].name,
-            b->periods[period].label, sb_build_groups(b, f, cell, b->scratch), own,
-            b->areas->levels[parts].id, sum, own - sum);
+    const sb_join *join = b->joins.at[origin.table - 1];
+    sb_diag_add(b->diag, sb_severity_asked(join->spec->differing, SB_WARNING), SB_E_DATA,
+                sb_table_at(join->table, origin.record),
+                _("'%s' of %s '%s' (%s) in %s%s: %.10g, but the parts on level '%s' add up to "
+                  "%.10g; %.10g cannot be allocated"),
+                f->made.id, l->id, l->areas[area].key, l->areas[area].name,
+                b->periods[period].label, sb_build_groups(b, f, cell, b->scratch), own,
+                b->areas->levels[parts].id, sum, own - sum);
 }
 
 static void audit_difference(sb_build *b, const sb_filling *f, int level, size_t at, double own,
@@ -95,21 +96,22 @@ static void audit_difference(sb_build *b, const sb_filling *f, int level, size_t
     const sb_area *area = &l->areas[at / (size_t)cells / (size_t)b->n_periods];
     sb_origin origin = f->origins[level][at];
     const sb_join *join = b->joins.at[origin.table - 1];
-    sb_audit_add(b->audit, (sb_audit_row){
-                               .finding = SB_FOUND_DIFFERENT,
-                               .table = join->spec->id,
-                               .file = join->table->records->file,
-                               .line = sb_table_at(join->table, origin.record).line,
-                               .records = 1,
-                               .written = sb_column_text(join->key, origin.record),
-                               .level = l->id,
-                               .key = area->key,
-                               .name = area->name,
-                               .detail = sb_arena_printf(
-                                   b->scratch, "%s %s%s: %.10g, %.10g", f->made.id,
-                                   b->periods[at / (size_t)cells % (size_t)b->n_periods].label,
-                                   sb_build_groups(b, f, (int)(at % (size_t)cells), b->scratch),
-                                   own, sum)});
+    sb_audit_add(
+        b->audit,
+        (sb_audit_row){
+            .finding = SB_FOUND_DIFFERENT,
+            .table = join->spec->id,
+            .file = join->table->records->file,
+            .line = sb_table_at(join->table, origin.record).line,
+            .records = 1,
+            .written = sb_column_text(join->key, origin.record),
+            .level = l->id,
+            .key = area->key,
+            .name = area->name,
+            .detail = sb_arena_printf(
+                b->scratch, _("'%s' of %s%s: %.10g, but its parts add up to %.10g"), f->made.id,
+                b->periods[at / (size_t)cells % (size_t)b->n_periods].label,
+                sb_build_groups(b, f, (int)(at % (size_t)cells), b->scratch), own, sum)});
 }
 
 static void take_or_compare(sb_build *b, sb_filling *f, int level, int parts,
@@ -131,9 +133,10 @@ static void take_or_compare(sb_build *b, sb_filling *f, int level, int parts,
         }
     }
     if (n_differ > SHOWN)
-        sb_warn(b->diag, SB_E_DATA, sb_node_span(f->node, "value"),
-                _("'%s': %d more values of level '%s' differ from the sum of their parts"),
-                f->made.id, n_differ - SHOWN, b->areas->levels[level].id);
+        sb_diag_add(b->diag, sb_severity_asked(f->made.table->differing, SB_WARNING), SB_E_DATA,
+                    sb_node_span(f->node, "value"),
+                    _("'%s': %d more values of level '%s' differ from the sum of their parts"),
+                    f->made.id, n_differ - SHOWN, b->areas->levels[level].id);
     if (n_differ)
         sb_hint(b->diag, _("the table's own rows are used"));
 }

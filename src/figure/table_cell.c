@@ -63,13 +63,12 @@ static const char *print(const sb_figure_env *env, sb_answer a, bool has_percent
         return a.kind;
     }
     char bare[SB_FORMAT_ROOM], full[SB_FORMAT_ROOM];
-    sb_format_value(env->locale, a.value, a.manner.digits, a.manner.flags, bare);
+    sb_format_value(env->locale, a.value, a.manner.digits, a.manner.flags | SB_BARE, bare);
     *n_bare = strlen(bare);
     if (a.is_rank && sb_value_is_number(a.value))
         return sb_arena_printf(env->arena, sb_word(env->locale, SB_W_NTH), bare);
-    if (!has_percent || !a.is_share)
-        return sb_arena_text(env->arena, bare);
-    sb_format_measure(env->locale, a.value, a.manner.digits, a.manner.flags, "%", full);
+    const char *unit = has_percent && a.is_share ? "%" : NULL;
+    sb_format_measure(env->locale, a.value, a.manner.digits, a.manner.flags, unit, full);
     return sb_arena_text(env->arena, full);
 }
 

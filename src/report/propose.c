@@ -143,11 +143,8 @@ static void write_table(const sb_guess *g, const sb_guess_table *t, const char *
     for (size_t i = 0; i < t->columns.n; i++) {
         const sb_guess_column *c = &t->columns.at[i];
         put(out, "      ", c->column);
-        if (!c->period && !c->is_share) {
-            sb_buf_printf(out, ": %s\n", c->variable);
-            continue;
-        }
         sb_buf_printf(out, ": {variable: %s", c->variable);
+        put(out, ", label: ", c->label);
         if (c->period)
             put(out, ", period: ", c->period);
         sb_buf_text(out, c->is_share ? ", adds up: false}\n" : "}\n");
@@ -208,7 +205,7 @@ static void write_pages(const sb_guess *g, sb_buf *out)
         "        - map: {indicator: %s, level: %s, classes: {method: fisher, count: 4}, "
         "highlight: this}\n",
         shown, level->id);
-    put(out, "          title: ", column ? column->column : _("Area"));
+    put(out, "          title: ", column ? column->label : _("Area"));
     sb_buf_text(out, column ? "\n          unit: \"{period}\"" : "\n          unit: in km²");
     put(out, "\n          source: ", column ? table->file : level->file);
     sb_buf_text(out, "\n          top: 110 pt\n          height: 420 pt\n");

@@ -23,7 +23,7 @@ typedef struct sb_guess_level {
 } sb_guess_level;
 
 typedef struct sb_guess_column {
-    const char *column, *variable, *period; /* period NULL: as the table's */
+    const char *column, *label, *variable, *period; /* period NULL: as the table's */
     bool is_share;                          /* or a mean: not summed up */
 } sb_guess_column;
 
@@ -47,7 +47,7 @@ typedef struct sb_guess {
     SB_VEC(sb_guess_level) levels; /* smallest areas first */
     SB_VEC(sb_guess_table) tables;
     SB_VEC(const char *) doubts;
-    sb_index *variables;
+    sb_index *variables, *table_ids; /* names that are taken */
 } sb_guess;
 
 /* False with an error if the folder cannot be read or holds no areas. */

@@ -46,7 +46,7 @@ static bool holds_word(const char *name, const char *words)
 }
 
 /* A name for formulas made of any text, unlike all before. */
-static const char *id_of(sb_guess *g, const char *text)
+static const char *id_of(sb_guess *g, sb_index *taken, const char *text)
 {
     sb_buf out = {0};
     for (const char *p = sb_name_folded(text, g->arena); *p && out.n < 24; p++)
@@ -61,7 +61,7 @@ static const char *id_of(sb_guess *g, const char *text)
     const char *id = sb_arena_text(g->arena, out.at);
     sb_buf_free(&out);
     const char *base = id;
-    for (int i = 2; !sb_index_put(g->variables, id, i); i++)
+    for (int i = 2; !sb_index_put(taken, id, i); i++)
         id = sb_arena_printf(g->arena, "%s_%d", base, i);
     return id;
 }
@@ -189,8 +189,10 @@ static void add_level(sb_guess *g, const char *file)
     }
     level.keys = keys;
     level.names = names;
-    level.label = without_ending(g, file);
-    level.id = id_of(g, level.label);
+    char *label = sb_arena_text(g->arena, without_ending(g, file));
+    *label = (char)toupper((unsigned char)*label);
+    level.label = label;
+    level.id = id_of(g, g->variables, level.label);
     level.key = level.keyed->name;
     level.name = level.named->name;
     level.first = sb_column_text(level.keyed, 0);
@@ -498,7 +500,7 @@ static const char *variable_of_series(sb_guess *g, const char *base, series *kno
     for (int i = 0; i < *n; i++)
         if (strcmp(known[i].base, base) == 0)
             return known[i].variable;
-    known[*n] = (series){base, id_of(g, base)};
+    known[*n] = (series){base, id_of(g, g->variables, base)};
     return known[(*n)++].variable;
 }
 
@@ -531,10 +533,12 @@ static void add_columns(sb_guess *g, const sb_records *r, const sb_column *perio
         if (year) {
             made->variable = variable_of_series(g, *base ? base : t->id, known, &n_known);
             made->period = year;
+            made->label = *base ? base : without_ending(g, t->file);
             if (!t->last || strcmp(t->last, year) < 0)
                 t->last = year;
         } else {
-            made->variable = id_of(g, column->name);
+            made->variable = id_of(g, g->variables, column->name);
+            made->label = column->name;
         }
         made->is_share = is_share(column);
     }
@@ -588,7 +592,7 @@ static void add_table(sb_guess *g, sb_tables *tables, const char *file)
     for (int i = 0; period && i < period->n_texts; i++)
         if (!t.last || strcmp(t.last, period->texts[i]) < 0)
             t.last = period->texts[i];
-    t.id = id_of(g, without_ending(g, file));
+    t.id = id_of(g, g->table_ids, without_ending(g, file));
     if (!find_where(g, table->records, key.column, period, &t)) {
         doubt(g, sb_arena_printf(g->arena,
                                  _("%s: left out, it tells several numbers of an area"), file));
@@ -605,6 +609,7 @@ bool sb_guess_look(sb_guess *g, sb_diag *diag)
     static const char *const areas[] = {"shp", "gpkg", "geojson", "topojson", "kml", "zip"};
     name_list files = {0};
     g->variables = sb_index_new(g->arena);
+    g->table_ids = sb_index_new(g->arena);
     if (!list_files(g, &files, diag))
         return false;
     for (size_t i = 0; i < files.n; i++)

@@ -39,6 +39,10 @@ row 'table: 3,000 rows of 20 columns, web edition' $sozialbericht build "$work/c
 if [ -e $shared/data/koeln/Stadtteil.shp ]; then
     row 'Köln, 86 profiles, both editions' $sozialbericht build tests/real/koeln.yaml -q -o "$work/koeln.pdf"
 fi
+if [ -e $shared/data/deutschland_vg5000/VG5000_GEM.shp ]; then
+    tests/bench/gemeinden.sh $sozialbericht "$work" 2>/dev/null
+    row '11,000 municipalities, 50 indicators, 10 years' $sozialbericht check "$work/gemeinden.yaml" -q
+fi
 row 'Musterstadt, checked and audited' $sozialbericht check layouts/musterstadt.yaml -q
 printf '\n%s\n' 'One chart of the gallery, its strings known, user time:'
 build/release/bench_charts "$PWD/build/release/share/sozialbericht" layouts/gallery.yaml ortsteil 20

@@ -1,4 +1,5 @@
-/* A table as any bytes: encoding, records, joined to two levels, and the cube made of it. */
+/* A table as any bytes, JSON where they begin as a list does: encoding, records, joined to two
+ * levels, and the cube made of it. */
 #include "fuzz.h"
 
 #include "data/data.h"
@@ -13,12 +14,15 @@ static const char layout[] =
     "  lang: {file: t.csv, key: nr, period: jahr, value: zahl, where: {tab: [a, b]}}\n"
     "  breit: {file: t.csv, key: nr, columns: {x: {variable: x, period: 2020}, y: y}}\n"
     "  sexe: {file: t.csv, key: nr, value: zahl, dimensions: {sex: {column: tab}}}\n"
+    "  json: {file: t.json, key: nr, period: jahr, value: zahl}\n"
     "pages: [{page: {blocks: [{text: x}]}}]\n";
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     static sb_arena *fixed;
-    static const sb_spec *spec;
+    static sb_spec *spec;
+    static sb_spec_table *tables; /* the last is the one in JSON */
+    static int n_tables;
     static const sb_areas *areas;
     sb_diag *diag = sb_diag_new();
     if (!fixed) {
@@ -27,8 +31,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         areas = spec ? sb_areas_load(spec, fixed, diag) : NULL;
         if (!areas)
             abort();
+        tables = spec->tables;
+        n_tables = spec->n_tables;
     }
-    fuzz_write("t.csv", data, n);
+    bool is_json = n && data[0] == '[';
+    fuzz_write(is_json ? "t.json" : "t.csv", data, n);
+    spec->tables = is_json ? tables + n_tables - 1 : tables;
+    spec->n_tables = is_json ? 1 : n_tables - 1;
     sb_arena *arena = sb_arena_new((size_t)256 << 20);
     sb_cube_load(spec, areas, arena, diag);
     sb_buf text = {0};

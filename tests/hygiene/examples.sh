@@ -10,7 +10,7 @@ for page in README.md layouts/README.md; do
     folder=$(dirname "$page")
     rm -f "$folder"/.example-*.yaml
     awk -v out="$folder/.example-" '
-        /^```yaml/ { n++; file = out n ".yaml"; inside = 1; next }
+        /^```yaml$/ { n++; file = out n ".yaml"; inside = 1; next }
         /^```/ { inside = 0 }
         inside { print > file }' "$page"
     for example in "$folder"/.example-*.yaml; do

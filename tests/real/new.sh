@@ -19,7 +19,7 @@ for folder in koeln flensburg benchmarks/nc_sids; do
     }
 done
 # Keys of which the tables have only the number, series of years, and files without a head.
-for words in 'key as: "STGT{key:2}"' 'variable: anzahl, period: "2021"' 'head: none' 'PARENT_ARE'; do
+for words in 'key as: "STGT{key:2}"' 'variable: anzahl, label: "Anzahl", period: "2021"' 'head: none' 'PARENT_ARE' 'adds up: false'; do
     grep -qF "$words" "$work/flensburg.yaml" || { echo "FAILED: no $words"; bad=1; }
 done
 exit $bad
