@@ -101,7 +101,7 @@ expect 1 "there is no column 'level'" "$program" check "$work/whole.yaml" --earl
 expect 3 'cannot read' "$program" check "$work/whole.yaml" --earlier "$work/nowhere.csv"
 expect 0 'Hafen,2024,kinder,,,withheld,,1$' "$program" values "$work/whole.yaml"
 expect 0 'Hafen,2024,kinder,,,withheld,,1,2$' "$program" values "$work/whole.yaml" --internal
-expect 0 'ertraulich' "$program" explain "$work/whole.yaml" --area 13 --indicator kinder --internal
+expect 0 'confidential: 2' "$program" explain "$work/whole.yaml" --area 13 --indicator kinder --internal
 expect 0 'confidential' "$program" trace "$work/whole.yaml" --page 3 --internal
 expect 0 'Vertraulich: zeigt Zahlen' "$program" trace "$work/whole.yaml" --page 1 --internal
 

@@ -88,6 +88,20 @@ bool sb_buf_number(sb_buf *buf, double value, int decimals)
     return good;
 }
 
+void sb_buf_shortest(sb_buf *buf, double value)
+{
+    char digits[32];
+    for (int precision = 15; precision <= 17; precision++) {
+        snprintf(digits, sizeof digits, "%.*g", precision, value);
+        if (strtod(digits, NULL) == value)
+            break;
+    }
+    char *comma = strchr(digits, ','); /* by the machine's locale */
+    if (comma)
+        *comma = '.';
+    sb_buf_text(buf, digits);
+}
+
 void sb_buf_json(sb_buf *buf, const char *text)
 {
     sb_buf_char(buf, '"');

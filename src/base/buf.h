@@ -20,6 +20,8 @@ void sb_buf_printf(sb_buf *buf, const char *format, ...) __attribute__((format(p
 /* At most `decimals` (0..6) digits behind a point, none that are 0, never an exponent, never
  * "-0".  |value| < 1e12 and finite; anything else is written as 0 and returns false. */
 bool sb_buf_number(sb_buf *buf, double value, int decimals);
+/* The shortest decimal that reads back as the same number; `value` is finite. */
+void sb_buf_shortest(sb_buf *buf, double value);
 /* The text as a JSON string with its quotes. */
 void sb_buf_json(sb_buf *buf, const char *text);
 

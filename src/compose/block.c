@@ -43,8 +43,8 @@ static double given_width(const sb_work *work, const sb_spec_block *block)
                               : block->width;
 }
 
-/* The blocks that stand on this page, *n of them: `when:` holds, and there is what to print. */
-static const sb_spec_block **standing(const sb_work *work, sb_spec_block *const *blocks, int *n)
+const sb_spec_block **sb_blocks_standing(const sb_work *work, sb_spec_block *const *blocks,
+                                         int *n)
 {
     const sb_spec_block **list = sb_arena_array(work->env.arena, const sb_spec_block *, *n);
     int all = *n;
@@ -74,7 +74,7 @@ static cell *row_cells(const sb_work *work, const sb_spec_block *row, sb_rect bo
                        double *over)
 {
     int n = row->n_children;
-    const sb_spec_block **children = standing(work, row->children, &n);
+    const sb_spec_block **children = sb_blocks_standing(work, row->children, &n);
     *n_cells = n;
     double gutter = work->composer->spec->format.gutter;
     double left = box.width - (n - 1) * gutter, weights = 0;
@@ -154,7 +154,7 @@ static bool hangs_from_rule(const sb_spec_block *block)
     }
 }
 
-static double gap_between(const sb_spec_block *above, const sb_spec_block *below)
+double sb_block_gap(const sb_spec_block *above, const sb_spec_block *below)
 {
     if (above->kind == SB_BLOCK_SPACE || below->kind == SB_BLOCK_SPACE)
         return 0;
@@ -171,7 +171,7 @@ typedef struct slot {
     bool is_first_cut;
 } slot;
 
-static double slot_width(const sb_work *work, const sb_spec_block *block, double width)
+double sb_block_width(const sb_work *work, const sb_spec_block *block, double width)
 {
     double given = given_width(work, block);
     return isnan(given) ? width : given;
@@ -224,9 +224,9 @@ static slot *stack(const sb_work *work, const sb_spec_block *const *blocks, int 
             y = blocks[from]->top;
         double bottom = to < n ? blocks[to]->top : sb_rect_bottom(box), measured_at = y;
         for (int i = from; i < to; i++) {
-            double width = slot_width(work, blocks[i], box.width);
+            double width = sb_block_width(work, blocks[i], box.width);
             slots[i] = (slot){.block = blocks[i], .width = width};
-            slots[i].gap = i > from ? gap_between(blocks[i - 1], blocks[i]) : 0;
+            slots[i].gap = i > from ? sb_block_gap(blocks[i - 1], blocks[i]) : 0;
             measured_at += slots[i].gap;
             slots[i].extent = sb_block_measure(work, blocks[i], width, measured_at);
             measured_at += slots[i].extent.height;
@@ -252,7 +252,7 @@ static sb_extent column_measure(const sb_work *work, const sb_spec_block *column
                                 double y)
 {
     int n = column->n_children;
-    const sb_spec_block **children = standing(work, column->children, &n);
+    const sb_spec_block **children = sb_blocks_standing(work, column->children, &n);
     const slot *slots = stack(work, children, n, (sb_rect){0, y, width, (double)INFINITY});
     if (!n)
         return (sb_extent){0};
@@ -270,7 +270,7 @@ static sb_extent column_measure(const sb_work *work, const sb_spec_block *column
 
 void sb_stack_draw(sb_work *work, sb_spec_block *const *blocks, int n, sb_rect box)
 {
-    const sb_spec_block **there = standing(work, blocks, &n);
+    const sb_spec_block **there = sb_blocks_standing(work, blocks, &n);
     const slot *slots = stack(work, there, n, box);
     for (int i = 0; i < n; i++) {
         const slot *s = &slots[i];

@@ -12,6 +12,8 @@
 
 #include "figure/figure.h"
 
+typedef struct sb_flow sb_flow; /* flow.h */
+
 /* One page to come. */
 typedef struct sb_planned {
     const sb_spec_page *spec;
@@ -19,7 +21,9 @@ typedef struct sb_planned {
     const char *title; /* in contents and outline, filled in; NULL: not listed */
     const char
         *group; /* outline entry above the title, at the first page of a group; or NULL */
-    int part;   /* contents: which of its pages */
+    int part;   /* which of its pages, where it takes several */
+    const sb_flow *flow; /* what stands on it where a block goes on over pages; NULL:
+                                   the blocks of `spec` */
 } sb_planned;
 
 /* A text file that blocks print. */

@@ -1,4 +1,4 @@
-#include "compose/parts.h"
+#include "compose/flow.h"
 
 #include "figure/draw.h"
 
@@ -126,10 +126,35 @@ static void draw(sb_work *work)
         sb_contents_draw(work);
         break;
     default:
-        sb_stack_draw(work, spec->blocks, spec->n_blocks, work->area);
+        if (work->planned->flow)
+            sb_flow_draw(work, work->planned->flow);
+        else
+            sb_stack_draw(work, spec->blocks, spec->n_blocks, work->area);
         break;
     }
     running_texts(work);
+}
+
+sb_work sb_work_begin(const sb_composer *composer, const sb_planned *planned, int index,
+                      sb_page *page, sb_shaper *shaper, sb_diag *diag, sb_diag *silent)
+{
+    return (sb_work){
+        .env = {.facts = composer->facts,
+                .style = composer->style,
+                .locale = composer->locale,
+                .shaper = shaper,
+                .maps = composer->maps,
+                .page = page,
+                .scope = planned->scope,
+                .arena = page->arena,
+                .diag = diag},
+        .composer = composer,
+        .planned = planned,
+        .index = index,
+        .area = sb_text_area(&composer->spec->format, index + 1),
+        .tables = sb_framed_new(page->arena),
+        .silent = silent,
+    };
 }
 
 sb_page *sb_compose(const sb_composer *composer, int i, sb_shaper *shaper, sb_diag *diag)
@@ -150,22 +175,7 @@ sb_page *sb_compose(const sb_composer *composer, int i, sb_shaper *shaper, sb_di
             arena, sb_areas_at(sb_facts_areas(composer->facts), planned->scope.place)->key);
 
     SB_AUTO(sb_diag_drop) sb_diag *silent = sb_diag_new();
-    sb_work work = {
-        .env = {.facts = composer->facts,
-                .style = composer->style,
-                .locale = composer->locale,
-                .shaper = shaper,
-                .maps = composer->maps,
-                .page = page,
-                .scope = planned->scope,
-                .arena = arena,
-                .diag = diag},
-        .composer = composer,
-        .planned = planned,
-        .index = i,
-        .area = sb_text_area(format, i + 1),
-        .silent = silent,
-    };
+    sb_work work = sb_work_begin(composer, planned, i, page, shaper, diag, silent);
     draw(&work);
     if (composer->is_confidential)
         stamp(&work);

@@ -9,10 +9,11 @@ typedef struct sb_work {
     sb_figure_env env;
     const sb_composer *composer;
     const sb_planned *planned;
-    int index;       /* in the plan */
-    sb_rect area;    /* the text area */
-    bool has_title;  /* an H1 stands on the page */
-    sb_diag *silent; /* takes errors in {fields}: sb_plan_new() has reported them */
+    int index;                /* in the plan */
+    sb_rect area;             /* the text area */
+    bool has_title;           /* an H1 stands on the page */
+    struct sb_framed *tables; /* laid out so far: frame.c */
+    sb_diag *silent;          /* takes errors in {fields}: sb_plan_new() has reported them */
 } sb_work;
 
 /* PAGE.md 1: the first baseline of a block lies 13 pt below its top edge, and with it the
@@ -51,6 +52,9 @@ void sb_rule_put(const sb_figure_env *env, const char *line, double x, double y,
 
 /* ---- page.c ---- */
 
+/* Everything for a page to be drawn, or measured, on `page`; silent: see sb_work. */
+sb_work sb_work_begin(const sb_composer *composer, const sb_planned *planned, int index,
+                      sb_page *page, sb_shaper *shaper, sb_diag *diag, sb_diag *silent);
 /* {fields} filled in for this page. */
 const char *sb_work_fill(const sb_work *work, const char *text);
 /* And with those of the caller, which come first. */
@@ -75,6 +79,13 @@ bool sb_is_left_page(const sb_spec_format *format, int number);
 
 /* Width of so many columns of the page grid with the gutters between them. */
 double sb_grid_width(const sb_spec_format *format, int columns);
+/* The blocks that stand on this page, *n of them: `when:` holds, and there is what to print. */
+const sb_spec_block **sb_blocks_standing(const sb_work *work, sb_spec_block *const *blocks,
+                                         int *n);
+/* The width a block asks for, else `width`. */
+double sb_block_width(const sb_work *work, const sb_spec_block *block, double width);
+/* White between two blocks one below the other. */
+double sb_block_gap(const sb_spec_block *above, const sb_spec_block *below);
 /* Heights of a block whose top edge is at y. */
 sb_extent sb_block_measure(const sb_work *work, const sb_spec_block *block, double width,
                            double y);
@@ -83,6 +94,9 @@ void sb_block_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
 void sb_stack_draw(sb_work *work, sb_spec_block *const *blocks, int n, sb_rect box);
 
 /* ---- frame.c: any block that is no row, column or space ---- */
+
+/* The tables of a page, each laid out once for a width. */
+struct sb_framed *sb_framed_new(sb_arena *arena);
 
 bool sb_frame_has_rule(const sb_spec_block *block);
 sb_extent sb_frame_measure(const sb_work *work, const sb_spec_block *block, double width);

@@ -1,4 +1,4 @@
-#include "compose/parts.h"
+#include "compose/flow.h"
 
 #include "area/texts.h"
 #include "figure/check.h"
@@ -345,8 +345,30 @@ static void add_page(planner *p, const sb_spec_page *page)
     sb_vec_push(p->arena, &p->pages, planned);
 }
 
-/* Contents longer than a page: what they list does not depend on it, nor does their length. */
-static sb_plan *with_all_contents(planner *p, sb_shaper *shaper)
+typedef SB_VEC(sb_planned) planned_list;
+
+/* The pages that a table takes, laid out once for all threads. */
+static void add_flow(planner *p, const sb_plan *draft, sb_planned page, sb_shaper *shaper,
+                     planned_list *all)
+{
+    sb_composer drafting = *p->composer;
+    drafting.plan = draft;
+    SB_AUTO(sb_diag_drop) sb_diag *silent = sb_diag_new();
+    const sb_work work = sb_work_begin(&drafting, &page, (int)all->n, sb_page_draft(p->arena),
+                                       shaper, silent, silent);
+    int n;
+    const sb_flow *flow = sb_flow_pages(&work, &n);
+    for (int i = 0; i < n; i++) {
+        page.flow = &flow[i];
+        page.part = i;
+        sb_vec_push(p->arena, all, page);
+        page.title = page.group = NULL; /* listed once */
+    }
+}
+
+/* Contents longer than a page: what they list does not depend on it, nor does their length.
+ * And pages with a table that goes on. */
+static sb_plan *with_all_pages(planner *p, unsigned signs, sb_shaper *shaper)
 {
     const sb_composer *c = p->composer;
     sb_figure_env env = {.facts = c->facts,
@@ -355,10 +377,17 @@ static sb_plan *with_all_contents(planner *p, sb_shaper *shaper)
                          .shaper = shaper,
                          .arena = p->arena,
                          .diag = p->diag};
-    const sb_plan draft = {.pages = p->pages.at, .n = (int)p->pages.n};
-    SB_VEC(sb_planned) all = {0};
+    const sb_plan draft = {.pages = p->pages.at,
+                           .n = (int)p->pages.n,
+                           .signs = signs,
+                           .manuscripts = p->manuscripts.at};
+    planned_list all = {0};
     for (int i = 0; i < draft.n; i++) {
         sb_planned page = draft.pages[i];
+        if (sb_flow_is_wanted(page.spec) && !sb_diag_errors(p->diag)) {
+            add_flow(p, &draft, page, shaper, &all);
+            continue;
+        }
         int parts = page.spec->kind == SB_PAGE_CONTENTS
                         ? sb_contents_pages(&env, c->spec, page.spec, &draft)
                         : 1;
@@ -368,7 +397,9 @@ static sb_plan *with_all_contents(planner *p, sb_shaper *shaper)
         }
     }
     sb_plan *plan = sb_arena_one(p->arena, sb_plan);
-    *plan = (sb_plan){.pages = all.at, .n = (int)all.n, .manuscripts = p->manuscripts.at};
+    *plan = draft;
+    plan->pages = all.at;
+    plan->n = (int)all.n;
     return plan;
 }
 
@@ -409,8 +440,6 @@ const sb_plan *sb_plan_new(const sb_composer *composer, const char *only, sb_pla
         else
             add_page(&p, &spec->pages[i]);
     }
-    sb_plan *plan = with_all_contents(&p, shaper);
-    if (prints_signs(spec))
-        plan->signs = sb_signs_used(composer, p.period);
-    return plan;
+    unsigned signs = prints_signs(spec) ? sb_signs_used(composer, p.period) : 0;
+    return with_all_pages(&p, signs, shaper);
 }

@@ -1,5 +1,7 @@
 #include "compose/parts.h"
 
+#include "figure/table_layout.h"
+
 #include <string.h>
 
 static const double meaning_at = 16; /* from the signs' left edge */
@@ -37,6 +39,30 @@ static void search_value(search *s, int indicator, sb_place place, int period)
     }
 }
 
+static void search_column(search *s, const sb_spec_table_column *column, int indicator,
+                          sb_place place, int period)
+{
+    const sb_areas *areas = sb_facts_areas(s->facts);
+    for (int level = place.level; level >= 0; level = areas->levels[level].above) {
+        sb_place above = sb_areas_above(areas, place, level);
+        sb_answer answer = sb_table_answer(
+            s->facts,
+            (sb_asked){
+                .show = column->show,
+                .indicator = indicator,
+                .of = column->of ? sb_facts_find(s->facts, column->of) : -1,
+                .share = -1,
+                .place = above,
+                .period = period,
+                .since = column->since ? sb_facts_period(s->facts, column->since) : period,
+                .digits = column->digits,
+                .share_digits = column->digits,
+            });
+        if (above.area >= 0)
+            note(s, answer.value, answer.manner.digits);
+    }
+}
+
 static void search_row(search *s, const sb_spec_profile *table, const sb_spec_table_row *row,
                        sb_place place, int period)
 {
@@ -61,6 +87,22 @@ static void search_row(search *s, const sb_spec_profile *table, const sb_spec_ta
     }
 }
 
+/* A table with a row for each area, whatever page it stands on. */
+static void search_areas(search *s, const sb_spec_profile *table, int period)
+{
+    const sb_areas *areas = sb_facts_areas(s->facts);
+    int level = sb_areas_level(areas, table->each);
+    for (int i = 0; i < table->n_columns; i++) {
+        const sb_spec_table_column *column = &table->columns[i];
+        int indicator = column->indicator ? sb_facts_find(s->facts, column->indicator) : -1;
+        for (int k = 0; indicator >= 0 && (k == 0 || k < column->n_periods); k++)
+            for (int area = 0; area < areas->levels[level].n; area++)
+                search_column(s, column, indicator, (sb_place){level, area},
+                              column->n_periods ? sb_facts_period(s->facts, column->periods[k])
+                                                : period);
+    }
+}
+
 static void search_block(search *s, const sb_spec_block *block, sb_place place)
 {
     for (int i = 0; i < block->n_children; i++)
@@ -74,6 +116,8 @@ static void search_block(search *s, const sb_spec_block *block, sb_place place)
     if (!table)
         return;
     int period = table->period ? sb_facts_period(s->facts, table->period) : s->period;
+    if (table->each && period >= 0 && place.area == 0) /* alike on all pages of a level */
+        search_areas(s, table, period);
     for (int i = 0; i < table->n_rows && period >= 0; i++)
         search_row(s, table, &table->rows[i], place, period);
 }
@@ -86,6 +130,8 @@ unsigned sb_signs_used(const sb_composer *composer, int period)
     for (int i = 0; i < spec->n_pages && period >= 0; i++) {
         const sb_spec_page *page = &spec->pages[i];
         int level = page->each ? sb_areas_level(areas, page->each) : -1;
+        for (int b = 0; level < 0 && b < page->n_blocks; b++)
+            search_block(&s, page->blocks[b], (sb_place){sb_areas_top(areas), 0});
         for (int area = 0; level >= 0 && area < areas->levels[level].n; area++) {
             sb_place place = {level, area};
             for (int b = 0; b < page->n_blocks; b++)

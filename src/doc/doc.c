@@ -7,6 +7,7 @@ struct sb_doc {
     sb_meta meta;
     sb_element root;
     SB_VEC(sb_page *) pages;
+    sb_element *open; /* the Table that the last page left to be continued */
     int next_id;
 };
 
@@ -98,6 +99,13 @@ sb_span sb_element_origin(const sb_element *element)
     return element->page ? element->page->origins.at[element->origin] : SB_NOWHERE;
 }
 
+sb_page *sb_page_draft(sb_arena *arena)
+{
+    sb_page *page = sb_page_new(arena, (sb_sheet){0});
+    page->label = "0";
+    return page;
+}
+
 void sb_page_free(sb_page *page)
 {
     if (page)
@@ -111,6 +119,21 @@ sb_element *sb_element_new(sb_page *page, sb_element *parent, sb_role role)
     element->parent = parent;
     add_kid(page->arena, parent, (sb_kid){.element = element});
     return element;
+}
+
+void sb_element_turn(sb_element *element, sb_matrix matrix)
+{
+    sb_rect box = element->box;
+    if (!sb_rect_is_empty(box)) {
+        sb_point a = sb_matrix_apply(matrix, (sb_point){box.x, box.y});
+        sb_point b =
+            sb_matrix_apply(matrix, (sb_point){sb_rect_right(box), sb_rect_bottom(box)});
+        element->box =
+            (sb_rect){fmin(a.x, b.x), fmin(a.y, b.y), fabs(a.x - b.x), fabs(a.y - b.y)};
+    }
+    for (size_t i = 0; i < element->kids.n; i++)
+        if (element->kids.at[i].element)
+            sb_element_turn(element->kids.at[i].element, matrix);
 }
 
 void sb_page_begin(sb_page *page, sb_element *element)
@@ -134,6 +157,11 @@ void sb_page_link(sb_page *page, sb_element *link, sb_rect box)
 {
     assert(link->page == page && link->role == SB_ROLE_LINK);
     sb_vec_push(page->arena, &page->links, ((sb_link){link, box}));
+}
+
+sb_element *sb_page_continue(sb_page *page)
+{
+    return page->continued = new_element(page, SB_ROLE_TABLE);
 }
 
 sb_doc *sb_doc_new(sb_meta meta)
@@ -173,11 +201,71 @@ static void number(sb_doc *doc, sb_element *element)
             number(doc, element->kids.at[i].element);
 }
 
+/* ---- a Table over several pages ---- */
+
+typedef SB_VEC(sb_element *) element_list;
+
+static sb_element *part_of(const sb_element *table, sb_role role)
+{
+    for (size_t i = 0; i < table->kids.n; i++)
+        if (table->kids.at[i].element && table->kids.at[i].element->role == role)
+            return table->kids.at[i].element;
+    return NULL;
+}
+
+static element_list heads_of(sb_doc *doc, const sb_element *table)
+{
+    element_list heads = {0};
+    const sb_element *head = part_of(table, SB_ROLE_THEAD);
+    for (size_t r = 0; r < head->kids.n; r++) {
+        const sb_element *row = head->kids.at[r].element;
+        for (size_t c = 0; c < row->kids.n; c++)
+            sb_vec_push(doc->arena, &heads, row->kids.at[c].element);
+    }
+    return heads;
+}
+
+/* Cells that name the repeated head name the first one instead; until then its elements carry
+ * their place as a negative id. */
+static void rename_heads(const element_list *first, const sb_element *row)
+{
+    for (size_t c = 0; c < row->kids.n; c++) {
+        sb_element *cell = row->kids.at[c].element;
+        for (size_t h = 0; h < cell->headers.n; h++)
+            if (cell->headers.at[h]->id < 0)
+                cell->headers.at[h] = first->at[-1 - cell->headers.at[h]->id];
+    }
+}
+
+static void join(sb_doc *doc, sb_element *table, const sb_element *more)
+{
+    element_list first = heads_of(doc, table), again = heads_of(doc, more);
+    assert(first.n == again.n);
+    for (size_t i = 0; i < again.n; i++)
+        again.at[i]->id = -1 - (int)i;
+    sb_element *body = part_of(table, SB_ROLE_TBODY);
+    const sb_element *rows = part_of(more, SB_ROLE_TBODY);
+    for (size_t i = 0; i < rows->kids.n; i++) {
+        sb_element *row = rows->kids.at[i].element;
+        row->parent = body;
+        rename_heads(&first, row);
+        add_kid(doc->arena, body, (sb_kid){.element = row});
+        number(doc, row);
+    }
+    table->box = (sb_rect){0}; /* of a single page: ISO 32000-1, 14.8.5.4.3 */
+}
+
 void sb_doc_add(sb_doc *doc, sb_page *take_page)
 {
     take_page->number = (int)doc->pages.n;
     take_page->root->parent = &doc->root;
     sb_vec_push(doc->arena, &doc->pages, take_page);
+    if (take_page->continued) {
+        assert(doc->open);
+        join(doc, doc->open, take_page->continued);
+    }
+    if (!take_page->open || take_page->open != take_page->continued)
+        doc->open = take_page->open;
     add_kid(doc->arena, &doc->root, (sb_kid){.element = take_page->root});
     number(doc, take_page->root);
 }

@@ -88,6 +88,8 @@ typedef struct sb_page {
     sb_sheet sheet;
     sb_display_list *list;
     sb_element *root;           /* its Sect, not yet in the tree */
+    sb_element *continued;      /* a Table that goes on the open one before; or NULL */
+    sb_element *open;           /* the Table that goes on on the next page; or NULL */
     SB_VEC(sb_element *) marks; /* [mark]: the element it belongs to */
     sb_span origin;             /* of the elements and artifacts begun from here on */
     SB_VEC(sb_span) origins;    /* each once in a row */
@@ -103,6 +105,8 @@ typedef struct sb_page {
 
 /* A page in `arena`, which it takes: sb_doc_free() frees it. */
 sb_page *sb_page_new(sb_arena *take_arena, sb_sheet sheet);
+/* Something to measure on, in an arena that stays the caller's. */
+sb_page *sb_page_draft(sb_arena *arena);
 void sb_page_free(sb_page *page); /* one that never came into a document */
 
 /* Where the layout asks for the page. */
@@ -111,12 +115,17 @@ void sb_page_set_origin(sb_page *page, sb_span origin);
 /* Where the layout asks for it; may be no place. */
 sb_span sb_element_origin(const sb_element *element);
 sb_element *sb_element_new(sb_page *page, sb_element *parent, sb_role role);
+/* Its boxes and those below it, seen through `matrix`: after ink drawn under a push of it. */
+void sb_element_turn(sb_element *element, sb_matrix matrix);
 /* All ink until sb_page_end() belongs to the element, as its next kid. */
 void sb_page_begin(sb_page *page, sb_element *element);
 void sb_page_begin_artifact(sb_page *page, sb_artifact kind);
 void sb_page_end(sb_page *page);
 /* A place to click on; a link that runs over lines has one on each. */
 void sb_page_link(sb_page *page, sb_element *link, sb_rect box);
+/* A Table that goes on the one which the page before left open: the same head, whose ink is an
+ * artifact here, and more rows, which sb_doc_add() puts into that one Table. */
+sb_element *sb_page_continue(sb_page *page);
 /* The text of each mark, [mark], in `arena`; parted words joined, writing in forms left out. */
 const char *const *sb_page_texts(const sb_page *page, sb_arena *arena);
 
@@ -130,7 +139,8 @@ typedef struct sb_doc sb_doc;
 
 sb_doc *sb_doc_new(sb_meta meta); /* texts are copied; caller owns: sb_doc_free() */
 void sb_doc_free(sb_doc *doc);
-/* Append a page in reading order; its root joins the Document element.  Takes the page. */
+/* Append a page in reading order; its root joins the Document element, the rows of its
+ * continued Table those of the Table left open.  Takes the page. */
 void sb_doc_add(sb_doc *doc, sb_page *take_page);
 
 const sb_meta *sb_doc_meta(const sb_doc *doc);

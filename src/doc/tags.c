@@ -110,8 +110,22 @@ static void attributes(const sb_element *e, sb_buf *out)
     quote(out, " actual ", e->actual);
 }
 
+/* The texts of all pages, each found when first asked for. */
+typedef struct library {
+    sb_arena *arena;
+    const char *const **of_page;
+} library;
+
+static const char *text_of(const library *l, const sb_element *e, int mark)
+{
+    const char *const **texts = &l->of_page[e->page->number];
+    if (!*texts)
+        *texts = sb_page_texts(e->page, l->arena);
+    return (*texts)[mark];
+}
+
 /* Cells name their headers by the number shown before a TH. */
-static void write_element(const sb_element *e, int depth, const char *const *texts, sb_buf *out)
+static void write_element(const sb_element *e, int depth, const library *l, sb_buf *out)
 {
     sb_buf_printf(out, "%*s%s", 2 * depth, "", sb_role_name(e->role));
     if (e->role == SB_ROLE_TH)
@@ -119,14 +133,14 @@ static void write_element(const sb_element *e, int depth, const char *const *tex
     attributes(e, out);
     size_t i = 0;
     for (; i < e->kids.n && !e->kids.at[i].element; i++)
-        quote(out, " ", texts[e->kids.at[i].mark]);
+        quote(out, " ", text_of(l, e, e->kids.at[i].mark));
     sb_buf_char(out, '\n');
     for (; i < e->kids.n; i++) {
         if (e->kids.at[i].element) {
-            write_element(e->kids.at[i].element, depth + 1, texts, out);
+            write_element(e->kids.at[i].element, depth + 1, l, out);
         } else {
             sb_buf_printf(out, "%*s", 2 * depth + 2, "");
-            sb_buf_json(out, texts[e->kids.at[i].mark]);
+            sb_buf_json(out, text_of(l, e, e->kids.at[i].mark));
             sb_buf_char(out, '\n');
         }
     }
@@ -139,10 +153,8 @@ void sb_doc_tags(const sb_doc *doc, sb_buf *out)
     quote(out, " lang ", meta->language);
     quote(out, " title ", meta->title);
     sb_buf_char(out, '\n');
-    for (int i = 0; i < sb_doc_pages(doc); i++) {
-        const sb_page *page = sb_doc_page(doc, i);
-        sb_arena *arena = sb_arena_new(0);
-        write_element(page->root, 1, sb_page_texts(page, arena), out);
-        sb_arena_free(arena);
-    }
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    const library l = {arena, sb_arena_array(arena, const char *const *, sb_doc_pages(doc))};
+    for (int i = 0; i < sb_doc_pages(doc); i++)
+        write_element(sb_doc_page(doc, i)->root, 1, &l, out);
 }

@@ -51,27 +51,33 @@ void sb_draw_dot(const sb_figure_env *env, const char *colour, sb_point centre, 
 }
 
 /* Width of the decimal comma and so many digits. */
-static double decimals_width(const sb_figure_env *env, const char *type, int digits)
+static double decimals_width(const sb_figure_env *env, const sb_type *type, int digits)
 {
     char whole[SB_FORMAT_ROOM], text[SB_FORMAT_ROOM];
+    if (digits == 0)
+        return 0;
     sb_format_number(env->locale, 0, 0, 0, whole);
     sb_format_number(env->locale, 0, digits, 0, text);
-    return sb_draw_width(env, type, text) - sb_draw_width(env, type, whole);
+    return sb_shape_width(env->shaper, type, text) - sb_shape_width(env->shaper, type, whole);
 }
 
-sb_decimal_text sb_draw_decimal(const sb_figure_env *env, const char *type, const char *text,
+sb_decimal_text sb_draw_decimal(const sb_figure_env *env, const char *name, const char *text,
                                 size_t n_bare, int digits)
 {
+    const sb_type *type = sb_style_type(env->style, name);
+    sb_decimal_text figure = {.text = text, .line = sb_shape(env->shaper, type, text)};
+    const char *bare = text[n_bare] ? sb_arena_textn(env->arena, text, n_bare) : text;
     char comma = env->locale->language == SB_GERMAN ? ',' : '.';
-    const char *bare = sb_arena_textn(env->arena, text, n_bare);
     const char *decimals = digits > 0 ? strrchr(bare, comma) : NULL;
-    double before;
     if (decimals)
-        before = sb_draw_width(env, type,
-                               sb_arena_textn(env->arena, bare, (size_t)(decimals - bare)));
+        figure.before = sb_shape_width(
+            env->shaper, type, sb_arena_textn(env->arena, bare, (size_t)(decimals - bare)));
     else
-        before = sb_draw_width(env, type, bare) - decimals_width(env, type, digits);
-    return (sb_decimal_text){text, before, sb_draw_width(env, type, text) - before};
+        figure.before =
+            (bare == text ? figure.line->width : sb_shape_width(env->shaper, type, bare)) -
+            decimals_width(env, type, digits);
+    figure.after = figure.line->width - figure.before;
+    return figure;
 }
 
 sb_manner sb_manner_of(const sb_indicator *indicator)

@@ -25,6 +25,7 @@ void sb_draw_dot(const sb_figure_env *env, const char *colour, sb_point centre,
  * column can be set on it. */
 typedef struct sb_decimal_text {
     const char *text;
+    const sb_line *line; /* the same, shaped */
     double before, after;
 } sb_decimal_text;
 

@@ -6,7 +6,8 @@
 /* What the program draws with.  A layout may change each, and add others of its own. */
 static const char *const colour_names[] = {
     "ink",    "secondary", "source", "faint", "grid", "missing", "ground", "paper",
-    "family", "strong",    "medium", "light", "pale", "cover",   "accent", "accent tint"};
+    "family", "strong",    "medium", "light", "pale", "cover",   "accent", "accent tint",
+    "stripe"};
 static const char *const type_names[] = {
     "cover title", "cover subtitle", "cover name",   "cover text",     "cover credit",
     "title",       "title number",   "kicker",       "heading",        "lead",

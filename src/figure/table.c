@@ -1,15 +1,22 @@
-#include "figure/draw.h"
 #include "figure/parts.h"
-#include "figure/table_layout.h"
+#include "figure/table_part.h"
+#include "figure/table_place.h"
+
+/* PAGE.md 7, pt: a stripe round its row, a line below it, the ground of a number. */
+static const double STRIPE_ABOVE = 8, LINE_BELOW = 3, GROUND_BESIDE = 3, GROUND_GAP = 0.8;
+static const double BAR_HEIGHT = 0.62; /* of the leading */
 
 /* What is being drawn: a table at its place, with the head cells that others refer to. */
 typedef struct table {
     const sb_figure_env *env;
     const sb_table_layout *layout;
+    sb_table_part part;
     double x, y;
+    double down; /* from a row's place in the layout to the page */
+    double leading;
     sb_element *element;
-    const sb_element *corner;               /* over the row labels, or NULL */
-    const sb_element **group_of, **unit_of; /* [column] */
+    const sb_element *corner; /* over the row labels, or NULL */
+    const sb_element **heads; /* [head] */
 } table;
 
 static sb_element *new_cell(const table *t, sb_element *row, sb_role role, sb_scope_of scope)
@@ -25,63 +32,89 @@ static void add_header(const table *t, sb_element *cell, const sb_element *heade
         sb_vec_push(t->env->page->arena, &cell->headers, header);
 }
 
-static void put(const table *t, sb_element *cell, const char *type, const char *text, double x,
-                double baseline, sb_align align)
-{
-    sb_page_begin(t->env->page, cell);
-    sb_draw_text(t->env, type, text, t->x + x, t->y + baseline, align);
-    sb_page_end(t->env->page);
-}
-
 /* ---- head ---- */
 
-static sb_element *draw_group(table *t, sb_element *row, const sb_table_group *g)
+/* A head said again on a further page is a running head. */
+static void begin_head(const table *t, sb_element *cell)
 {
-    const sb_figure_env *env = t->env;
-    const sb_table_layout *l = t->layout;
-    sb_element *cell = new_cell(t, row, SB_ROLE_TH, SB_SCOPE_COLUMN);
-    cell->column_span = g->n;
-    sb_page_begin(env->page, cell);
-    for (int i = 0; i < g->head.n; i++)
-        sb_line_draw(env->page->list, g->head.lines[i], t->x + g->right,
-                     t->y + l->head_baseline - (g->head.n - 1 - i) * l->head_leading, SB_RIGHT);
-    sb_page_end(env->page);
-    return cell;
+    if (t->part.is_again)
+        sb_page_begin_artifact(t->env->page, SB_ARTIFACT_HEADER);
+    else
+        sb_page_begin(t->env->page, cell);
 }
 
-static sb_element *draw_corner(const table *t, sb_element *row)
+static void put_head(const table *t, sb_element *cell, const sb_table_head *head)
+{
+    const sb_figure_env *env = t->env;
+    begin_head(t, cell);
+    for (int i = 0; i < head->lines.n; i++)
+        sb_line_draw(env->page->list, head->lines.lines[i], t->x + head->x,
+                     t->y + head->baseline - (head->lines.n - 1 - i) * head->leading,
+                     head->align);
+    if (head->unit)
+        sb_draw_text(env, "table head", head->unit, t->x + head->x,
+                     t->y + t->layout->unit_baseline, head->align);
+    sb_page_end(env->page);
+}
+
+static bool covers(const sb_table_head *head, int column)
+{
+    return head->from <= column && column < head->from + head->n;
+}
+
+/* Those above it, from the top. */
+static void add_heads(const table *t, sb_element *cell, int column, int rows)
+{
+    for (int i = 0; i < t->layout->n_heads && t->layout->heads[i].row < rows; i++)
+        if (covers(&t->layout->heads[i], column))
+            add_header(t, cell, t->heads[i]);
+}
+
+static void draw_corner(table *t, sb_element *row)
 {
     const char *label = t->layout->label;
     sb_element *cell = new_cell(t, row, label ? SB_ROLE_TH : SB_ROLE_TD,
                                 label ? SB_SCOPE_COLUMN : SB_SCOPE_NONE);
-    cell->row_span = 2;
-    if (label)
-        put(t, cell, "table head", label, 0, t->layout->unit_baseline, SB_LEFT);
-    return label ? cell : NULL;
+    cell->row_span = t->layout->n_head_rows;
+    if (!label)
+        return;
+    t->corner = cell;
+    begin_head(t, cell);
+    sb_draw_text(t->env, "table head", label, t->x, t->y + t->layout->unit_baseline, SB_LEFT);
+    sb_page_end(t->env->page);
 }
 
 static void draw_head(table *t)
 {
     const sb_table_layout *l = t->layout;
-    sb_element *head = sb_element_new(t->env->page, t->element, SB_ROLE_THEAD);
-    sb_element *names = sb_element_new(t->env->page, head, SB_ROLE_TR);
-    t->corner = draw_corner(t, names);
-    for (int i = 0; i < l->n_groups; i++) {
-        const sb_element *cell = draw_group(t, names, &l->groups[i]);
-        for (int c = 0; c < l->groups[i].n; c++)
-            t->group_of[l->groups[i].from + c] = cell;
-    }
-    sb_element *units = sb_element_new(t->env->page, head, SB_ROLE_TR);
-    for (int c = 0; c < l->n_columns; c++) {
-        sb_element *cell = new_cell(t, units, SB_ROLE_TH, SB_SCOPE_COLUMN);
-        add_header(t, cell, t->group_of[c]);
-        put(t, cell, "table head", l->columns[c].unit, l->columns[c].right, l->unit_baseline,
-            SB_RIGHT);
-        t->unit_of[c] = cell;
+    sb_element *section = sb_element_new(t->env->page, t->element, SB_ROLE_THEAD);
+    for (int r = 0, i = 0; r < l->n_head_rows; r++) {
+        sb_element *row = sb_element_new(t->env->page, section, SB_ROLE_TR);
+        if (r == 0)
+            draw_corner(t, row);
+        for (; i < l->n_heads && l->heads[i].row == r; i++) {
+            const sb_table_head *head = &l->heads[i];
+            sb_element *cell = new_cell(t, row, SB_ROLE_TH, SB_SCOPE_COLUMN);
+            cell->column_span = head->n;
+            cell->row_span = head->n_rows;
+            add_heads(t, cell, head->from, r);
+            put_head(t, cell, head);
+            t->heads[i] = cell;
+        }
     }
 }
 
 /* ---- body ---- */
+
+static void put_lines(const table *t, sb_element *cell, sb_lines lines, double x,
+                      double baseline)
+{
+    sb_page_begin(t->env->page, cell);
+    for (int i = 0; i < lines.n; i++)
+        sb_line_draw(t->env->page->list, lines.lines[i], t->x + x,
+                     t->y + baseline + i * t->leading, SB_LEFT);
+    sb_page_end(t->env->page);
+}
 
 static void put_spark(const table *t, sb_element *cell, sb_spark spark, double right,
                       double baseline)
@@ -97,57 +130,196 @@ static void put_spark(const table *t, sb_element *cell, sb_spark spark, double r
     sb_page_end(env->page);
 }
 
+/* Bars begin at zero, wherever in the column that is. */
+static void draw_bar(const table *t, const sb_table_column *column, const sb_table_row *row,
+                     const sb_table_cell *cell, double baseline)
+{
+    sb_range range = {fmin(0, column->range.from), fmax(0, column->range.to)};
+    double left = t->x + column->left + column->before + column->after + SB_TABLE_BAR_GAP;
+    sb_scale x = {range.from, range.to, left, t->x + column->right};
+    double zero = sb_scale_at(x, 0), end = sb_scale_at(x, cell->value.number);
+    double height = BAR_HEIGHT * t->leading;
+    double middle = t->y + baseline - sb_draw_drop(t->env, "table");
+    sb_draw_rect(t->env, row->is_total ? "strong" : "medium",
+                 (sb_rect){fmin(zero, end), middle - height / 2, fabs(end - zero), height});
+}
+
+static void put_number(const table *t, sb_element *data, const sb_table_column *column,
+                       const sb_table_row *row, const sb_table_cell *cell, double baseline)
+{
+    const sb_figure_env *env = t->env;
+    const sb_line *line = cell->figure.line;
+    sb_page_begin(env->page, data);
+    if (cell->shade >= 0) {
+        sb_colour ground = sb_style_palette(env->style, NULL, SB_TABLE_SHADES)[cell->shade];
+        double top = t->y + baseline - STRIPE_ABOVE;
+        sb_list_fill(env->page->list,
+                     sb_path_rect(env->arena, (sb_rect){t->x + column->left - GROUND_BESIDE,
+                                                        top, column->width + 2 * GROUND_BESIDE,
+                                                        t->leading - GROUND_GAP}),
+                     false, ground);
+        sb_type type = *sb_style_type(env->style, cell->type);
+        type.colour = sb_style_text_on(env->style, ground);
+        line = sb_shape(env->shaper, &type, cell->figure.text);
+    }
+    sb_line_draw(env->page->list, line, t->x + column->comma - cell->figure.before,
+                 t->y + baseline, SB_LEFT);
+    if (sb_table_has_bar(env, column, row, cell))
+        draw_bar(t, column, row, cell, baseline);
+    sb_page_end(env->page);
+}
+
+/* An arrow is read as the change that it stands for. */
+static void put_arrow(const table *t, sb_element *data, const sb_table_column *column,
+                      const sb_table_cell *cell, double baseline)
+{
+    const sb_figure_env *env = t->env;
+    sb_element *span = sb_element_new(env->page, data, SB_ROLE_SPAN);
+    span->actual = sb_figure_spoken(env, cell->value, cell->manner);
+    sb_page_begin(env->page, span);
+    sb_draw_text(env, cell->type, cell->figure.text, t->x + column->comma - cell->figure.before,
+                 t->y + baseline, SB_LEFT);
+    sb_page_end(env->page);
+}
+
+static void draw_cell(const table *t, sb_element *data, const sb_table_row *row, int c)
+{
+    const sb_table_column *column = &t->layout->columns[c];
+    const sb_table_cell *cell = &row->cells[c];
+    double first = row->baseline + t->down;
+    double last = first + (row->lines.n - 1) * t->leading;
+    switch (cell->kind) {
+    case SB_CELL_BLANK:
+        break;
+    case SB_CELL_NUMBER:
+        put_number(t, data, column, row, cell, last);
+        break;
+    case SB_CELL_SPARK:
+        put_spark(t, data, *cell->spark, column->right, last);
+        break;
+    case SB_CELL_ARROW:
+        put_arrow(t, data, column, cell, last);
+        break;
+    case SB_CELL_TEXT:
+        put_lines(t, data, *cell->lines, column->left, first);
+        break;
+    }
+}
+
 static void draw_row(const table *t, sb_element *body, const sb_table_row *row)
 {
     sb_element *line = sb_element_new(t->env->page, body, SB_ROLE_TR);
     sb_element *label = new_cell(t, line, SB_ROLE_TH, SB_SCOPE_ROW);
     add_header(t, label, t->corner);
-    put(t, label, row->type, row->label, row->indent, row->baseline, SB_LEFT);
+    put_lines(t, label, row->lines, row->indent, row->baseline + t->down);
     for (int c = 0; c < t->layout->n_columns; c++) {
-        sb_decimal_text figure = row->cells[c].figure;
         sb_element *data = new_cell(t, line, SB_ROLE_TD, SB_SCOPE_NONE);
-        add_header(t, data, t->group_of[c]);
-        add_header(t, data, t->unit_of[c]);
+        add_heads(t, data, c, t->layout->n_head_rows);
         add_header(t, data, label);
-        if (row->cells[c].spark.series.times.n)
-            put_spark(t, data, row->cells[c].spark, t->layout->columns[c].right, row->baseline);
-        else if (figure.text)
-            put(t, data, row->cells[c].type, figure.text,
-                t->layout->columns[c].comma - figure.before, row->baseline, SB_LEFT);
+        draw_cell(t, data, row, c);
     }
 }
 
-static void draw_rules(const table *t, double width)
+/* The name of a group that goes on, over its rows on a further page. */
+static void say_group(const table *t, const sb_table_row *group)
 {
-    const sb_table_layout *l = t->layout;
     const sb_figure_env *env = t->env;
-    sb_page_begin_artifact(env->page, SB_ARTIFACT_LAYOUT);
-    for (int i = 0; i < l->n_groups; i++)
-        if (l->groups[i].is_this)
-            sb_draw_line(env, "this", (sb_point){t->x + l->groups[i].left, t->y + l->this_rule},
-                         (sb_point){t->x + l->groups[i].right, t->y + l->this_rule});
-    const double rules[] = {l->head_rule, l->end_rule};
-    for (size_t i = 0; i < SB_COUNT(rules); i++)
-        sb_draw_line(env, "table", (sb_point){t->x, t->y + rules[i]},
-                     (sb_point){t->x + width, t->y + rules[i]});
+    sb_page_begin_artifact(env->page, SB_ARTIFACT_HEADER);
+    sb_draw_text(env, group->type,
+                 sb_arena_printf(env->arena, "%s (%s)", group->label,
+                                 sb_word(env->locale, SB_W_CONTINUED)),
+                 t->x + group->indent, t->y + t->layout->rows[0].baseline, SB_LEFT);
     sb_page_end(env->page);
 }
 
-static void check_fit(const sb_figure_env *env, const sb_spec_block *block,
-                      const sb_table_layout *l, sb_rect box)
+/* ---- rules and stripes ---- */
+
+static void draw_across(const table *t, const char *line, double y)
 {
-    for (int r = 0; r < l->n_rows; r++) {
-        const sb_table_row *row = &l->rows[r];
-        if (row->width > l->label_room + SB_FIT_SLACK)
-            sb_figure_misfit(env, row->spec->node->at, row->label, row->width - l->label_room,
-                             false);
-    }
-    if (l->height > box.height + SB_FIT_SLACK)
-        sb_figure_misfit(env, block->node->at, sb_figure_title(env, block),
-                         l->height - box.height, true);
+    sb_draw_line(t->env, line, (sb_point){t->x, t->y + y},
+                 (sb_point){t->x + t->layout->width, t->y + y});
 }
 
-/* ---- the three calls of parts.h ---- */
+static void draw_rules(const table *t)
+{
+    const sb_table_layout *l = t->layout;
+    sb_page_begin_artifact(t->env->page, SB_ARTIFACT_LAYOUT);
+    for (int i = 0; i < l->n_heads; i++) {
+        const sb_table_head *head = &l->heads[i];
+        if (head->rule)
+            sb_draw_line(t->env, head->rule, (sb_point){t->x + head->left, t->y + head->rule_y},
+                         (sb_point){t->x + head->right, t->y + head->rule_y});
+    }
+    draw_across(t, "table", l->head_rule);
+    draw_across(t, "table", sb_table_end(t->env, l, t->part));
+    sb_page_end(t->env->page);
+}
+
+static void draw_ruling(const table *t)
+{
+    const sb_table_layout *l = t->layout;
+    if (l->spec->ruling == SB_RULING_NONE)
+        return;
+    sb_page_begin_artifact(t->env->page, SB_ARTIFACT_BACKGROUND);
+    for (int r = t->part.from; r < t->part.to; r++) {
+        const sb_table_row *row = &l->rows[r];
+        double y = row->baseline + t->down;
+        if (l->spec->ruling == SB_RULING_LINES && r + 1 < t->part.to)
+            draw_across(t, "grid", y + row->height - t->leading + LINE_BELOW);
+        else if (l->spec->ruling == SB_RULING_ZEBRA && row->stripe % 2 == 1)
+            sb_draw_rect(t->env, "stripe",
+                         (sb_rect){t->x, t->y + y - STRIPE_ABOVE, l->width, row->height});
+    }
+    sb_page_end(t->env->page);
+}
+
+/* ---- calls ---- */
+
+void sb_table_draw_part(const sb_figure_env *env, const sb_table_layout *layout,
+                        sb_table_part part, sb_point at, sb_element *element)
+{
+    table t = {
+        .env = env,
+        .layout = layout,
+        .part = part,
+        .x = at.x,
+        .y = at.y,
+        .down = sb_table_shift(env, layout, part),
+        .leading = sb_style_type(env->style, "table")->leading,
+        .element = element,
+        .heads = sb_arena_array(env->arena, const sb_element *, layout->n_heads),
+    };
+    element->box =
+        (sb_rect){at.x, at.y, layout->width, sb_table_part_height(env, layout, part)};
+    draw_ruling(&t);
+    draw_head(&t);
+    if (part.group >= 0)
+        say_group(&t, &layout->rows[part.group]);
+    sb_element *body = sb_element_new(env->page, element, SB_ROLE_TBODY);
+    for (int r = part.from; r < part.to; r++)
+        draw_row(&t, body, &layout->rows[r]);
+    draw_rules(&t);
+}
+
+void sb_table_check_width(const sb_figure_env *env, const sb_spec_block *block,
+                          const sb_table_layout *layout)
+{
+    if (layout->missing <= SB_FIT_SLACK)
+        return;
+    const sb_node *node = layout->tight ? layout->tight : block->node;
+    sb_figure_misfit(env, node->at,
+                     layout->tight_name ? layout->tight_name : sb_figure_title(env, block),
+                     layout->missing, false);
+    if (layout->spec->each && !layout->tight && layout->spec->wide == SB_WIDE_ERROR)
+        sb_hint(env->diag, _("or let the table turn or split: 'wide: turn', 'wide: split'"));
+}
+
+sb_table_layout sb_table_lay_out(const sb_figure_env *env, const sb_spec_block *block,
+                                 double width)
+{
+    return block->profile->each ? sb_table_areas(env, block->profile, width)
+                                : sb_table_profile(env, block->profile, width);
+}
 
 sb_extent sb_table_measure(const sb_figure_env *env, const sb_spec_block *block, double width)
 {
@@ -159,20 +331,12 @@ void sb_table_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect
                    sb_element *parent)
 {
     sb_table_layout layout = sb_table_lay_out(env, block, box.width);
-    check_fit(env, block, &layout, box);
-    table t = {
-        .env = env,
-        .layout = &layout,
-        .x = box.x,
-        .y = box.y,
-        .element = sb_element_new(env->page, parent, SB_ROLE_TABLE),
-        .group_of = sb_arena_array(env->arena, const sb_element *, layout.n_columns),
-        .unit_of = sb_arena_array(env->arena, const sb_element *, layout.n_columns),
-    };
-    t.element->box = (sb_rect){box.x, box.y, box.width, layout.height};
-    draw_head(&t);
-    sb_element *body = sb_element_new(env->page, t.element, SB_ROLE_TBODY);
-    for (int r = 0; r < layout.n_rows; r++)
-        draw_row(&t, body, &layout.rows[r]);
-    draw_rules(&t, box.width);
+    sb_table_check_width(env, block, &layout);
+    if (layout.height > box.height + SB_FIT_SLACK)
+        sb_figure_misfit(env, block->node->at, sb_figure_title(env, block),
+                         layout.height - box.height, true);
+    bool is_begun = parent->role == SB_ROLE_TABLE; /* with its caption */
+    sb_table_draw_part(env, &layout, (sb_table_part){.to = layout.n_rows, .group = -1},
+                       (sb_point){box.x, box.y},
+                       is_begun ? parent : sb_element_new(env->page, parent, SB_ROLE_TABLE));
 }

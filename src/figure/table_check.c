@@ -1,27 +1,94 @@
 #include "figure/check.h"
 #include "figure/parts.h"
+#include "figure/table_place.h"
 
 /* {fields} in a label, as for the first area of the lowest level. */
 static void check_text(const sb_facts *facts, const char *text, const sb_node *node,
-                       sb_diag *diag)
+                       const char *key, sb_diag *diag)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
     const sb_locale locale = {0};
-    sb_fill(facts, &locale, text, (sb_scope){{0, 0}, 0}, NULL, 0, sb_node_span(node, "label"),
+    sb_fill(facts, &locale, text, (sb_scope){{0, 0}, 0}, NULL, 0, sb_node_span(node, key),
             scratch, diag);
 }
+
+static void check_note(const sb_facts *facts, const char *note, const sb_node *node,
+                       sb_diag *diag)
+{
+    check_text(facts, note, node, "note", diag);
+}
+
+/* ---- a row for each area ---- */
+
+/* Below the totals' level, so that they hold its areas. */
+static void check_total(const sb_facts *facts, const sb_spec_profile *table, int i,
+                        sb_diag *diag)
+{
+    const sb_areas *areas = sb_facts_areas(facts);
+    int each = sb_areas_level(areas, table->each);
+    int total = sb_areas_level(areas, table->totals[i]);
+    int level = each;
+    while (level >= 0 && level != total)
+        level = areas->levels[level].above;
+    if (total >= 0 && (level < 0 || total == each)) {
+        sb_fail(diag, SB_E_SCHEMA, sb_node_span(table->node, "totals"),
+                _("'%s' is no level above '%s'"), table->totals[i], table->each);
+        sb_hint(diag, _("'within:' of the levels says what lies above what"));
+    }
+}
+
+static void check_area_column(const sb_facts *facts, const sb_spec_table_column *column,
+                              sb_diag *diag)
+{
+    const sb_node *node = column->node;
+    sb_check_indicator(facts, column->indicator, sb_node_span(node, "column"), diag);
+    sb_check_indicator(facts, column->of, sb_node_span(node, "of"), diag);
+    sb_check_period(facts, column->since, sb_node_span(node, "since"), diag);
+    for (int i = 0; i < column->n_periods; i++)
+        sb_check_period(facts, column->periods[i], sb_node_span(node, "periods"), diag);
+    check_text(facts, column->label, node, "label", diag);
+    check_text(facts, column->text, node, "text", diag);
+    check_note(facts, column->note, node, diag);
+    for (int i = 0; i < column->n_under; i++)
+        check_text(facts, column->under[i], node, "under", diag);
+}
+
+static void check_areas(const sb_facts *facts, const sb_style *style,
+                        const sb_spec_profile *table, sb_diag *diag)
+{
+    bool has_heat = false;
+    if (!sb_check_level(facts, table->each, sb_node_span(table->node, "for each"), diag))
+        return;
+    for (int i = 0; i < table->n_totals; i++)
+        if (sb_check_level(facts, table->totals[i], sb_node_span(table->node, "totals"), diag))
+            check_total(facts, table, i, diag);
+    for (int i = 0; i < table->n_columns; i++) {
+        check_area_column(facts, &table->columns[i], diag);
+        has_heat |= table->columns[i].as == SB_AS_HEAT;
+    }
+    if (has_heat && !sb_style_palette(style, NULL, SB_TABLE_SHADES)) {
+        sb_fail(diag, SB_E_SCHEMA, table->node->at,
+                _("the style's first palette has no %d colours"), SB_TABLE_SHADES);
+        sb_hint(diag, _("'as: heat' shows fifths: add '%d: […]' to the palette"),
+                SB_TABLE_SHADES);
+    }
+}
+
+/* ---- this area beside others ---- */
 
 static void check_column(const sb_facts *facts, const sb_spec_table_column *column,
                          sb_diag *diag)
 {
-    check_text(facts, column->label, column->node, diag);
+    check_note(facts, column->note, column->node, diag);
+    check_text(facts, column->label, column->node, "label", diag);
     sb_check_level(facts, column->level, column->node->at, diag);
     sb_check_period(facts, column->since, sb_node_span(column->node, "since"), diag);
 }
 
 static bool check_row(const sb_facts *facts, const sb_spec_table_row *row, sb_diag *diag)
 {
-    check_text(facts, row->label, row->node, diag);
+    check_text(facts, row->label, row->node, "label", diag);
+    check_note(facts, row->note, row->node, diag);
     bool is_known =
         sb_check_indicator(facts, row->indicator, sb_node_span(row->node, "row"), diag);
     is_known &= sb_check_indicator(facts, row->of, sb_node_span(row->node, "of"), diag);
@@ -31,36 +98,11 @@ static bool check_row(const sb_facts *facts, const sb_spec_table_row *row, sb_di
 
 /* ---- do the parts add up? ---- */
 
-static int indent_of(const sb_spec_table_row *row)
-{
-    return row->indent >= 0 ? row->indent : row->part != SB_PART_NONE;
-}
-
-/* A row and those below it that stand deeper. */
-typedef struct parts {
-    const sb_spec_table_row *whole, *first, *end;
-} parts;
-
-/* Deeper rows still are parts of parts; a selection (`part: some`) need not add up. */
-static bool is_part(parts p, const sb_spec_table_row *row)
-{
-    return row->indicator && row->part == SB_PART_ALL && indent_of(row) == indent_of(p.first);
-}
-
-static parts parts_of(const sb_spec_profile *table, int whole)
-{
-    const sb_spec_table_row *row = &table->rows[whole], *end = table->rows + table->n_rows;
-    parts p = {row, row + 1, row + 1};
-    while (p.end < end && indent_of(p.end) > indent_of(row))
-        p.end++;
-    return p;
-}
-
-static int count_parts(parts p)
+static int count_parts(sb_table_parts p)
 {
     int n = 0;
     for (const sb_spec_table_row *row = p.first; p.whole->indicator && row < p.end; row++)
-        n += is_part(p, row);
+        n += sb_table_is_part(p, row);
     return n;
 }
 
@@ -71,24 +113,24 @@ static const char *name_of(const sb_facts *facts, const sb_spec_table_row *row)
 }
 
 /* The sum of the parts minus the whole; NaN where one of them is no number. */
-static double difference(const sb_facts *facts, parts p, sb_place place, int period)
+static double difference(const sb_facts *facts, sb_table_parts p, sb_place place, int period)
 {
     sb_value whole =
         sb_facts_value(facts, sb_facts_find(facts, p.whole->indicator), place, period);
     double rest = -whole.number;
     for (const sb_spec_table_row *row = p.first; row < p.end; row++)
-        if (is_part(p, row))
+        if (sb_table_is_part(p, row))
             rest += sb_facts_value(facts, sb_facts_find(facts, row->indicator), place, period)
                         .number;
     return fabs(rest) <= 1e-9 * fabs(whole.number) ? 0 : rest;
 }
 
-static void warn_of_parts(const sb_facts *facts, parts p, sb_place first, double rest, int n,
-                          sb_diag *diag)
+static void warn_of_parts(const sb_facts *facts, sb_table_parts p, sb_place first, double rest,
+                          int n, sb_diag *diag)
 {
     sb_buf names = {0}, number = {0};
     for (const sb_spec_table_row *row = p.first; row < p.end; row++)
-        if (is_part(p, row)) {
+        if (sb_table_is_part(p, row)) {
             sb_buf_text(&names, names.n ? ", " : "");
             sb_buf_printf(&names, _("'%s'"), name_of(facts, row));
         }
@@ -103,7 +145,7 @@ static void warn_of_parts(const sb_facts *facts, parts p, sb_place first, double
     sb_buf_free(&number);
 }
 
-static void check_parts(const sb_facts *facts, parts p, int period, sb_diag *diag)
+static void check_parts(const sb_facts *facts, sb_table_parts p, int period, sb_diag *diag)
 {
     const sb_areas *areas = sb_facts_areas(facts);
     sb_place first = {-1, -1};
@@ -126,10 +168,14 @@ static void check_parts(const sb_facts *facts, parts p, int period, sb_diag *dia
 void sb_table_check(const sb_facts *facts, const sb_style *style, const sb_spec_block *block,
                     sb_diag *diag)
 {
-    (void)style;
     const sb_spec_profile *table = block->profile;
     const char *period = table->period ? table->period : sb_facts_spec(facts)->report.period;
-    check_text(facts, table->label, table->node, diag);
+    check_text(facts, table->label, table->node, "label", diag);
+    if (table->each) {
+        check_areas(facts, style, table, diag);
+        sb_check_period(facts, table->period, sb_node_span(table->node, "period"), diag);
+        return;
+    }
     bool is_good =
         sb_check_period(facts, table->period, sb_node_span(table->node, "period"), diag);
     for (int i = 0; i < table->n_columns; i++)
@@ -138,7 +184,7 @@ void sb_table_check(const sb_facts *facts, const sb_style *style, const sb_spec_
         is_good &= check_row(facts, &table->rows[i], diag);
     int at = period ? sb_facts_period(facts, period) : -1;
     for (int i = 0; is_good && at >= 0 && i < table->n_rows; i++) {
-        parts p = parts_of(table, i);
+        sb_table_parts p = sb_table_parts_of(table, i);
         if (count_parts(p) > 1) /* of two, one may be left to the reader: davon weiblich */
             check_parts(facts, p, at, diag);
     }

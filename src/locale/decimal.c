@@ -18,11 +18,28 @@ static void trim(sb_decimal_number *d)
         *d = (sb_decimal_number){0};
 }
 
+/* So many digits and powers of ten are doubles exactly, so that one product or quotient of both
+ * is rounded right (Clinger 1990, PLDI, 92-101). */
+enum { EXACT_DIGITS = 15, EXACT_POWER = 22 };
+
+static double exactly(const sb_decimal_number *d, int exponent)
+{
+    double digits = 0, power = 1;
+    for (int i = 0; i < d->n; i++)
+        digits = 10 * digits + (d->digits[i] - '0');
+    for (int i = 0; i < abs(exponent); i++)
+        power *= 10;
+    double number = exponent < 0 ? digits / power : digits * power;
+    return d->is_negative ? -number : number;
+}
+
 /* Without a point in it, so that it means the same in every LC_NUMERIC. */
 double sb_decimal_double(const sb_decimal_number *d)
 {
     if (d->n == 0)
         return 0;
+    if (d->n <= EXACT_DIGITS && abs(d->point - d->n) <= EXACT_POWER)
+        return exactly(d, d->point - d->n);
     char text[SB_DECIMAL_ROOM + 16];
     snprintf(text, sizeof text, "%s%se%d", d->is_negative ? "-" : "", d->digits,
              d->point - d->n);
@@ -44,11 +61,29 @@ static sb_decimal_number written(double number, int significant)
     return d;
 }
 
+/* A whole number that a double holds exactly is its own shortest decimal. */
+static sb_decimal_number whole(double number)
+{
+    sb_decimal_number d = {.is_negative = number < 0};
+    char digits[24];
+    int n = 0;
+    for (long long rest = (long long)fabs(number); rest > 0; rest /= 10)
+        digits[n++] = (char)('0' + rest % 10);
+    d.point = n;
+    while (n)
+        d.digits[d.n++] = digits[--n];
+    trim(&d);
+    return d;
+}
+
 sb_decimal_number sb_decimal_of(double number)
 {
+    static const double most_digits = 1e15; /* below it 15 digits tell all doubles apart */
     assert(isfinite(number));
     if (number == 0)
         return (sb_decimal_number){0};
+    if (fabs(number) < most_digits && number == trunc(number))
+        return whole(number);
     sb_decimal_number d;
     for (int significant = 15; significant <= SB_DECIMAL_ROOM; significant++) {
         d = written(number, significant);

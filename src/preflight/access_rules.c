@@ -73,7 +73,7 @@ static void check_figures(const sb_check *check, const sb_ground *ground,
     for (size_t i = 0; i < element->kids.n; i++)
         if (element->kids.at[i].element)
             check_figures(check, ground, element->kids.at[i].element);
-    if (element->role != SB_ROLE_FIGURE)
+    if (element->role != SB_ROLE_FIGURE || element->page != check->page)
         return;
     sb_contact contact = sb_ground_contact(ground, element->box, least_difference);
     if (contact.cells < least_contact)

@@ -5,14 +5,15 @@
 /* The tree of a page being checked. */
 typedef struct tree {
     const sb_check *check;
+    const sb_page *page;      /* whose texts these are: */
     const char *const *texts; /* [mark] */
     sb_arena *scratch;
     int n_pages;
 } tree;
 
-static sb_spot spot_of(const tree *t, const sb_element *e)
+static sb_spot spot_of(const sb_element *e)
 {
-    sb_spot spot = {.page = t->check->page->number, .origin = sb_element_origin(e)};
+    sb_spot spot = {.page = e->page->number, .origin = sb_element_origin(e)};
     if (!sb_rect_is_empty(e->box)) {
         spot.at = (sb_point){e->box.x, e->box.y};
         spot.has_point = true;
@@ -22,13 +23,23 @@ static sb_spot spot_of(const tree *t, const sb_element *e)
 
 static bool is_text(const char *text) { return text && text[strspn(text, " \n\t")]; }
 
-static bool has_words(const tree *t, const sb_element *e)
+/* A table may have cells on later pages, and then asks for one after the other. */
+static const char *text_of(tree *t, const sb_element *e, int mark)
+{
+    if (e->page != t->page) {
+        t->page = e->page;
+        t->texts = sb_page_texts(e->page, t->scratch);
+    }
+    return t->texts[mark];
+}
+
+static bool has_words(tree *t, const sb_element *e)
 {
     if (is_text(e->actual) || is_text(e->alt))
         return true;
     for (size_t i = 0; i < e->kids.n; i++) {
         const sb_kid *kid = &e->kids.at[i];
-        if (kid->element ? has_words(t, kid->element) : is_text(t->texts[kid->mark]))
+        if (kid->element ? has_words(t, kid->element) : is_text(text_of(t, e, kid->mark)))
             return true;
     }
     return false;
@@ -51,8 +62,8 @@ static void collect_rows(const tree *t, const sb_element *e, row_list *rows)
         else if (kid->role == SB_ROLE_THEAD || kid->role == SB_ROLE_TBODY)
             collect_rows(t, kid, rows);
         else if (kid->role != SB_ROLE_CAPTION)
-            sb_find(t->check->findings, SB_RULE_TABLES, spot_of(t, kid),
-                    _("a table holds a %s"), sb_role_name(kid->role));
+            sb_find(t->check->findings, SB_RULE_TABLES, spot_of(kid), _("a table holds a %s"),
+                    sb_role_name(kid->role));
     }
 }
 
@@ -65,32 +76,31 @@ static bool is_within(const sb_element *e, const sb_element *table)
     return e;
 }
 
-static void check_cell(const tree *t, const sb_element *table, const sb_element *cell,
+static void check_cell(tree *t, const sb_element *table, const sb_element *cell,
                        bool has_column_head, bool has_row_head)
 {
     if (cell->role == SB_ROLE_TH && cell->scope == SB_SCOPE_NONE)
-        sb_find(t->check->findings, SB_RULE_TABLES, spot_of(t, cell),
+        sb_find(t->check->findings, SB_RULE_TABLES, spot_of(cell),
                 _("a table head has no scope"));
     for (size_t i = 0; i < cell->headers.n; i++) {
         const sb_element *head = cell->headers.at[i];
         if (head->role != SB_ROLE_TH || !is_within(head, table))
-            sb_find(t->check->findings, SB_RULE_TABLES, spot_of(t, cell),
+            sb_find(t->check->findings, SB_RULE_TABLES, spot_of(cell),
                     _("a cell names a head that is none of its table"));
     }
     if (cell->role == SB_ROLE_TD && !cell->headers.n && !has_column_head && !has_row_head &&
         has_words(t, cell)) /* the corner between both heads is empty */
-        sb_find(t->check->findings, SB_RULE_TABLES, spot_of(t, cell), _("a cell has no head"));
+        sb_find(t->check->findings, SB_RULE_TABLES, spot_of(cell), _("a cell has no head"));
 }
 
 /* Rows are equally long, spans counted in. */
-static void check_table(const tree *t, const sb_element *table)
+static void check_table(tree *t, const sb_element *table)
 {
     row_list rows = {0};
     SB_VEC(int) taken = {0}; /* [row]: columns taken by cells that reach down into it */
     collect_rows(t, table, &rows);
     if (!rows.n)
-        sb_find(t->check->findings, SB_RULE_TABLES, spot_of(t, table),
-                _("a table has no rows"));
+        sb_find(t->check->findings, SB_RULE_TABLES, spot_of(table), _("a table has no rows"));
     for (size_t i = 0; i < rows.n; i++)
         sb_vec_push(t->scratch, &taken, 0);
     bool has_column_head = false;
@@ -100,7 +110,7 @@ static void check_table(const tree *t, const sb_element *table)
         for (size_t i = 0; i < rows.at[r]->kids.n; i++) {
             const sb_element *cell = rows.at[r]->kids.at[i].element;
             if (!cell || (cell->role != SB_ROLE_TH && cell->role != SB_ROLE_TD)) {
-                sb_find(t->check->findings, SB_RULE_TABLES, spot_of(t, rows.at[r]),
+                sb_find(t->check->findings, SB_RULE_TABLES, spot_of(rows.at[r]),
                         _("a table row holds what is no cell"));
                 continue;
             }
@@ -114,7 +124,7 @@ static void check_table(const tree *t, const sb_element *table)
                 taken.at[down] += span(cell->column_span);
         }
         if (columns >= 0 && taken.at[r] != columns)
-            sb_find(t->check->findings, SB_RULE_TABLES, spot_of(t, table),
+            sb_find(t->check->findings, SB_RULE_TABLES, spot_of(table),
                     _("a table row has %d columns, the one above it %d"), taken.at[r], columns);
         columns = taken.at[r];
     }
@@ -144,7 +154,7 @@ static void check_place(const tree *t, const sb_element *e)
         for (int k = 0; k < places[i].n; k++)
             if (e->parent && e->parent->role == places[i].in[k])
                 return;
-        sb_find(t->check->findings, places[i].rule, spot_of(t, e), _("a %s stands in a %s"),
+        sb_find(t->check->findings, places[i].rule, spot_of(e), _("a %s stands in a %s"),
                 sb_role_name(e->role), e->parent ? sb_role_name(e->parent->role) : "Document");
     }
 }
@@ -163,9 +173,9 @@ static void check_target(const tree *t, const sb_element *link)
 {
     sb_findings *findings = t->check->findings;
     if (!link->link_uri && (link->link_page < 0 || link->link_page >= t->n_pages))
-        sb_find(findings, SB_RULE_LINKS, spot_of(t, link), _("a link leads to no page"));
+        sb_find(findings, SB_RULE_LINKS, spot_of(link), _("a link leads to no page"));
     if (link->link_uri && !is_uri(link->link_uri))
-        sb_find(findings, SB_RULE_LINKS, spot_of(t, link), _("'%s' is no address"),
+        sb_find(findings, SB_RULE_LINKS, spot_of(link), _("'%s' is no address"),
                 link->link_uri);
 }
 
@@ -189,18 +199,16 @@ static bool is_language(const char *tag)
     }
 }
 
-static void check_element(const tree *t, const sb_element *e)
+static void check_element(tree *t, const sb_element *e)
 {
     sb_findings *findings = t->check->findings;
     check_place(t, e);
     if (e->language && !is_language(e->language))
-        sb_find(findings, SB_RULE_LANGUAGE, spot_of(t, e), _("'%s' is no language"),
-                e->language);
+        sb_find(findings, SB_RULE_LANGUAGE, spot_of(e), _("'%s' is no language"), e->language);
     switch (e->role) {
     case SB_ROLE_FIGURE:
         if (!is_text(e->alt))
-            sb_find(findings, SB_RULE_ALT, spot_of(t, e),
-                    _("a figure has no text in its place"));
+            sb_find(findings, SB_RULE_ALT, spot_of(e), _("a figure has no text in its place"));
         break;
     case SB_ROLE_TABLE:
         check_table(t, e);
@@ -208,16 +216,16 @@ static void check_element(const tree *t, const sb_element *e)
     case SB_ROLE_L:
     case SB_ROLE_TOC:
         if (!e->kids.n)
-            sb_find(findings, SB_RULE_LISTS, spot_of(t, e), _("a list has no items"));
+            sb_find(findings, SB_RULE_LISTS, spot_of(e), _("a list has no items"));
         break;
     case SB_ROLE_LINK:
         check_target(t, e);
         if (!has_words(t, e))
-            sb_find(findings, SB_RULE_LINKS, spot_of(t, e), _("a link has no words"));
+            sb_find(findings, SB_RULE_LINKS, spot_of(e), _("a link has no words"));
         break;
     default:
         if (is_heading(e->role) && !has_words(t, e))
-            sb_find(findings, SB_RULE_HEADINGS, spot_of(t, e), _("a heading has no words"));
+            sb_find(findings, SB_RULE_HEADINGS, spot_of(e), _("a heading has no words"));
     }
     for (size_t i = 0; i < e->kids.n; i++)
         if (e->kids.at[i].element)
@@ -228,6 +236,7 @@ void sb_tree_page(const sb_check *check, int n_pages)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
     tree t = {.check = check,
+              .page = check->page,
               .texts = sb_page_texts(check->page, scratch),
               .scratch = scratch,
               .n_pages = n_pages};

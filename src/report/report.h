@@ -3,7 +3,7 @@
  * source -> spec -> area + data -> indicator -> compose (parallel) -> doc -> backend.
  * report.c: open and close · pages.c: the parallel page loop · write.c: PDF, pictures, dumps ·
  * values.c, classes.c and audit.c: tables of what was computed · diff.c: two of them side by
- * side · preflight.c: the checks before writing.
+ * side · spreadsheet.c: printed tables as CSV and XLSX · preflight.c: the checks before writing.
  * Start at sb_report_open().
  */
 #ifndef SB_REPORT_REPORT_H
@@ -55,6 +55,9 @@ bool sb_report_check_doc(sb_report *report, const sb_doc *doc, sb_table_format f
                          FILE *out);
 /* Read a written edition back: what is wrong with it is a message.  False after an error. */
 bool sb_report_check_file(sb_report *report, const char *path, sb_edition edition);
+/* A name of a file with {key} and {name} of an area, as far as files can have them; area NULL:
+ * as it is. */
+const char *sb_report_file_name(sb_report *report, const char *pattern, const sb_area *area);
 /* Compose one page, 1-based; NULL with an error if there is none.  Caller owns: sb_page_free().
  */
 sb_page *sb_pages_one(sb_report *report, int number);

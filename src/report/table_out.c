@@ -4,17 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-sb_table_out sb_table_out_begin(FILE *file, sb_table_format format, const char *const *names,
-                                int n)
-{
-    sb_table_out t = {.file = file, .format = format, .names = names, .n = n};
-    for (int i = 0; i < n && format == SB_CSV; i++)
-        fprintf(file, "%s%s", names[i], i + 1 < n ? "," : "\n");
-    if (format == SB_JSON)
-        fputs("[\n", file);
-    return t;
-}
-
 static void begin_cell(sb_table_out *t)
 {
     if (t->format == SB_CSV) {
@@ -59,6 +48,25 @@ static void add_csv(sb_buf *out, const char *text)
     sb_buf_char(out, '"');
 }
 
+sb_table_out sb_table_out_begin(FILE *file, sb_table_format format, const char *const *names,
+                                int n)
+{
+    sb_table_out t = {.file = file, .format = format, .names = names, .n = n};
+    for (int i = 0; i < n && format == SB_CSV; i++) {
+        if (i)
+            sb_buf_char(&t.line, ',');
+        if (*names[i])
+            add_csv(&t.line, names[i]);
+    }
+    if (format == SB_CSV)
+        sb_buf_char(&t.line, '\n');
+    else
+        sb_buf_text(&t.line, "[\n");
+    fwrite(t.line.at, 1, t.line.n, file);
+    sb_buf_clear(&t.line);
+    return t;
+}
+
 void sb_table_out_text(sb_table_out *t, const char *text)
 {
     begin_cell(t);
@@ -75,16 +83,7 @@ void sb_table_out_number(sb_table_out *t, double number)
 {
     begin_cell(t);
     if (isfinite(number)) {
-        char digits[32];
-        for (int precision = 15; precision <= 17; precision++) {
-            snprintf(digits, sizeof digits, "%.*g", precision, number);
-            if (strtod(digits, NULL) == number)
-                break;
-        }
-        char *comma = strchr(digits, ',');
-        if (comma)
-            *comma = '.';
-        sb_buf_text(&t->line, digits);
+        sb_buf_shortest(&t->line, number);
     } else if (t->format == SB_JSON) {
         sb_buf_text(&t->line, "null");
     }

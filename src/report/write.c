@@ -1,4 +1,4 @@
-#include "report/report.h"
+#include "report/spreadsheet.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,9 +66,11 @@ bool sb_report_build(sb_report *r, const char *path, unsigned editions)
     if (!doc)
         return false;
     sb_run *run = sb_run_new(r->arena);
-    bool is_good = finish(r, run,
-                          sb_report_check_doc(r, doc, SB_CSV, NULL) &&
-                              write_editions(r, doc, run, path, editions));
+    bool is_good =
+        finish(r, run,
+               sb_report_check_doc(r, doc, SB_CSV, NULL) &&
+                   write_editions(r, doc, run, path, editions) &&
+                   sb_spreadsheets_write(r, run, path, sb_spreadsheet_names_new(r->arena)));
     sb_doc_free(doc);
     return is_good;
 }
@@ -83,14 +85,14 @@ static void add_file_name(sb_buf *out, const char *text)
     }
 }
 
-static const char *sheet_name(sb_report *r, const char *pattern, const sb_area *area)
+const char *sb_report_file_name(sb_report *r, const char *pattern, const sb_area *area)
 {
     sb_buf out = {0};
     for (const char *p = pattern; *p;) {
-        if (strncmp(p, "{key}", 5) == 0) {
+        if (area && strncmp(p, "{key}", 5) == 0) {
             add_file_name(&out, area->key);
             p += 5;
-        } else if (strncmp(p, "{name}", 6) == 0) {
+        } else if (area && strncmp(p, "{name}", 6) == 0) {
             add_file_name(&out, area->name);
             p += 6;
         } else {
@@ -114,11 +116,12 @@ static bool is_wanted(const char *only, const char *key)
 
 /* One area's sheet in the editions asked for. */
 static bool write_sheet(sb_report *r, sb_run *run, sb_place place, const char *path,
-                        unsigned editions)
+                        unsigned editions, sb_spreadsheet_names *names)
 {
     sb_doc *doc = sb_pages_compose(r, place);
     bool is_good = doc && sb_report_check_doc(r, doc, SB_CSV, NULL) &&
-                   write_editions(r, doc, run, path, editions);
+                   write_editions(r, doc, run, path, editions) &&
+                   sb_spreadsheets_write(r, run, path, names);
     sb_doc_free(doc);
     return is_good;
 }
@@ -129,13 +132,14 @@ static bool write_sheets(sb_report *r, sb_run *run, int level, const char *patte
 {
     const sb_level *l = &sb_facts_areas(r->facts)->levels[level];
     sb_index *names = sb_index_new(r->arena);
+    sb_spreadsheet_names *spreadsheets = sb_spreadsheet_names_new(r->arena);
     sb_progress *progress = r->options.progress;
     r->options.progress = NULL;
     bool is_good = true;
     for (int a = 0; a < l->n && is_good; a++) {
         if (!is_wanted(r->options.only, l->areas[a].key))
             continue;
-        const char *path = sheet_name(r, pattern, &l->areas[a]);
+        const char *path = sb_report_file_name(r, pattern, &l->areas[a]);
         is_good = sb_index_put(names, path, a);
         if (!is_good) {
             sb_fail(r->diag, SB_E_IO, SB_NOWHERE, _("two areas would be written to '%s'"),
@@ -143,7 +147,7 @@ static bool write_sheets(sb_report *r, sb_run *run, int level, const char *patte
             sb_hint(r->diag, _("use {key} in the name of the files"));
             break;
         }
-        is_good = write_sheet(r, run, (sb_place){level, a}, path, editions);
+        is_good = write_sheet(r, run, (sb_place){level, a}, path, editions, spreadsheets);
         if (progress)
             progress(r->options.progress_user, _("writing fact sheets"), a + 1, l->n);
     }

@@ -252,6 +252,100 @@ static void check_chart(sb_reader *r, const sb_node *node, void *base)
         chart->scale = SB_SCALE_OWN;
 }
 
+/* ---- tables: this area beside others, or a row for each area ---- */
+
+/* What belongs to the other form of tables. */
+static void bar_keys(sb_reader *r, const sb_node *node, const char *const *keys, size_t n,
+                     const char *hint)
+{
+    for (size_t i = 0; node->kind == SB_NODE_MAP && i < n; i++) {
+        if (!sb_node_at(node, keys[i]))
+            continue;
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, keys[i]),
+                _("'%s:' means nothing in this table"), keys[i]);
+        sb_hint(r->diag, "%s", hint);
+    }
+}
+
+static void check_area_column(sb_reader *r, const sb_spec_table_column *column)
+{
+    const sb_node *node = column->node;
+    const char *key = column->level ? column->level : "this";
+    if (node->kind == SB_NODE_MAP && sb_node_at(node, key)) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, key),
+                _("'%s:' means nothing in a table with 'for each:'"), key);
+        sb_hint(r->diag, _("its columns are indicators: 'column:' and behind it a name"));
+    } else if (!column->indicator == !column->text) {
+        sb_fail(r->diag, SB_E_SCHEMA, node->at, _("a column needs either '%s:' or '%s:'"),
+                "column", "text");
+    } else if (column->show == SB_SHOW_SHARE && !column->of) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "show"), _("a share needs 'of:'"));
+        sb_hint(r->diag, _("write 'of:' and behind it the whole"));
+    } else if (column->as && (column->text || column->show >= SB_SHOW_RANK)) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "as"),
+                _("'as:' goes with values, shares and changes alone"));
+    } else if (column->text && !column->label) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "text"), _("%s needs '%s:'"),
+                _("a column of texts"), "label");
+    } else if (column->text && column->n_periods) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "periods"),
+                _("'%s:' means nothing beside '%s'"), "periods", "text");
+    }
+}
+
+static void check_area_table(sb_reader *r, const sb_spec_profile *table)
+{
+    static const char *const keys[] = {"rows"};
+    bar_keys(r, table->node, keys, SB_COUNT(keys), _("'for each:' stands in its place"));
+    for (int i = 0; i < table->n_columns; i++)
+        check_area_column(r, &table->columns[i]);
+}
+
+/* Whose value?  A misspelt key is reported as that. */
+static void check_whose(sb_reader *r, const sb_spec_table_column *column, const char *hint)
+{
+    static const char *const keys[] = {"column", "text",    "show",   "of",    "as",
+                                       "under",  "periods", "digits", "weight"};
+    const sb_node *node = column->node;
+    bool has_unknown = false;
+    for (int i = 0; node->kind == SB_NODE_MAP && i < node->n; i++)
+        has_unknown |= !sb_read_lookup(r, SB_IN_profile_column, node->keys[i]->text);
+    if (node->kind == SB_NODE_MAP && sb_node_at(node, column->level ? column->level : "this"))
+        bar_keys(r, node, keys, SB_COUNT(keys), hint);
+    else if (!has_unknown)
+        sb_fail(r->diag, SB_E_SCHEMA, node->at, _("%s needs '%s:'"), _("a column of a table"),
+                "this");
+}
+
+static void check_rows_table(sb_reader *r, const sb_spec_profile *table)
+{
+    static const char *const keys[] = {"totals", "keys", "wide"};
+    const char *hint = _("it goes with 'for each:'");
+    if (!sb_node_at(table->node, "rows")) {
+        sb_fail(r->diag, SB_E_SCHEMA, table->node->at, _("a table needs '%s:' or '%s:'"),
+                "rows", "for each");
+        sb_hint(r->diag, _("'rows:' lists indicators, 'for each:' names a level of areas"));
+        return;
+    }
+    bar_keys(r, table->node, keys, SB_COUNT(keys), hint);
+    for (int i = 0; i < table->n_columns; i++)
+        check_whose(r, &table->columns[i], hint);
+}
+
+static void check_profile(sb_reader *r, const sb_node *node, void *base)
+{
+    const sb_spec_profile *table = base;
+    if (table->sheet && (strpbrk(table->sheet, "/\\:*?\"<>|") || *table->sheet == '.')) {
+        sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "sheet"),
+                _("'%s' is no name of a file"), table->sheet);
+        sb_hint(r->diag, _("without folders and without an end: the files stand beside the PDF"));
+    }
+    if (table->each)
+        check_area_table(r, table);
+    else
+        check_rows_table(r, table);
+}
+
 static void check_profile_column(sb_reader *r, const sb_node *node, void *base)
 {
     sb_spec_table_column *column = base;
@@ -387,6 +481,7 @@ void sb_check_context(sb_reader *r, sb_context context, const sb_node *node, voi
         [SB_IN_clusters] = check_clusters,
         [SB_IN_phrase] = check_phrase,
         [SB_IN_chart] = check_chart,
+        [SB_IN_profile] = check_profile,
         [SB_IN_profile_column] = check_profile_column,
         [SB_IN_profile_row] = check_profile_row,
         [SB_IN_page] = check_page,

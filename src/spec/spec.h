@@ -404,13 +404,29 @@ typedef enum sb_column_show {
     SB_SHOW_TREND,  /* a small line of its values from `since` on */
 } sb_column_show;
 
+/* How a number stands in its cell. */
+typedef enum sb_column_as { SB_AS_NUMBER, SB_AS_BAR, SB_AS_HEAT, SB_AS_ARROW } sb_column_as;
+
 typedef struct sb_spec_table_column {
     const sb_node *node;
     const char *level; /* NULL: this area */
     sb_column_show show;
-    const char *label; /* over the column; NULL: the area's name */
+    const char *label; /* over the column; NULL: the area's name, or the indicator's */
     const char *unit;  /* under it: "Anzahl", "%"; NULL: by `show` */
     const char *since;
+    const char *note; /* explains the head under the table; NULL */
+
+    /* of a table with a row for each area */
+    const char *indicator; /* NULL: `text` */
+    const char *text;      /* with {fields} of the row's area */
+    const char *of;        /* the whole that a share is of */
+    sb_column_as as;
+    const char **under; /* heads over it, from the top; neighbours share them */
+    int n_under;
+    const char **periods; /* one column for each; none: the table's */
+    int n_periods;
+    int digits;    /* -1: the indicator's, 1 for shares */
+    double weight; /* its part of the width that is left; NaN: as it is drawn */
 } sb_spec_table_column;
 
 typedef enum sb_row_part { SB_PART_NONE, SB_PART_ALL, SB_PART_SOME } sb_row_part;
@@ -430,16 +446,29 @@ typedef struct sb_spec_table_row {
     int n_not_shown;
     const char **not_meaningful; /* same, printed with the sign for it */
     int n_not_meaningful;
+    const char *note; /* explains the label under the table; NULL */
 } sb_spec_table_row;
 
-typedef struct sb_spec_profile { /* verb `table:` the three-level profile table */
+/* What becomes of a table wider than its place. */
+typedef enum sb_wide { SB_WIDE_ERROR, SB_WIDE_TURN, SB_WIDE_SPLIT } sb_wide;
+typedef enum sb_ruling { SB_RULING_NONE, SB_RULING_LINES, SB_RULING_ZEBRA } sb_ruling;
+
+typedef struct sb_spec_profile { /* verb `table:` */
     const sb_node *node;
     const char *label; /* over the row labels */
     sb_spec_table_column *columns;
     int n_columns;
-    sb_spec_table_row *rows;
+    sb_spec_table_row *rows; /* none with `each` */
     int n_rows;
     const char *period;
+    const char *each;    /* a row for each area of this level; NULL: `rows` */
+    const char **totals; /* upper levels with a row of their own */
+    int n_totals;
+    bool has_keys; /* before the areas' names */
+    sb_wide wide;
+    sb_ruling ruling;
+    bool has_signs;    /* signs and rounding are explained under the table */
+    const char *sheet; /* name of the files it is written to as well; NULL */
 } sb_spec_profile;
 
 typedef enum sb_sensitivity_show { SB_SHOW_PARTS, SB_SHOW_RANKS } sb_sensitivity_show;

@@ -347,7 +347,8 @@ const sb_line *sb_shape(sb_shaper *shaper, const sb_type *type, const char *text
 {
     int number = sb_shaper_type(shaper, type);
     sb_buf_clear(&shaper->key);
-    sb_buf_printf(&shaper->key, "%d ", number);
+    sb_buf_number(&shaper->key, number, 0);
+    sb_buf_char(&shaper->key, ' ');
     sb_buf_text(&shaper->key, text);
     long known = sb_index_at(shaper->line_of, shaper->key.at);
     if (known >= 0)

@@ -39,6 +39,10 @@ row 'the same with tags, colours and preflight' build/release/bench_pages \
 awk '{ at[NR] = $(NF - 5) } END { if (at[1] > 0)
     printf "%-44s %8.0f %%  (at most 30)\n", "what these cost", 100 * (at[2] / at[1] - 1) }' \
     "$work/bare.txt" "$work/whole.txt"
+cmake --build --preset release --target bench_cells >/dev/null
+tests/bench/cells.sh "$work"
+build/release/bench_cells "$PWD/build/release/share/sozialbericht" "$work/cells.yaml"
+row 'table: 3,000 rows of 20 columns, web edition' $sozialbericht build "$work/cells.yaml" --edition web -q -o "$work/cells.pdf"
 if [ -e $shared/data/koeln/Stadtteil.shp ]; then
     row 'Köln, 86 profiles, both editions' $sozialbericht build tests/real/koeln.yaml -q -o "$work/koeln.pdf"
 fi
