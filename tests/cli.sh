@@ -61,6 +61,24 @@ expect 0 '„ab80“ ist mit 87,5 gerechnet' "$program" explain $catalogue --are
 expect 2 'needs --area' "$program" explain $catalogue
 expect 1 "no indicator is called 'billeter'" "$program" explain $catalogue --area 1 --indicator billeter
 
+# An allocation with its derivation, and one that counts what there is.
+allocation=tests/data/allocation/allocation.yaml
+for line in '11,A,2024,mittel,156.41,' '12,B,2024,mittel,558.97,' '21,C,2024,mittel,284.62,' \
+    'bezirk,1,Nord,2024,mittel,715.38,' 'stadt,Stadt,Stadt,2024,mittel,1000,' \
+    '12,B,2024,bedarf,400,' '12,B,2024,anteil,61.53846153846154,' '12,B,2024,sockel,66.66666666666667,' \
+    '12,B,2024,zusatz,492.3076923076923,' '12,B,2024,ungerundet,558.974358974359,' \
+    'Stadt,2024,anteil,100,' '11,A,2024,stellen_neu,0,' '12,B,2024,stellen_neu,5,' '21,C,2024,stellen_neu,2,'; do
+    expect 0 "$line" "$program" values $allocation
+done
+expect 0 'before it is rounded by largest remainder: 558.974359' "$program" explain $allocation --area 12 --indicator mittel
+cp tests/data/allocation/* "$work"
+sed -i 's/^12;200;2,0/12;200;-2,0/' "$work/zahlen.csv"
+expect 1 "'mittel' cannot be shared out: 'sozialindex' of '12' \(B\) is -2" "$program" check "$work/allocation.yaml"
+sed -i 's/step(mittel, need)/step(mittel, ned)/' "$work/allocation.yaml"
+expect 1 "an allocation has no step 'ned'" "$program" check "$work/allocation.yaml"
+sed -i 's/step(mittel, ned)/step(kinder, need)/' "$work/allocation.yaml"
+expect 1 "steps are those of an indicator with 'allocation:'" "$program" check "$work/allocation.yaml"
+
 # What is printed must not tell a small count: here the sum does.
 cp tests/whole/* "$work"
 expect 0 'Hafen,2024,kinder,primary,1,301,safe' "$program" audit "$work/whole.yaml"
@@ -78,9 +96,9 @@ expect 4 "'kinder' of '13'" "$program" check "$work/whole.yaml" --earlier "$work
 expect 0 'kinder,primary,1,301,safe' "$program" audit "$work/whole.yaml" --earlier "$work/before.csv"
 expect 1 "there is no column 'level'" "$program" check "$work/whole.yaml" --earlier "$work/counts.csv"
 expect 3 'cannot read' "$program" check "$work/whole.yaml" --earlier "$work/nowhere.csv"
-expect 0 'Hafen,2024,kinder,,,withheld$' "$program" values "$work/whole.yaml"
-expect 0 'Hafen,2024,kinder,,,withheld,2$' "$program" values "$work/whole.yaml" --internal
-expect 0 'ertraulich' "$program" explain "$work/whole.yaml" --area 13 --indicator kinder --internal
+expect 0 'Hafen,2024,kinder,,,withheld,,1$' "$program" values "$work/whole.yaml"
+expect 0 'Hafen,2024,kinder,,,withheld,,1,2$' "$program" values "$work/whole.yaml" --internal
+expect 0 'confidential: shows what is withheld' "$program" explain "$work/whole.yaml" --area 13 --indicator kinder --internal
 expect 0 'confidential' "$program" trace "$work/whole.yaml" --page 3 --internal
 expect 0 'Vertraulich: zeigt Zahlen' "$program" trace "$work/whole.yaml" --page 1 --internal
 

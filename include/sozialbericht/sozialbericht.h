@@ -89,8 +89,14 @@ bool sb_report_build(sb_report *report, const char *path, unsigned editions);
 bool sb_report_split(sb_report *report, const char *level, const char *pattern,
                      unsigned editions);
 
-/* Each indicator for each area, level and period; withheld values stay withheld. */
+/* Each indicator for each area, level and period, with its class on the first map that shows it
+ * and the number of its series, which breaks part; withheld values stay withheld. */
 bool sb_report_values(sb_report *report, sb_table_format format, FILE *out);
+/* Compare two CSV files that sb_report_values() wrote: indicators, areas and periods that are
+ * gone or new, units, series with another break, values, states and map classes that changed;
+ * as a table for people or as CSV.  Never NULL: a report that holds nothing but messages. */
+sb_report *sb_values_diff(const char *before, const char *after, bool as_csv, FILE *out,
+                          size_t *n_differences);
 /* Breaks, counts and goodness of variance fit of every map. */
 bool sb_report_classes(sb_report *report, sb_table_format format, FILE *out);
 

@@ -26,6 +26,7 @@ typedef enum sb_value_flag {
     SB_ESTIMATED = 4,
     SB_UNCERTAIN = 8,
     SB_LIMITED = 16,
+    SB_BY_CHANCE = 32, /* its difference from the city may be; of this value alone */
 } sb_value_flag;
 
 typedef struct sb_value {

@@ -19,7 +19,7 @@ enum { SB_CLI_ALLOWED = 32 };
 
 typedef struct sb_cli {
     const char *command;
-    const char *layout;
+    const char *layout, *other; /* files that stand without an option */
     const char *output, *only, *split, *join_audit, *lang;
     const char *area, *indicator, *period, *earlier;
     unsigned editions; /* sb_edition, or-ed */
@@ -27,7 +27,7 @@ typedef struct sb_cli {
     sb_table_format format;
     const char *allowed[SB_CLI_ALLOWED]; /* folders and sources beside the layout's project */
     int n_allowed;
-    bool has_classes, has_notes, is_quiet, has_json_diagnostics, is_internal;
+    bool has_classes, has_notes, has_csv, is_quiet, has_json_diagnostics, is_internal;
     const char *data_dir;
 } sb_cli;
 
@@ -43,6 +43,7 @@ typedef struct sb_command {
 int sb_cli_audit(const sb_cli *cli);
 int sb_cli_build(const sb_cli *cli);
 int sb_cli_check(const sb_cli *cli);
+int sb_cli_diff(const sb_cli *cli);
 int sb_cli_explain(const sb_cli *cli);
 int sb_cli_new(const sb_cli *cli);
 int sb_cli_preflight(const sb_cli *cli);

@@ -18,6 +18,7 @@ static const struct {
     {'j', "jobs", "N", N_("use N threads; else one for each processor")},
     {'p', "page", "N", N_("the page, counted from 1")},
     {'f', "format", "csv|json", N_("form of the table; csv unless told")},
+    {'v', "csv", NULL, N_("as CSV, for other programs")},
     {'c', "classes", NULL,
      N_("classes of every map instead: breaks, counts, goodness of variance fit")},
     {'J', "audit", N_("FILE"),
@@ -113,6 +114,9 @@ static bool take(sb_cli *cli, char letter, const char *argument)
     case 'f':
         cli->format = strcmp(argument, "json") == 0 ? SB_JSON : SB_CSV;
         return strcmp(argument, "json") == 0 || strcmp(argument, "csv") == 0;
+    case 'v':
+        cli->has_csv = true;
+        return true;
     case 'c':
         cli->has_classes = true;
         return true;
@@ -190,6 +194,25 @@ static void list_options(const sb_command *command, struct option options[N_ALL 
     options[n] = (struct option){0};
 }
 
+/* Words of the arguments before the first option: files that are needed. */
+static int files_wanted(const char *arguments)
+{
+    int n = 0;
+    for (; *arguments && *arguments != '-'; n++) {
+        arguments += strcspn(arguments, " ");
+        arguments += strspn(arguments, " ");
+    }
+    return n;
+}
+
+static void report_files(const sb_command *command, int wanted)
+{
+    const char *texts[] = {_("sozialbericht %s: no layout is needed\n"),
+                           _("sozialbericht %s: one layout is needed\n"),
+                           _("sozialbericht %s: two files are needed\n")};
+    fprintf(stderr, texts[wanted], command->name);
+}
+
 bool sb_cli_options(const sb_command *command, int argc, char **argv, sb_cli *cli, int *code)
 {
     struct option options[N_ALL + 2];
@@ -210,16 +233,14 @@ bool sb_cli_options(const sb_command *command, int argc, char **argv, sb_cli *cl
             return false;
         }
     }
-    bool wants_layout = *command->arguments;
-    if (optind + wants_layout != argc) {
-        fprintf(stderr,
-                wants_layout ? _("sozialbericht %s: one layout is needed\n")
-                             : _("sozialbericht %s: no layout is needed\n"),
-                command->name);
+    int wanted = files_wanted(command->arguments);
+    if (optind + wanted != argc) {
+        report_files(command, wanted);
         *code = usage_error(command);
         return false;
     }
-    cli->layout = wants_layout ? argv[optind] : NULL;
+    cli->layout = wanted > 0 ? argv[optind] : NULL;
+    cli->other = wanted > 1 ? argv[optind + 1] : NULL;
     if (!cli->editions)
         cli->editions = SB_PRINT | SB_WEB;
     return true;

@@ -19,6 +19,8 @@ static void note(search *s, sb_value v, int digits)
 {
     if (v.flags & SB_ESTIMATED && sb_value_is_number(v))
         s->found |= 1u << SB_SIGN_ESTIMATED;
+    if (v.flags & SB_BY_CHANCE && sb_value_is_number(v))
+        s->found |= 1u << SB_SIGN_CHANCE;
     if (v.state != SB_NUMBER || sb_round(v.number, digits) == 0)
         s->found |= 1u << v.state;
 }

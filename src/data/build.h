@@ -53,6 +53,14 @@ typedef struct sb_target { /* where the values of one column go */
     int stride[SB_MOST_DIMENSIONS]; /* of the table's own dimensions */
 } sb_target;
 
+/* The file of a table, or each of those that are one series, joined: joins. */
+void sb_build_join(sb_build *b, const sb_spec_table *asked, sb_tables *tables,
+                   sb_periods *periods);
+/* The variable of a value column, new or known; NULL with an error if it was known with other
+ * dimensions. */
+sb_filling *sb_build_variable(sb_build *b, const sb_join *join, const sb_value_join *v);
+sb_target sb_build_target(sb_build *b, const sb_join *join, const sb_value_join *v,
+                          sb_filling *f);
 /* The cell of a record, and its period. */
 int sb_target_cell(const sb_build *b, const sb_join *join, const sb_value_join *v,
                    const sb_target *t, int record, int *period);

@@ -44,9 +44,7 @@ static sb_filling *add_variable(sb_build *b, const sb_join *join, const sb_value
     return f;
 }
 
-/* The variable of a value column, new or known; NULL with an error if it was known with other
- * dimensions. */
-static sb_filling *variable_of(sb_build *b, const sb_join *join, const sb_value_join *v)
+sb_filling *sb_build_variable(sb_build *b, const sb_join *join, const sb_value_join *v)
 {
     int dimensions[2 * SB_MOST_DIMENSIONS], n = dimensions_of(join, v, dimensions);
     if (n > SB_MOST_DIMENSIONS) {
@@ -131,8 +129,8 @@ static void audit_double(sb_build *b, const sb_join *join, const sb_value_join *
                            other->table->records->file)});
 }
 
-static sb_target target_of(sb_build *b, const sb_join *join, const sb_value_join *v,
-                           sb_filling *f)
+sb_target sb_build_target(sb_build *b, const sb_join *join, const sb_value_join *v,
+                          sb_filling *f)
 {
     sb_target t = {.f = f};
     int stride = 1;
@@ -211,10 +209,10 @@ static void fill_all(sb_build *b)
         for (int i = 0; i < b->joins.at[at]->n_values; i++) {
             const sb_join *join = b->joins.at[at];
             const sb_value_join *v = &join->values[i];
-            sb_filling *f = variable_of(b, join, v);
+            sb_filling *f = sb_build_variable(b, join, v);
             if (!f || !make_room(b, join, f))
                 continue;
-            sb_target t = target_of(b, join, v, f);
+            sb_target t = sb_build_target(b, join, v, f);
             fill(b, (int)at, v, &t);
             if (join->crosswalk)
                 sb_build_recut(b, (int)at, v, &t);
@@ -246,9 +244,8 @@ static const sb_cube *finish(sb_build *b)
     return cube;
 }
 
-/* The file of a table, or each of those that are one series. */
-static void join_files(sb_build *b, const sb_spec_table *asked, sb_tables *tables,
-                       sb_periods *periods)
+void sb_build_join(sb_build *b, const sb_spec_table *asked, sb_tables *tables,
+                   sb_periods *periods)
 {
     int n;
     const sb_spec_table *files = sb_series_tables(b->spec, asked, &n, b->arena, b->diag);
@@ -282,7 +279,7 @@ const sb_cube *sb_cube_audited(const sb_spec *spec, const sb_areas *areas, sb_au
     sb_tables *tables = sb_tables_new(scratch);
     sb_periods *periods = sb_periods_new(arena);
     for (int i = 0; i < spec->n_tables; i++)
-        join_files(&b, &spec->tables[i], tables, periods);
+        sb_build_join(&b, &spec->tables[i], tables, periods);
     if (b.joins.n == 0 && spec->n_tables > 0)
         return NULL;
     if (spec->n_tables == 0)

@@ -63,6 +63,19 @@ bool sb_earlier_load(const char *path, sb_cube *cube, sb_arena *arena, sb_diag *
 
 int sb_cube_variable(const sb_cube *cube, const char *id);  /* or -1 */
 int sb_cube_period(const sb_cube *cube, const char *label); /* or -1 */
+/* A record that a value was read from. */
+typedef struct sb_origin_record {
+    const char *file;
+    int line, record;                /* line 0: the file has none; record from 1 */
+    const char *column, *key, *text; /* the number as the file writes it */
+    double weight;                   /* its part that counts here: 1 unless areas were recut */
+} sb_origin_record;
+
+/* The records of some cells of a variable (NULL: all) at a place where the tables bring rows.
+ */
+const sb_origin_record *sb_cube_origins(const sb_cube *cube, int variable, sb_place place,
+                                        int period, const int *cells, int n_cells, int *n,
+                                        sb_arena *arena);
 sb_value sb_cube_at(const sb_cube *cube, int variable, sb_place place, int period, int cell);
 
 #endif

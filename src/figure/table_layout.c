@@ -103,13 +103,12 @@ static const char *print(const sb_figure_env *env, entry e, bool has_percent, si
     }
     char bare[SB_FORMAT_ROOM], full[SB_FORMAT_ROOM];
     unsigned flags = e.is_signed ? SB_SIGNED : 0;
-    sb_format_value(env->locale, e.value, e.digits, flags, bare);
+    sb_format_value(env->locale, e.value, e.digits, flags | SB_BARE, bare);
     *n_bare = strlen(bare);
     if (e.is_rank && sb_value_is_number(e.value))
         return sb_arena_printf(env->arena, sb_word(env->locale, SB_W_NTH), bare);
-    if (!has_percent || !e.is_share)
-        return sb_arena_text(env->arena, bare);
-    sb_format_measure(env->locale, e.value, e.digits, flags, "%", full);
+    const char *unit = has_percent && e.is_share ? "%" : NULL;
+    sb_format_measure(env->locale, e.value, e.digits, flags, unit, full);
     return sb_arena_text(env->arena, full);
 }
 

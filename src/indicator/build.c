@@ -1,3 +1,4 @@
+#include "indicator/allocate.h"
 #include "indicator/average.h"
 #include "indicator/groups.h"
 #include "indicator/whole.h"
@@ -139,7 +140,8 @@ static void tell_open_group(builder *b, sb_indicator *info, const sb_formula *f)
         return;
     sb_locale locale = {.language = spec->report.language, .numbers = spec->report.numbers};
     char middle[SB_FORMAT_ROOM];
-    sb_format_number(&locale, sb_group_middle(d, d->n - 1), 1, 0, middle);
+    double number = sb_group_middle(d, d->n - 1);
+    sb_format_number(&locale, number, trunc(number) != number, 0, middle);
     char sentence[512];
     snprintf(sentence, sizeof sentence, sb_word(&locale, SB_W_OPEN_GROUP),
              d->groups[d->n - 1].label, middle);
@@ -262,7 +264,8 @@ static bool visit_formula(builder *b, sb_column *column, sb_formula *f)
     case SB_OP_SCORE:
     case SB_OP_SIGNIFICANT:
     case SB_OP_MEAN:
-    case SB_OP_MEDIAN: {
+    case SB_OP_MEDIAN:
+    case SB_OP_STEP: {
         is_good = visit(b, f->column) && is_good;
         sb_column *to = &b->facts->columns[f->column];
         if (f->op == SB_OP_RANK || f->op == SB_OP_QUARTILE || f->op == SB_OP_SCORE)
@@ -460,6 +463,18 @@ static void read_kinds(builder *b, sb_column *column, const sb_spec_indicator *s
     column->info.kinds = sb_whole_kinds(spec, b->facts->cube->spec->report.language, b->arena);
 }
 
+/* Room for the derivation of an allocation. */
+static void make_steps(builder *b, sb_column *column)
+{
+    const sb_cube *cube = b->facts->cube;
+    int n_levels = cube->areas->n_levels;
+    column->steps = sb_arena_array(b->arena, double *, SB_STEPS *n_levels);
+    for (int s = 0; s < SB_STEPS * n_levels; s++)
+        column->steps[s] = sb_arena_array(
+            b->arena, double,
+            (size_t)cube->areas->levels[s % n_levels].n *(size_t)cube->n_periods);
+}
+
 static void read_members(builder *b, sb_column *column)
 {
     const sb_spec_indicator *spec = column->spec;
@@ -468,7 +483,7 @@ static void read_members(builder *b, sb_column *column)
     size_t errors = sb_diag_errors(b->diag);
     int n_parts = spec->composite  ? spec->composite->n_parts
                   : spec->clusters ? spec->clusters->n_of
-                                   : 1;
+                                   : 2;
     column->members = sb_arena_array(b->arena, int, n_parts + 1);
     column->inputs =
         sb_arena_array(b->arena, uint64_t, cube->areas->n_levels * cube->n_periods);
@@ -479,6 +494,10 @@ static void read_members(builder *b, sb_column *column)
         add_member(b, column, allocation->by, sb_node_span(allocation->node, "by"));
     if (allocation && allocation->index)
         add_member(b, column, allocation->index, sb_node_span(allocation->node, "index"));
+    if (allocation && allocation->supply)
+        add_member(b, column, allocation->supply, sb_node_span(allocation->node, "supply"));
+    if (allocation)
+        make_steps(b, column);
     if (sb_diag_errors(b->diag) > errors)
         drop_members(column);
 }

@@ -27,6 +27,7 @@ typedef struct sb_column {
     int *members; /* of an index, allocation … : columns, as whole.c counts them; or NULL */
     int n_members;
     uint64_t *inputs;  /* [level * periods + period]: of what the values there are made */
+    double **steps;    /* of an allocation: [step * levels + level]: n areas x n periods */
     int given;         /* column of the values to take where parts are unknown */
     sb_value **levels; /* [level]: n areas x n periods */
     bool **marks;      /* [level]: values withheld to protect others; NULL: none */
@@ -76,6 +77,12 @@ bool sb_formula_target(const sb_facts *facts, const sb_formula *formula, sb_plac
 
 /* whole.c: an index, an allocation, classes, a matrix, clusters. */
 void sb_column_compute(const sb_facts *facts, sb_column *column);
+
+/* chance.c: the share inside 100 * a / b, (a / b) * 100, a / b, share(a, b); false if there is
+ * none.  And mark the values of a share whose difference from the city's may be chance. */
+bool sb_formula_share(const sb_formula *formula, const sb_formula **part,
+                      const sb_formula **whole);
+void sb_column_mark_chance(const sb_facts *facts, sb_column *column);
 
 /* lint.c: warn of what is probably a mistake. */
 void sb_facts_lint(const sb_facts *facts, sb_diag *diag);

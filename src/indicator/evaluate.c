@@ -1,4 +1,5 @@
 #include "indicator/average.h"
+#include "indicator/whole.h"
 #include "indicator/within.h"
 
 static sb_value *value_at(const sb_facts *facts, const sb_column *column, sb_place place,
@@ -204,6 +205,16 @@ static sb_term interval(const sb_facts *facts, const sb_formula *f, sb_term part
     return sb_term_fraction((i.low > city.number) - (i.high < city.number), 1);
 }
 
+/* Of an allocation: a number where it is one. */
+static sb_term step_of(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
+{
+    const sb_column *column = &facts->columns[f->column];
+    sb_value whole = *value_at(facts, column, place, period);
+    if (!sb_value_is_number(whole))
+        return sb_term_of(whole);
+    return sb_term_of(sb_value_number(*sb_whole_step(facts, column, f->step, place, period)));
+}
+
 static sb_term compute(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
 {
     sb_term a = {0}, b = {0};
@@ -223,6 +234,8 @@ static sb_term compute(const sb_facts *facts, const sb_formula *f, sb_place plac
     case SB_OP_MEAN:
     case SB_OP_MEDIAN:
         return sb_average(facts, f, place, period);
+    case SB_OP_STEP:
+        return step_of(facts, f, place, period);
     case SB_OP_RANK:
         return sb_term_of(sb_facts_rank(facts, f->column, place, period));
     case SB_OP_NEGATE:
@@ -360,6 +373,7 @@ void sb_column_evaluate(const sb_facts *facts, sb_column *column)
                 sb_place place = {l, a};
                 *value_at(facts, column, place, p) = column_value(facts, column, place, p);
             }
+    sb_column_mark_chance(facts, column);
     if (column->rankings)
         fill_rankings(facts, column);
 }

@@ -1,3 +1,4 @@
+#include "indicator/allocate.h"
 #include "indicator/within.h"
 
 #include <stdlib.h>
@@ -209,6 +210,7 @@ typedef enum function_id {
     F_AGO,
     F_INDEX,
     F_MEDIAN,
+    F_STEP,
 } function_id;
 
 static const struct {
@@ -233,6 +235,7 @@ static const struct {
     [F_AGO] = {"ago", "ago(x, 5): five years ago"},
     [F_INDEX] = {"index", "index(x, 2005): that period is 100"},
     [F_MEDIAN] = {"median", "median(alter of x)"},
+    [F_STEP] = {"step", "step(x, need), where x is an allocation"},
 };
 
 static sb_formula *change_function(sb_parser *parser, sb_op op, sb_formula *x)
@@ -408,6 +411,34 @@ static sb_formula *interval_function(sb_parser *parser, sb_op op, sb_formula *x)
     return f;
 }
 
+/* A column of the derivation of an allocation. */
+static sb_formula *step_function(sb_parser *parser, sb_formula *x)
+{
+    const sb_spec *spec = parser->all->cube->spec;
+    bool is_named = sb_formula_is_bare(x) && x->column < spec->n_indicators;
+    if (!is_named || !spec->indicators[x->column].allocation) {
+        sb_fail(parser->all->diag, SB_E_SCHEMA,
+                sb_parser_span(parser, parser->p - 1, parser->p),
+                _("steps are those of an indicator with 'allocation:'"));
+        sb_hint(parser->all->diag, _("it is written %s"), parser->usage);
+        return NULL;
+    }
+    if (!expect(parser, ","))
+        return NULL;
+    sb_formula *f = sb_parser_node(parser, SB_OP_STEP, NULL, NULL);
+    f->column = x->column;
+    const char *from, *to, *name = sb_parser_words(parser, ")", &from, &to);
+    for (f->step = 0; f->step < SB_STEPS; f->step++)
+        if (strcmp(name, sb_step_names[f->step]) == 0)
+            return f;
+    sb_fail(parser->all->diag, SB_E_SCHEMA, sb_parser_span(parser, from, to),
+            _("an allocation has no step '%s'"), name);
+    if (!sb_hint_near(parser->all->diag, name, sb_step_names, SB_STEPS))
+        sb_hint(parser->all->diag,
+                _("its steps are need, share, base, more, target and exact"));
+    return NULL;
+}
+
 static sb_formula *function_body(sb_parser *parser, function_id id, sb_formula *x)
 {
     switch (id) {
@@ -453,6 +484,9 @@ static sb_formula *function_body(sb_parser *parser, function_id id, sb_formula *
         return change_function(parser, SB_OP_PERCENT, x);
     case F_MEDIAN:
         sb_parser_unexpected(parser, _("'of'"));
+        break;
+    case F_STEP:
+        return step_function(parser, x);
     }
     return NULL;
 }

@@ -52,6 +52,7 @@ typedef enum sb_op {
     SB_OP_MORAN,
     SB_OP_BELOW,
     SB_OP_ABOVE,
+    SB_OP_STEP, /* `step` of the allocation in the column: whole.h */
 } sb_op;
 
 typedef enum sb_shift { SB_HERE, SB_ABOVE, SB_TOP, SB_AT_LEVEL } sb_shift;
@@ -67,6 +68,7 @@ struct sb_formula {
     int back;      /* … or so many before of its kind */
     int years;     /* … or so many years ago */
     int dimension; /* MEAN, MEDIAN: which of the variable's */
+    int step;      /* STEP: sb_step */
     sb_shift shift;
     int level; /* AT_LEVEL */
     sb_formula *args[3];
@@ -87,7 +89,8 @@ typedef struct sb_formulas {
 
 /* NULL with one error inside the formula.  node: the scalar with the text, or NULL. */
 sb_formula *sb_formula_parse(sb_formulas *all, const char *text, const sb_node *node);
-/* points(column, since), as an error inside `node` if `since` is no period.  NULL: it is none. */
+/* points(column, since), as an error inside `node` if `since` is no period.  NULL: it is none.
+ */
 sb_formula *sb_formula_points(sb_formulas *all, int column, const char *since,
                               const sb_node *node);
 /* The column of what `f` computes: its own, or a new one. */

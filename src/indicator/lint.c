@@ -14,23 +14,6 @@ static const sb_variable *variable_of(const sb_facts *facts, const sb_formula *f
     return variable < 0 ? NULL : &facts->cube->variables[variable];
 }
 
-/* The share inside 100 * a / b, (a / b) * 100, a / b, share(a, b); NULL if it is none. */
-static bool share_of(const sb_formula *f, const sb_formula **part, const sb_formula **whole)
-{
-    if (f->op == SB_OP_DIVIDE || f->op == SB_OP_PERCENT) {
-        *part = f->args[0];
-        *whole = f->args[1];
-        if ((*part)->op == SB_OP_MULTIPLY)
-            *part = (*part)->args[(*part)->args[0]->op == SB_OP_NUMBER];
-        return true;
-    }
-    if (f->op == SB_OP_MULTIPLY)
-        for (int i = 0; i < 2; i++)
-            if (f->args[i]->op == SB_OP_NUMBER)
-                return share_of(f->args[1 - i], part, whole);
-    return false;
-}
-
 static bool mentions(const char *text, const char *word)
 {
     size_t n = strlen(word);
@@ -123,7 +106,7 @@ static bool is_sum_of_shares(const sb_facts *facts, const sb_formula *f)
         return is_sum_of_shares(facts, f->args[0]) && is_sum_of_shares(facts, f->args[1]);
     while (f->op == SB_OP_COLUMN && sb_formula_is_bare(f) && facts->columns[f->column].formula)
         f = facts->columns[f->column].formula;
-    return !f->is_count && share_of(f, &part, &whole) && whole->op != SB_OP_NUMBER;
+    return !f->is_count && sb_formula_share(f, &part, &whole) && whole->op != SB_OP_NUMBER;
 }
 
 /* (share + share) / 2: shares of different wholes have no plain mean. */
@@ -143,7 +126,13 @@ static void check_column(const sb_facts *facts, const sb_column *c, sb_diag *dia
     const sb_formula *part, *whole;
     sb_span at = c->spec->formula_node ? c->spec->formula_node->at : c->spec->node->at;
     check_average(facts, c, c->formula, at, diag);
-    if (!share_of(c->formula, &part, &whole))
+    bool is_share = sb_formula_share(c->formula, &part, &whole);
+    if (c->spec->has_significance && (!is_share || !part->is_count || !whole->is_count)) {
+        sb_fail(diag, SB_E_SCHEMA, sb_node_span(c->spec->node, "significance"),
+                _("'%s' is no share of counts, so nothing can be said of chance"), c->info.id);
+        sb_hint(diag, _("write its formula as 100 * part / whole"));
+    }
+    if (!is_share)
         return;
     check_unemployment(facts, c, whole, at, diag);
     if (!c->info.unit || strcmp(c->info.unit, "%") != 0)

@@ -31,7 +31,7 @@ sb_term sb_term_of(sb_value value)
         term = sb_term_fraction((int64_t)value.number, 1);
     else
         term = inexact(value.number);
-    term.flags = value.flags;
+    term.flags = value.flags & (uint8_t)~SB_BY_CHANCE;
     return term;
 }
 

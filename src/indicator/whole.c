@@ -1,7 +1,5 @@
 #include "indicator/whole.h"
 
-#include "indicator/allocate.h"
-
 #include <string.h>
 
 /* ---- members ---- */
@@ -49,29 +47,6 @@ double sb_whole_sign(const sb_facts *facts, int column)
     return sb_whole_about(facts, column)->direction == SB_MORE_IS_BETTER ? -1 : 1;
 }
 
-/* ---- allocation ---- */
-
-static void allocate(sb_whole *w, double *out)
-{
-    const sb_spec_allocation *spec = w->column->spec->allocation;
-    double unit = pow(10, w->column->spec->digits);
-    double *people = sb_whole_values(w, 0), *index = NULL;
-    if (spec->index)
-        index = sb_whole_values(w, 1);
-    else {
-        index = sb_arena_array(w->scratch, double, w->n);
-        for (int a = 0; a < w->n; a++)
-            index[a] = 1;
-    }
-    sb_whole_leave_out(w, people);
-    int64_t *amounts = sb_arena_array(w->scratch, int64_t, w->n);
-    if (!sb_allocate(llround(spec->amount * unit), spec->base / 100, people, index, w->n,
-                     amounts, w->scratch))
-        w->fault = SB_WHOLE_NO_SHARES;
-    for (int a = 0; a < w->n; a++)
-        out[a] = (double)amounts[a] / unit;
-}
-
 /* ---- all ---- */
 
 static sb_whole whole_at(const sb_facts *facts, const sb_column *column, int level, int period,
@@ -100,16 +75,19 @@ static void compute(sb_whole *w, double *out)
     else if (spec->clusters)
         sb_whole_clusters(w, out);
     else
-        allocate(w, out);
+        sb_whole_allocation(w, out);
 }
 
 /* FNV-1a over what it is made of: the same again gives the same again. */
 static uint64_t inputs_of(const sb_whole *w)
 {
     uint64_t hash = 0xcbf29ce484222325u;
+    sb_whole from = *w; /* what is added up is made of what lies below */
+    from.level = sb_whole_level(w);
+    from.n = w->facts->cube->areas->levels[from.level].n;
     for (int m = 0; m < w->column->n_members; m++)
-        for (int a = 0; a < w->n; a++) {
-            sb_value v = sb_whole_value(w, m, a);
+        for (int a = 0; a < from.n; a++) {
+            sb_value v = sb_whole_value(&from, m, a);
             uint64_t bits;
             memcpy(&bits, &v.number, sizeof bits);
             hash = (hash ^ v.state) * 0x100000001b3u;
@@ -165,8 +143,19 @@ static void report(const sb_whole *w, sb_diag *diag)
     case SB_WHOLE_NO_SHARES:
         sb_fail(diag, SB_E_DATA, at, _("'%s' has nothing to share by on level '%s'"), id,
                 level);
-        sb_hint(diag, _("the heads are all 0, or the need is 0 or less somewhere"));
+        sb_hint(diag, _("the heads or the need are 0 everywhere"));
         return;
+    case SB_WHOLE_NEGATIVE: {
+        const sb_area *area = &w->facts->cube->areas->levels[w->level].areas[w->faulty_area];
+        sb_fail(diag, SB_E_DATA, at, _("'%s' cannot be shared out: '%s' of '%s' (%s) is %.4g"),
+                id, faulty, area->key, area->name,
+                sb_whole_value(w, w->faulty, w->faulty_area).number);
+        sb_hint(diag,
+                _("need starts at 0; an index of method z lies round 0: share out by an "
+                  "indicator such as 100 + 10 * %s"),
+                faulty);
+        return;
+    }
     case SB_WHOLE_ALIKE:
         sb_fail(diag, SB_E_DATA, at,
                 _("'%s' cannot be computed: '%s' is the same in all %d areas of level '%s'"),

@@ -1,7 +1,8 @@
 /* whole: columns that are computed for the areas of a level as a whole, not area by area:
  * indices, allocations, classes, matrices, clusters.
  *
- * Private to `indicator`.  whole.c begins and ends each; whole_index.c, whole_kinds.c know how.
+ * Private to `indicator`.  whole.c begins and ends each; whole_index.c, whole_kinds.c and
+ * whole_allocation.c know how.
  */
 #ifndef SB_INDICATOR_WHOLE_H
 #define SB_INDICATOR_WHOLE_H
@@ -13,6 +14,7 @@
 typedef enum sb_whole_fault {
     SB_WHOLE_GOOD,
     SB_WHOLE_NO_SHARES, /* an allocation without people */
+    SB_WHOLE_NEGATIVE,  /* heads or need below 0 */
     SB_WHOLE_ALIKE,     /* a member is the same everywhere */
     SB_WHOLE_TOO_FEW,   /* areas for so many parts or clusters */
     SB_WHOLE_TOO_EVEN,  /* fewer classes than names */
@@ -25,8 +27,9 @@ typedef struct sb_whole {
     int level, period, n;
     uint8_t *state; /* [area]: SB_NUMBER, or why it takes no part */
     sb_whole_fault fault;
-    int faulty; /* ALIKE: which member, or -1: the index itself */
-    int n_in;   /* areas that take part */
+    int faulty; /* ALIKE, NEGATIVE: which member, or -1: the index itself */
+    int faulty_area;
+    int n_in; /* areas that take part */
     sb_arena *scratch;
 } sb_whole;
 
@@ -47,6 +50,12 @@ void sb_whole_index(sb_whole *w, double *out);
 void sb_whole_rating(sb_whole *w, double *out);
 void sb_whole_matrix(sb_whole *w, double *out);
 void sb_whole_clusters(sb_whole *w, double *out);
+void sb_whole_allocation(sb_whole *w, double *out);
+/* The level that is computed: others of an allocation are added up from it. */
+int sb_whole_level(const sb_whole *w);
+/* A step of an allocation, by sb_step: NaN where there is none. */
+double *sb_whole_step(const sb_facts *facts, const sb_column *column, int step, sb_place place,
+                      int period);
 
 /* What the values of an indicator are called; NULL: it is a measure. */
 const sb_kinds *sb_whole_kinds(const sb_spec_indicator *spec, sb_language language,

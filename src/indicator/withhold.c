@@ -296,10 +296,34 @@ static void note(withholder *w)
     w->facts->n_exposures = found.n;
 }
 
+/* Sums of cells that are 0 or large are 0 or large: without a small cell, one below 0 and a
+ * value that is withheld there is nothing to derive. */
+static bool has_secrets(const sb_facts *facts)
+{
+    const sb_cube *cube = facts->cube;
+    for (int v = 0; v < cube->n_variables; v++)
+        for (int l = 0; l < cube->areas->n_levels; l++) {
+            const sb_value *values = cube->variables[v].levels[l];
+            size_t n = (size_t)cube->areas->levels[l].n * (size_t)cube->n_periods *
+                       (size_t)cube->variables[v].cells;
+            for (size_t i = 0; values && i < n; i++)
+                if (values[i].number < cube->spec->disclosure.minimum && values[i].number != 0)
+                    return true;
+        }
+    for (int c = 0; c < facts->n_columns; c++)
+        for (int l = 0; l < cube->areas->n_levels; l++) {
+            size_t n = (size_t)cube->areas->levels[l].n * (size_t)cube->n_periods;
+            for (size_t i = 0; i < n; i++)
+                if (facts->columns[c].levels[l][i].state == SB_WITHHELD)
+                    return true;
+        }
+    return false;
+}
+
 void sb_facts_withhold(sb_facts *facts, sb_arena *arena)
 {
     const sb_spec_disclosure *rule = &facts->cube->spec->disclosure;
-    if (rule->minimum <= 1 && !facts->few)
+    if ((rule->minimum <= 1 && !facts->few) || !has_secrets(facts))
         return;
     withholder w = {.facts = facts, .answers = sb_answers_new(arena), .arena = arena};
     w.width = rule->protection > 0 ? rule->protection : rule->base > 1 ? 1 : rule->minimum;

@@ -112,11 +112,21 @@ static bool put_value(writer *w, const sb_locale *locale, sb_value value, int di
         return false;
     }
     put_number(w, locale, d, places_of(digits), flags);
-    if (value.flags & SB_ESTIMATED) {
-        put(w, narrow_blank);
-        put(w, sb_sign(locale, SB_SIGN_ESTIMATED));
-    }
     return true;
+}
+
+/* Behind a number and its unit. */
+static void put_marks(writer *w, const sb_locale *locale, sb_value value, unsigned flags)
+{
+    static const struct {
+        uint8_t flag;
+        int sign;
+    } marks[] = {{SB_ESTIMATED, SB_SIGN_ESTIMATED}, {SB_BY_CHANCE, SB_SIGN_CHANCE}};
+    for (size_t i = 0; i < SB_COUNT(marks) && !(flags & SB_BARE); i++)
+        if (value.flags & marks[i].flag) {
+            put(w, narrow_blank);
+            put(w, sb_sign(locale, marks[i].sign));
+        }
 }
 
 void sb_format_value(const sb_locale *locale, sb_value value, int digits, unsigned flags,
@@ -124,7 +134,8 @@ void sb_format_value(const sb_locale *locale, sb_value value, int digits, unsign
 {
     writer w = {.out = out};
     out[0] = '\0';
-    put_value(&w, locale, value, digits, flags);
+    if (put_value(&w, locale, value, digits, flags))
+        put_marks(&w, locale, value, flags);
 }
 
 void sb_format_measure(const sb_locale *locale, sb_value value, int digits, unsigned flags,
@@ -132,9 +143,12 @@ void sb_format_measure(const sb_locale *locale, sb_value value, int digits, unsi
 {
     writer w = {.out = out};
     out[0] = '\0';
-    if (!put_value(&w, locale, value, digits, flags) || !unit || !unit[0])
+    if (!put_value(&w, locale, value, digits, flags))
         return;
-    if (strcmp(unit, "%") != 0 || locale->has_percent_blank)
+    bool has_unit = unit && unit[0];
+    if (has_unit && (strcmp(unit, "%") != 0 || locale->has_percent_blank))
         put(&w, narrow_blank);
-    put(&w, unit);
+    if (has_unit)
+        put(&w, unit);
+    put_marks(&w, locale, value, flags);
 }

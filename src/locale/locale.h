@@ -16,7 +16,7 @@ typedef enum sb_number_style { SB_KOMMUNAL, SB_DIN } sb_number_style;
 typedef enum sb_sign_style { SB_CLASSIC, SB_LETTERS } sb_sign_style; /* METHODS.md, "Signs" */
 
 /* Signs: those of the states, then those that stand behind a number. */
-enum { SB_SIGN_ESTIMATED = SB_NOT_SHOWN + 1, SB_SIGNS };
+enum { SB_SIGN_ESTIMATED = SB_NOT_SHOWN + 1, SB_SIGN_CHANCE, SB_SIGNS };
 
 typedef struct sb_locale {
     sb_language language;
@@ -31,6 +31,7 @@ enum { SB_FORMAT_ROOM = 96 };
 typedef enum sb_format_flag {
     SB_SIGNED = 1, /* + before what rounds to more than 0 */
     SB_PLAIN = 2,  /* no grouping */
+    SB_BARE = 4,   /* without the signs that stand behind a number */
 } sb_format_flag;
 
 /* Round half away from zero in decimal, from the shortest decimal that reads back as `number`

@@ -1,3 +1,4 @@
+#include "data/data.h"
 #include "report/report.h"
 
 #include <stdlib.h>
@@ -37,9 +38,11 @@ bool sb_report_explain(sb_report *r, const char *area, const char *indicator,
     if (place.area < 0 || column < 0 || p < 0)
         return false;
     sb_buf text = {0};
-    if (r->open)
-        sb_buf_printf(&text, "%s\n", sb_word(&r->locale, SB_W_CONFIDENTIAL));
-    sb_facts_explain(r->open ? r->open : r->facts, &r->locale, column, place, p, &text);
+    sb_explanation how = {.facts = r->facts,
+                          .locale = &r->locale,
+                          .is_internal = r->options.is_internal,
+                          .origins = sb_cube_origins};
+    sb_facts_explain(&how, column, place, p, &text);
     bool is_good = fwrite(text.at, 1, text.n, out) == text.n && fflush(out) == 0;
     sb_buf_free(&text);
     return is_good;

@@ -2,8 +2,9 @@
  *
  * source -> spec -> area + data -> indicator -> compose (parallel) -> doc -> backend.
  * report.c: open and close · pages.c: the parallel page loop · write.c: PDF, pictures, dumps ·
- * values.c, classes.c and audit.c: tables of what was computed · preflight.c: the checks before
- * writing. Start at sb_report_open().
+ * values.c, classes.c and audit.c: tables of what was computed · diff.c: two of them side by
+ * side · preflight.c: the checks before writing.
+ * Start at sb_report_open().
  */
 #ifndef SB_REPORT_REPORT_H
 #define SB_REPORT_REPORT_H

@@ -270,6 +270,11 @@ static void read_dimension(sb_reader *r, const sb_key *key, const sb_node *node,
             sb_fail(r->diag, SB_E_SCHEMA, item->at, _("group '%s' starts before '%s' ends"),
                     label, before->label);
             sb_hint(r->diag, _("groups rise and do not overlap: [0, 3], [3, 6], …"));
+        } else if (before && group->from > before->below && group->from < group->below) {
+            sb_warn(r->diag, SB_E_SCHEMA, item->at,
+                    _("nobody from %g to under %g is in a group: '%s' ends before '%s'"),
+                    before->below, group->from, before->label, label);
+            sb_hint(r->diag, _("where they count nowhere, give them a group of their own"));
         }
         if (!sb_index_put(seen, label, i))
             sb_fail(r->diag, SB_E_SCHEMA, item->at, _("group '%s' stands twice"), label);

@@ -188,13 +188,16 @@ typedef struct sb_spec_composite { /* `index:` many indicators as one */
     const char **without; /* keys of areas left out */
     int n_without;
     const char *left_out; /* what these areas are called in legends; NULL: by what they lack */
-    const char *since;    /* of the parts' change since this period ("-2"); NULL: of their values */
+    const char
+        *since; /* of the parts' change since this period ("-2"); NULL: of their values */
 } sb_spec_composite;
 
 typedef struct sb_spec_allocation { /* a budget shared out over the areas of a level */
     const sb_node *node;
     double amount, base;    /* base: percent shared by heads alone */
     const char *by, *index; /* heads, need */
+    const char *supply;     /* what there is already; NULL: does not count */
+    const char *level;      /* shared out over its areas; NULL: over those of each level */
 } sb_spec_allocation;
 
 typedef enum sb_class_method {
@@ -259,8 +262,9 @@ typedef struct sb_spec_indicator {
     bool is_optional;    /* left out where the tables do not bring its variables */
     const char **breaks; /* first periods of new series: nothing is compared across them */
     int n_breaks;
-    int digits;    /* of print; default 0 */
-    int is_signed; /* a change, printed with + or −: 1 yes, 0 no, -1 by the formula */
+    int digits;            /* of print; default 0 */
+    bool has_significance; /* of a share: mark what may differ from the city by chance */
+    int is_signed;         /* a change, printed with + or −: 1 yes, 0 no, -1 by the formula */
     sb_direction direction;
 } sb_spec_indicator;
 

@@ -35,6 +35,10 @@ row 'pages: 2,000 with 300 tagged runs each' build/release/bench_pages \
 if [ -e $shared/data/koeln/Stadtteil.shp ]; then
     row 'Köln, 86 profiles, both editions' $sozialbericht build tests/real/koeln.yaml -q -o "$work/koeln.pdf"
 fi
+if [ -e $shared/data/deutschland_vg5000/VG5000_GEM.shp ]; then
+    tests/bench/gemeinden.sh $sozialbericht "$work" 2>/dev/null
+    row '11,000 municipalities, 50 indicators, 10 years' $sozialbericht check "$work/gemeinden.yaml" -q
+fi
 row 'Musterstadt, checked and audited' $sozialbericht check layouts/musterstadt.yaml -q
 printf '\n%s\n' 'One chart of the gallery, its strings known, user time:'
 build/release/bench_charts "$PWD/build/release/share/sozialbericht" layouts/gallery.yaml ortsteil 20

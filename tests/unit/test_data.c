@@ -279,6 +279,7 @@ static void old_areas_are_recut(void **state)
     crosswalk.file = csv(f, "old;new;part\nA;11;0,2500\nA;12;0,7500\nX;12;0,5\nX;21;0,5\n"
                             "Z;22;1\n");
     sb_spec_table t = {.id = "people", .key = "k", .value = "v", .crosswalk = &crosswalk};
+    t.variable = "people";
     t.file = csv(f, "k,v\nA,40\nX,10\nZ,7\nTown,57\n");
     const sb_cube *cube = load(f, &t, 1);
     assert_silent(f);
@@ -289,6 +290,17 @@ static void old_areas_are_recut(void **state)
     assert_estimate(cube, "district", "1", 45, true);
     assert_estimate(cube, "district", "2", 12, true);
     assert_estimate(cube, "town", "Town", 57, false);
+
+    int n; /* the records that 12 came from */
+    const sb_origin_record *from =
+        sb_cube_origins(cube, 0, (sb_place){0, sb_areas_find(cube->areas, 0, "12")},
+                        sb_cube_period(cube, "2012"), NULL, 0, &n, f->arena);
+    assert_int_equal(n, 2);
+    assert_int_equal(from[1].line, 3);
+    assert_string_equal(from[1].key, "X");
+    assert_string_equal(from[1].column, "v");
+    assert_string_equal(from[1].text, "10");
+    assert_float_equal(from[1].weight, 0.5, 0);
 
     t.file = csv(f, "k,v\nA,40\nZ,7\n"); /* without X, 12 is not known */
     cube = load(f, &t, 1);

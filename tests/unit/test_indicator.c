@@ -175,6 +175,32 @@ static void counts_below_zero_are_reported(void **state)
                         "a count below 0 is probably a slip of the table");
 }
 
+/* 221 of 1,305 under 3 years are about what the city has, 800 of 1,884 are not. */
+static void differences_by_chance_are_marked(void **state)
+{
+    fixture *f = *state;
+    sb_node node = {.at = {"f.yaml", 3, 1, 1}};
+    sb_spec_indicator share = {.id = "anteil",
+                               .node = &node,
+                               .has_significance = true,
+                               .formula = "100 * einwohner[alter < 3] / einwohner"};
+    set_indicators(f, &share, 1);
+    const sb_facts *facts = sb_facts_new(f->cube, f->arena, f->diag);
+    for (int area = 0; area < 3; area++)
+        assert_int_equal(sb_facts_value(facts, 0, (sb_place){0, area}, 2).flags, SB_BY_CHANCE);
+    assert_int_equal(sb_facts_value(facts, 0, (sb_place){2, 0}, 2).flags, 0); /* the city */
+    ((sb_value *)f->cube->variables[EINWOHNER].levels[0])[20].number = 800;
+    facts = sb_facts_new(f->cube, f->arena, f->diag);
+    assert_int_equal(sb_facts_value(facts, 0, (sb_place){0, 0}, 2).flags, 0);
+    assert_int_equal(sb_facts_value(facts, 0, (sb_place){0, 1}, 2).flags, SB_BY_CHANCE);
+    assert_int_equal(sb_diag_count(f->diag), 0);
+    share.formula = "einwohner + 1";
+    set_indicators(f, &share, 1);
+    sb_facts_new(f->cube, f->arena, f->diag);
+    assert_string_equal(sb_diag_at(f->diag, 0)->message,
+                        "'anteil' is no share of counts, so nothing can be said of chance");
+}
+
 /* Parts counted on different days: each source with its own. */
 static void different_days_are_both_told(void **state)
 {
@@ -775,6 +801,7 @@ int main(void)
         cmocka_unit_test(probable_mistakes_are_reported),
         TEST(a_unit_that_changes_is_reported),
         TEST(counts_below_zero_are_reported),
+        TEST(differences_by_chance_are_marked),
         TEST(different_days_are_both_told),
         TEST(a_mean_tells_what_the_open_group_counts_as),
         TEST(periods_step_among_their_kind),

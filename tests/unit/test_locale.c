@@ -149,8 +149,12 @@ static void signs_can_be_renamed(void **state)
     assert_string_equal(sb_sign(&locale, SB_NOT_MEANINGFUL), "-");
     assert_string_equal(sb_sign(&locale, SB_LATER), "…");
     char printed[SB_FORMAT_ROOM];
+    sb_format_value(&locale, (sb_value){12.34, SB_NUMBER, SB_BY_CHANCE}, 1, 0, printed);
+    assert_string_equal(printed, "12,3\u202f\u2248");
+    sb_format_value(&locale, (sb_value){12.34, SB_NUMBER, SB_BY_CHANCE}, 1, SB_BARE, printed);
+    assert_string_equal(printed, "12,3");
     sb_format_measure(&locale, (sb_value){12.34, SB_NUMBER, SB_ESTIMATED}, 1, 0, "%", printed);
-    assert_string_equal(printed, "12,3\u202fs%");
+    assert_string_equal(printed, "12,3%\u202fs");
     assert_string_equal(sb_sign_meaning(&locale, SB_UNKNOWN),
                         sb_sign_meaning(&locale, SB_WITHHELD));
     assert_string_equal(sb_word(&locale, SB_W_AND), "und");

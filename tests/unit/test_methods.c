@@ -48,6 +48,46 @@ static void moran_tells_clusters_from_checkerboards(void **state)
     assert_true(isnan(sb_moran(alike, start, to, 4)));
 }
 
+/* Counties of St. Louis: Moran's I of HR8893 as PySAL's tests publish it. */
+static void saint_louis_is_as_published(void **state)
+{
+    (void)state;
+    enum { N = 78, COLUMN = 9, MOST = 1000 };
+    FILE *table = fopen(SB_REAL_DIR "/benchmarks/stl/stl_hom.csv", "r");
+    FILE *weights = fopen(SB_REAL_DIR "/benchmarks/stl/stl.gal", "r");
+    if (!table || !weights)
+        skip();
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    enum { LONGEST = 1 << 18 };
+    char *line = sb_arena_array(arena, char, LONGEST);
+    double rates[N];
+    int start[N + 1] = {0}, to[MOST], n = 0;
+    assert_non_null(fgets(line, LONGEST, table)); /* WKT,NAME,…: HR8893 is the ninth behind */
+    assert_non_null(strstr(line, "FIPSNO,HR7984,HR8488,HR8893,"));
+    for (int i = 0; i < N; i++) {
+        assert_non_null(fgets(line, LONGEST, table));
+        char *p = strstr(line, "\","); /* behind the geometry */
+        for (int c = 0; c < COLUMN; c++)
+            p = strchr(p + 1, ',');
+        rates[i] = strtod(p + 1 + (p[1] == '"'), NULL);
+    }
+    assert_int_equal(fscanf(weights, "%d", &n), 1);
+    assert_int_equal(n, N);
+    for (int i = 0, at = 0; i < N; i++) {
+        int id, neighbours;
+        assert_int_equal(fscanf(weights, "%d %d", &id, &neighbours), 2);
+        assert_int_equal(id, i + 1);
+        for (int k = 0; k < neighbours; k++, at++) {
+            assert_int_equal(fscanf(weights, "%d", &to[at]), 1);
+            to[at]--;
+        }
+        start[i + 1] = at;
+    }
+    fclose(table);
+    fclose(weights);
+    assert_true(fabs(sb_moran(rates, start, to, N) - 0.24365582621771659) < 1e-12);
+}
+
 /* An index of parts in one dimension; false if there is none. */
 static bool compose(const sb_composite_part *parts, int n_parts, int n, sb_index_method method,
                     double *index)
@@ -309,31 +349,55 @@ static void remainders_decide_the_last_unit(void **state)
     assert_false(sb_largest_remainder(10, none, 3, out, arena));
 }
 
-/* Amounts sum to the cent and rise with need. */
-static void allocation_sums_to_the_cent(void **state)
+/* By hand: 1,000.00 to 100, 200 and 300 children, a fifth by heads, index 1, 2 and 0.5. */
+static void allocation_has_the_worked_example(void **state)
 {
     (void)state;
     SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
-    uint32_t seed = 3;
-    for (int run = 0; run < 200; run++) {
-        enum { N = 40 };
-        double people[N], index[N];
-        int64_t out[N], more[N], sum = 0, cents = 1000000 + run * 7919;
-        for (int i = 0; i < N; i++) {
-            seed = seed * 1664525u + 1013904223u;
-            people[i] = seed >> 20;
-            seed = seed * 1664525u + 1013904223u;
-            index[i] = (double)(seed >> 16) / 20000;
-        }
-        people[0] = 100;
-        assert_true(sb_allocate(cents, 0.3, people, index, N, out, arena));
-        for (int i = 0; i < N; i++)
-            sum += out[i];
-        assert_true(sum == cents);
-        index[0] += 2;
-        assert_true(sb_allocate(cents, 0.3, people, index, N, more, arena));
-        assert_true(more[0] > out[0]);
+    const double heads[] = {100, 200, 300, (double)NAN}, index[] = {1, 2, 0.5, 9};
+    static const double wanted[SB_STEPS][3] = {
+        [SB_STEP_NEED] = {100, 400, 150},
+        [SB_STEP_SHARE] = {100 / 6.5, 400 / 6.5, 150 / 6.5},
+        [SB_STEP_BASE] = {20000 / 6.0, 40000 / 6.0, 10000},
+        [SB_STEP_MORE] = {80000 / 6.5, 320000 / 6.5, 120000 / 6.5},
+        [SB_STEP_TARGET] = {15641.025641, 55897.435897, 28461.538462},
+        [SB_STEP_EXACT] = {15641.025641, 55897.435897, 28461.538462}};
+    double *steps[SB_STEPS];
+    for (int s = 0; s < SB_STEPS; s++)
+        steps[s] = sb_arena_array(arena, double, 4);
+    int64_t out[4];
+    sb_allocation a = {.units = 100000, .base = 0.2, .n = 4, .heads = heads, .index = index};
+    assert_true(sb_allocate(&a, out, steps, arena));
+    for (int s = 0; s < SB_STEPS; s++) {
+        for (int i = 0; i < 3; i++)
+            assert_near(steps[s][i], wanted[s][i], 1e-6);
+        assert_true(isnan(steps[s][3]));
     }
+    assert_true(out[0] == 15641 && out[1] == 55897 && out[2] == 28462 && out[3] == 0);
+    const double nobody[] = {0, 0, 0, 0};
+    a.heads = nobody;
+    assert_false(sb_allocate(&a, out, steps, arena));
+}
+
+/* Posts to three alike, of which one has 5 already and one has 1. */
+static void supply_counts_and_nobody_loses(void **state)
+{
+    (void)state;
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    const double heads[] = {50, 50, 50}, index[] = {1, 1, 1}, supply[] = {5, 1, 0};
+    static const int64_t wanted[][4] = {
+        {3, 0, 1, 2}, {10, 1, 4, 5}, {1, 0, 0, 1}, {6, 0, 3, 3}};
+    double *steps[SB_STEPS];
+    for (int s = 0; s < SB_STEPS; s++)
+        steps[s] = sb_arena_array(arena, double, 3);
+    int64_t out[3];
+    for (size_t i = 0; i < SB_COUNT(wanted); i++) {
+        sb_allocation a = {
+            .units = wanted[i][0], .n = 3, .heads = heads, .index = index, .supply = supply};
+        assert_true(sb_allocate(&a, out, steps, arena));
+        assert_memory_equal(out, wanted[i] + 1, sizeof out);
+    }
+    assert_near(steps[SB_STEP_TARGET][0], 3.5, 1e-12); /* it has more, and keeps it */
 }
 
 int main(void)
@@ -341,6 +405,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(segregation_has_the_worked_example),
         cmocka_unit_test(moran_tells_clusters_from_checkerboards),
+        cmocka_unit_test(saint_louis_is_as_published),
         cmocka_unit_test(composite_has_the_worked_example),
         cmocka_unit_test(excluded_areas_leave_before_the_mean),
         cmocka_unit_test(values_all_alike_make_no_index),
@@ -349,7 +414,8 @@ int main(void)
         cmocka_unit_test(people_weight_mean_and_deviation),
         cmocka_unit_test(published_answers_are_met),
         cmocka_unit_test(remainders_decide_the_last_unit),
-        cmocka_unit_test(allocation_sums_to_the_cent),
+        cmocka_unit_test(allocation_has_the_worked_example),
+        cmocka_unit_test(supply_counts_and_nobody_loses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

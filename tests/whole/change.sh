@@ -48,4 +48,48 @@ for page in 3 4 5 6 7 8; do
     "$program" trace whole.yaml --page $page -q >page.dl || fail "trace $page"
     has_not page.dl '"0,2"'
 done
+
+# How a value came about: to the line of the file; what is withheld is told inside the office only.
+"$program" explain whole.yaml --area 12 --indicator anteil -q >explain.txt || fail explain
+has explain.txt 'formula: 100 * kinder / einwohner'
+has explain.txt "counts.csv:9, key '12', column 'kinder'"
+has_not explain.txt "'310'"
+"$program" explain whole.yaml --area 1 --indicator einwohner -q >explain.txt || fail explain
+has explain.txt "the sum of 3 areas of level 'ortsteil': 11 4.100 + 12 5.100 + 13 1.020"
+"$program" explain whole.yaml --area 13 --indicator kinder -q >explain.txt || fail explain
+has explain.txt "counts.csv:10, key '13', column 'kinder'"
+has_not explain.txt "'2'"
+"$program" explain whole.yaml --area 13 --indicator kinder --internal -q >explain.txt || fail explain
+has explain.txt 'confidential: shows what is withheld'
+has explain.txt "(confidential: 2)"
+has explain.txt "column 'kinder': '2'"
+
+# The two exports side by side: what changed, and nothing else.
+"$program" diff before.csv after.csv >diff.txt 2>&1
+[ $? -eq 1 ] || fail 'diff of what differs ends with 1'
+has diff.txt 'value  ortsteil  12   Neustadt  2024    kinder     630        310        -320 (-50.8 %)'
+has diff.txt 'value  bezirk    1    Unten     2024    kinder     932        612        -320 (-34.3 %)'
+has diff.txt '4 differences'
+"$program" diff before.csv before.csv >diff.txt 2>&1 || fail 'diff of the same ends with 0'
+has diff.txt '0 differences'
+# A new series, a unit, an indicator, a class, a state, and an area that is gone.
+sed -i 's/label: Kinderanteil, formula/label: Kinderanteil, breaks: ["2024"], formula/
+    s/^indicators:/indicators:\n  wachstum: {formula: "change(einwohner, -1)"}/' whole.yaml
+"$program" values whole.yaml -q >broken.csv || fail values
+sed -i '/^ortsteil,11,/d
+    s/,%,/,Prozent,/
+    s/^\(ortsteil,21,Bergheim,2024,anteil,.*\),2,2$/\1,1,2/
+    s/^ortsteil,21,\(.*\),2024,kinder,[0-9]*,,number/ortsteil,21,\1,2024,kinder,,,withheld/' broken.csv
+"$program" diff after.csv broken.csv --csv >diff.csv 2>&1
+has diff.csv 'what,level,key,name,period,indicator,before,after,change'
+has diff.csv 'new,,,,,wachstum,,,'
+has diff.csv 'gone,ortsteil,11,Altstadt/Süd,,,,,'
+has diff.csv 'series,,,,2024,anteil,,,a new series begins'
+has diff.csv 'unit,,,,,anteil,%,Prozent,'
+has diff.csv 'class,ortsteil,21,Bergheim,2024,anteil,2,1,'
+has diff.csv 'state,ortsteil,21,'
+"$program" diff broken.csv after.csv --lang de >diff.txt 2>&1
+has diff.txt 'keine neue Reihe mehr'
+"$program" diff before.csv counts.csv >diff.txt 2>&1
+has diff.txt "there is no column 'level'"
 exit $bad
