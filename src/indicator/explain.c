@@ -59,7 +59,8 @@ static sb_value true_sum(const teller *t, int variable, const int *cells, int n_
 static bool may_tell(const teller *t)
 {
     const sb_spec_disclosure *rule = &t->facts->cube->spec->disclosure;
-    return t->how->open || (rule->minimum < 2 && !rule->hides_zero);
+    bool is_free = rule->minimum < 2 && !rule->hides_zero && rule->base < 2 && !t->facts->few;
+    return t->how->open || is_free;
 }
 
 /* ---- variables ---- */
@@ -178,17 +179,6 @@ static void tell_origin(teller *t, int variable, const int *cells, int n_cells, 
 
 static void tell_column(teller *t, int column, sb_place place, int period, int depth);
 
-/* The sum of a slice, where it may be told. */
-static sb_value sum_of(const teller *t, const sb_formula *f, sb_place place, int period)
-{
-    if (may_tell(t))
-        return true_sum(t, t->facts->columns[f->column].variable, f->cells, f->n_cells, place,
-                        period);
-    return t->is_printed ? sb_term_value(sb_cells_sum(t->facts, f->column, f->cells, f->n_cells,
-                                                      place, period))
-                         : sb_value_without(SB_WITHHELD);
-}
-
 static void tell_slice(teller *t, const sb_formula *f, sb_place place, int period, int depth)
 {
     const sb_column *c = &t->facts->columns[f->column];
@@ -197,8 +187,11 @@ static void tell_slice(teller *t, const sb_formula *f, sb_place place, int perio
     sb_buf_printf(t->out, _("%s, %d of %d groups, "), c->info.id,
                   f->cells ? f->n_cells : v->cells, v->cells);
     tell_place(t, place, period);
-    sb_buf_text(t->out, ": ");
-    tell_value(t, sum_of(t, f, place, period), c->info.digits, c->info.unit);
+    if (may_tell(t)) {
+        sb_buf_text(t->out, ": ");
+        tell_value(t, true_sum(t, c->variable, f->cells, f->n_cells, place, period),
+                   c->info.digits, c->info.unit);
+    }
     sb_buf_char(t->out, '\n');
     tell_origin(t, c->variable, f->cells, f->n_cells, place, period, depth + 1);
 }
