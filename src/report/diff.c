@@ -1,5 +1,5 @@
 /* Two exports of `values` side by side. */
-#include "report/export.h"
+#include "data/export.h"
 #include "report/report.h"
 #include "report/table_out.h"
 

@@ -1,4 +1,4 @@
-#include "report/export.h"
+#include "data/export.h"
 #include "report/report.h"
 #include "report/table_out.h"
 

@@ -1,4 +1,4 @@
-#include "report/export.h"
+#include "data/export.h"
 
 #include "data/grid.h"
 
@@ -43,7 +43,7 @@ static bool find_column(const sb_grid *grid, sb_export_cell cell, int *column, s
         return true;
     sb_fail(diag, SB_E_DATA, ((sb_span){.file = grid->file, .line = 1}),
             _("there is no column '%s'"), sb_export_names[cell]);
-    sb_hint(diag, _("compare two files written by 'sozialbericht values'"));
+    sb_hint(diag, _("give a file that 'sozialbericht values' wrote"));
     return false;
 }
 

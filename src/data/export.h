@@ -1,6 +1,6 @@
 /* export: a CSV file that `values` wrote, read back. */
-#ifndef SB_REPORT_EXPORT_H
-#define SB_REPORT_EXPORT_H
+#ifndef SB_DATA_EXPORT_H
+#define SB_DATA_EXPORT_H
 
 #include "base/base.h"
 
