@@ -9,6 +9,7 @@ awk 'BEGIN {
 }' >"$1/cells.csv"
 awk 'BEGIN {
     print "report: {title: Zellen, language: de, period: \"2024\"}"
+    print "format: {size: A3 landscape}"
     print "disclosure: {minimum: 0}"
     print "levels:\n  gebiet:\n    within: {level: teil, first: 3}\n    areas:"
     for (i = 10001; i <= 13000; i++) printf "      \"%d\": Gebiet %d\n", i, i
