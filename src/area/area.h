@@ -2,7 +2,7 @@
  *
  * In: the levels of the spec, read through OGR.  Out: levels with areas and parents, geometry
  * in one map CRS (metres, x east, y north) as shared arcs.  Owns OGR geometry and GEOS.
- * Start at sb_areas_load().
+ * texts.h: words about areas.  Start at sb_areas_load().
  */
 #ifndef SB_AREA_AREA_H
 #define SB_AREA_AREA_H
