@@ -214,6 +214,7 @@ static sb_table_head head_of(const sb_figure_env *env, const sb_table_layout *la
     int n = is_over ? span_of(layout, from, k) : 1;
     const sb_table_column *last = &layout->columns[from + n - 1];
     const char *text = is_over ? sb_figure_text(env, over_at(first, k)) : first->label;
+    bool is_marked = is_over ? k == first->spec->n_under : !first->over;
     sb_align align = is_over                                ? SB_RIGHT
                      : has_bars(first) || first->spec->text ? SB_LEFT
                      : first->spec->as == SB_AS_HEAT        ? SB_CENTRE
@@ -228,6 +229,7 @@ static sb_table_head head_of(const sb_figure_env *env, const sb_table_layout *la
         .lines = sb_table_break(env, "table head", text, last->right - first->left, true),
         .leading = sb_style_type(env->style, "table head")->leading,
         .unit = is_over || !*first->unit ? NULL : first->unit,
+        .mark = is_marked ? first->mark : "",
         .x = align == SB_LEFT     ? first->left
              : align == SB_CENTRE ? (first->left + first->right) / 2
                                   : last->right,

@@ -69,6 +69,8 @@ static void write_layout(FILE *file, const city *c)
           "  anteil: {label: Anteil junger Menschen, formula: 100 * jung / alle, unit: \"%\", "
           "digits: 1}\n"
           "  rund: {label: Halbe, formula: halb, digits: 0}\n"
+          "  quote: {label: Quote, formula: 100 * jung / alle, unit: \"%\", digits: 1, "
+          "significance: true}\n"
           "pages:\n  - page:\n      blocks:\n        - heading: Anhang\n",
           file);
     fprintf(file, "        - table:\n%s          title: Zahlen\n          source: Amt\n%s",
@@ -461,12 +463,47 @@ static void all_missing_prints_signs(void **state)
     close_city(&k);
 }
 
+static bool is_explained(const char *columns, const char *sign)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    const char *data = "gebiet;jahr;alle;jung;saldo;halb\n10001;2020;1000;200;0;0,4\n"
+                       "10002;2020;1000;205;0;0,4\n10003;2020;1000;210;1;.\n";
+    kit k = open_city(
+        (city){.groups = 1,
+               .areas = 3,
+               .data = data,
+               .table = sb_arena_printf(
+                   arena, EACH "            signs: true\n            columns: %s\n", columns)});
+    sb_doc *doc = compose_all(&k);
+    const ink *i = look(sb_doc_page(doc, 0));
+    bool is_found = false;
+    for (size_t t = 0; t < i->n_texts; t++)
+        is_found |= strstr(i->texts[t].text, sign) && strstr(i->texts[t].text, " = ");
+    sb_doc_free(doc);
+    close_city(&k);
+    return is_found;
+}
+
+/* All signs that stand in a table, in the place of a number or behind it, and no others. */
+static void signs_are_explained(void **state)
+{
+    (void)state;
+    static const char quote[] = "[{column: quote, label: Q}]", alle[] = "[alle]";
+    assert_true(is_explained(quote, "\u2248 = Unterschied zum Gesamtwert kann Zufall sein"));
+    assert_true(is_explained("[rund, saldo]", ". = Zahlenwert unbekannt"));
+    assert_false(is_explained(quote, "0 = "));
+    assert_false(is_explained("[anteil]", "\u2248 = "));
+    assert_true(is_explained("[rund, saldo]", "0 = weniger als"));
+    assert_true(is_explained("[rund, saldo]", "\u2013 = nichts vorhanden"));
+    assert_false(is_explained(alle, " = "));
+}
+
 /* 1,4 + 2,5 = 3,9: printed 1 + 3 = 4; 1,4 + 2,5 + 3,4 + 4,5 = 11,8: 1 + 3 + 3 + 5 = 12. */
 static void rounded_sums_are_explained(void **state)
 {
     (void)state;
-    static const char table[] = EACH TOTALS
-        "            signs: true\n            columns: [rund]\n";
+    static const char table[] =
+        EACH TOTALS "            signs: true\n            columns: [rund]\n";
     kit k = open_city((city){.groups = 1, .areas = 2, .table = table});
     sb_doc *doc = compose_all(&k);
     const char *remark = sb_word(k.locale, SB_W_ROUNDED);
@@ -721,6 +758,7 @@ int main(void)
         cmocka_unit_test(decimals_align_and_nothing_overlaps),
         cmocka_unit_test(bars_are_as_long_as_their_values),
         cmocka_unit_test(all_missing_prints_signs),
+        cmocka_unit_test(signs_are_explained),
         cmocka_unit_test(rounded_sums_are_explained),
         cmocka_unit_test(tables_of_areas_look_as_approved),
         cmocka_unit_test(a_table_goes_on_as_one),
