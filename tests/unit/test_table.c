@@ -4,6 +4,7 @@
 #include "figure/sparkline.h"
 #include "golden.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -622,6 +623,44 @@ static void pages_end_between_groups(void **state)
     }
 }
 
+/* Rows of a table on each of its pages. */
+static int rows_by_page(const sb_doc *doc, int *n)
+{
+    const sb_element *body = part_of(table_of(doc, 0), SB_ROLE_TBODY);
+    int first = kid(body, 0)->page->number, pages = 0;
+    for (size_t r = 0; r < body->kids.n; r++) {
+        int page = kid(body, r)->page->number - first;
+        while (pages <= page)
+            n[pages++] = 0;
+        n[page]++;
+    }
+    return pages;
+}
+
+/* However many rows there are, no page has only one or two of them; and a turned table, alone
+ * on its pages, has about as many on each. */
+static void no_page_is_nearly_empty(void **state)
+{
+    (void)state;
+    static const char *const tables[] = {
+        EACH "            columns: [alle]\n",
+        EACH "            wide: turn\n            columns: [alle]\n"};
+    for (size_t t = 0; t < SB_COUNT(tables); t++)
+        for (int areas = t ? 30 : 55; areas <= (t ? 90 : 66); areas += t ? 4 : 1) {
+            kit k = open_city((city){.groups = 1, .areas = areas, .table = tables[t]});
+            sb_doc *doc = compose_all(&k);
+            assert_clean(&k);
+            int n[8], pages = rows_by_page(doc, n);
+            for (int p = 0; p < pages; p++) {
+                assert_true(n[p] >= 3);
+                if (t) /* the remainder of the rows; a foot; rows kept together */
+                    assert_true(abs(n[p] - areas / pages) <= 3);
+            }
+            sb_doc_free(doc);
+            close_city(&k);
+        }
+}
+
 static void three_thousand_rows_are_fine(void **state)
 {
     (void)state;
@@ -763,6 +802,7 @@ int main(void)
         cmocka_unit_test(tables_of_areas_look_as_approved),
         cmocka_unit_test(a_table_goes_on_as_one),
         cmocka_unit_test(pages_end_between_groups),
+        cmocka_unit_test(no_page_is_nearly_empty),
         cmocka_unit_test(three_thousand_rows_are_fine),
         cmocka_unit_test(sixty_columns_need_a_way_out),
         cmocka_unit_test(columns_are_split),
