@@ -1,9 +1,10 @@
 /* table_layout: a table measured: what every cell prints and where it stands.
  *
- * Two forms fill one layout: table_profile.c rows of indicators, this area beside others ·
- * table_areas.c a row for each area, its columns placed by table_place.c.  table_cell.c: what a
- * cell prints · table_head.c: heads over columns · table_part.c: which rows stand on which page
- * · table.c: the ink.  All lengths from the table's top left corner.
+ * Three forms fill one layout: table_profile.c rows of indicators, this area beside others ·
+ * table_areas.c a row for each area · table_findings.c what the program worked out; the columns
+ * of both are placed by table_place.c.  table_cell.c: what a cell prints · table_head.c: heads
+ * over columns · table_part.c: which rows stand on which page · table.c: the ink.  All lengths
+ * from the table's top left corner.
  */
 #ifndef SB_FIGURE_TABLE_LAYOUT_H
 #define SB_FIGURE_TABLE_LAYOUT_H
@@ -169,7 +170,10 @@ sb_table_layout sb_table_profile(const sb_figure_env *env, const sb_spec_profile
                                  double width);
 sb_table_layout sb_table_areas(const sb_figure_env *env, const sb_spec_profile *table,
                                double width);
-/* Either. */
+/* A table of its own kind: `sensitivity:`, `clusters:`. */
+sb_table_layout sb_table_findings(const sb_figure_env *env, const sb_spec_block *block,
+                                  double width);
+/* Any of them. */
 sb_table_layout sb_table_lay_out(const sb_figure_env *env, const sb_spec_block *block,
                                  double width);
 

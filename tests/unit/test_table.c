@@ -3,6 +3,7 @@
 #include "data/data.h"
 #include "figure/sparkline.h"
 #include "golden.h"
+#include "seen.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -200,12 +201,7 @@ static void see_glyphs(sb_device *device, const sb_glyph_run *run, double x, dou
 {
     (void)colour;
     ink *i = (ink *)device;
-    double comma = NAN, at = x;
-    for (int g = 0; g < run->n; g++) {
-        if (run->glyphs[g].n_text == 1 && run->text[run->glyphs[g].text] == ',')
-            comma = at;
-        at += (double)run->glyphs[g].advance;
-    }
+    const seen_line seen = seen_of(run, x);
     if (i->n_texts == i->room) {
         struct seen *more = sb_arena_array(i->arena, struct seen, 2 * i->room + 100);
         if (i->n_texts)
@@ -215,8 +211,8 @@ static void see_glyphs(sb_device *device, const sb_glyph_run *run, double x, dou
     }
     i->texts[i->n_texts++] = (struct seen){
         sb_arena_textn(i->arena, run->text, (size_t)run->n_text),
-        turned(i, (sb_rect){x, baseline - run->size * 0.7, at - x, run->size * 0.7}), comma,
-        i->mark};
+        turned(i, (sb_rect){x, baseline - run->size * 0.7, seen.end - x, run->size * 0.7}),
+        seen.comma, i->mark};
 }
 
 static void see_fill(sb_device *device, sb_path path, bool is_even_odd, sb_colour colour)
