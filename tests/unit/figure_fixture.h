@@ -114,8 +114,9 @@ static inline void see_glyphs(sb_device *device, const sb_glyph_run *run, double
     (void)colour;
     ink *i = (ink *)device;
     double comma = NAN, at = x;
-    for (int g = 0; g < run->n; g++) {
-        if (run->glyphs[g].n_text == 1 && run->text[run->glyphs[g].text] == ',')
+    const char *text = run->text;
+    for (int g = 0; g < run->n; text += run->glyphs[g++].n_text) {
+        if (run->glyphs[g].n_text == 1 && *text == ',')
             comma = at;
         at += (double)run->glyphs[g].advance;
     }
