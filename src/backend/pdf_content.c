@@ -282,12 +282,15 @@ static void glyphs(sb_device *device, const sb_glyph_run *run, double x, double 
     sb_buf_text(p->out, "Tm [");
     text_row row = {.out = p->out};
     double pen = 0, k = 1000 / run->size;
+    const char *text = run->text;
     for (int i = 0; i < run->n; i++) {
         const sb_glyph *g = &run->glyphs[i];
-        set_rise(&row, (double)g->dy);
-        correct(&row, (pen + (double)g->dx) * k);
-        show(&row, sb_pdf_fonts_code(fonts, font, run, g));
+        sb_point shift = sb_glyph_shift_at(run, i);
+        set_rise(&row, shift.y);
+        correct(&row, (pen + shift.x) * k);
+        show(&row, sb_pdf_fonts_code(fonts, font, g, text));
         pen += (double)g->advance;
+        text += g->n_text;
     }
     set_rise(&row, 0);
     close_string(&row);

@@ -13,8 +13,9 @@ typedef struct seen_line {
 static inline seen_line seen_of(const sb_glyph_run *run, double x)
 {
     seen_line seen = {NAN, x};
-    for (int g = 0; g < run->n; g++) {
-        if (run->glyphs[g].n_text == 1 && run->text[run->glyphs[g].text] == ',')
+    const char *text = run->text;
+    for (int g = 0; g < run->n; text += run->glyphs[g++].n_text) {
+        if (run->glyphs[g].n_text == 1 && *text == ',')
             seen.comma = seen.end;
         seen.end += (double)run->glyphs[g].advance;
     }
