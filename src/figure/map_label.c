@@ -8,6 +8,7 @@ enum { GRID = 32, FAR = 16 };
 static const double clear = 0.9, clear_upper = 0.8, clear_label = 1.2;
 static const double mostly = 0.965; /* of a line's box inside the area */
 static const double dot = 1.4;      /* where the line of a label beside the map begins */
+static const double light = 0.5;    /* beside that line, so that it is seen on dark ground */
 static const double figure_height = 0.72, drop = 0.2; /* of the size: capitals, descenders */
 
 typedef struct spot {
@@ -539,10 +540,11 @@ void sb_map_label_draw(const sb_figure_env *env, const sb_map_label *label, sb_p
         sb_rect box = sb_map_label_box(label, 0);
         sb_point end = end_of(box, label->from), a = label->from;
         sb_rule rule = sb_style_line(env->style, "tick");
-        sb_list_stroke(list,
-                       sb_path_line(keep, (sb_point){map.x + a.x, map.y + a.y},
-                                    (sb_point){map.x + end.x, map.y + end.y}),
-                       rule.pen, rule.colour);
+        sb_path line = sb_path_line(keep, (sb_point){map.x + a.x, map.y + a.y},
+                                    (sb_point){map.x + end.x, map.y + end.y});
+        sb_pen casing = {.width = rule.pen.width + 2 * light, .cap = SB_CAP_ROUND};
+        sb_list_stroke(list, line, casing, sb_style_colour(env->style, "paper"));
+        sb_list_stroke(list, line, rule.pen, rule.colour);
         sb_list_fill(list, sb_path_circle(keep, (sb_point){map.x + a.x, map.y + a.y}, dot),
                      false, rule.colour);
     }
