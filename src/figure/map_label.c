@@ -1,5 +1,7 @@
 #include "figure/map_label.h"
 
+#include "figure/edge_index.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,8 +27,8 @@ typedef struct solver {
     const sb_figure_env *env;
     sb_map_view view;
     const sb_map_obstacles *obstacles;
-    sb_edges upper; /* borders of the level above, sides of the inset's frame */
-    sb_edges all;   /* the borders of all areas */
+    sb_edge_index upper; /* borders of the level above, sides of the inset's frame */
+    sb_edge_index all;   /* the outer borders of all areas */
     SB_VEC(sb_leader) leaders;
     SB_VEC(sb_rect) used; /* boxes of labels placed so far */
     sb_rect frame;        /* labels stay within it; empty: wherever their areas are */
@@ -98,25 +100,12 @@ static void find_spots(interior *g, sb_arena *arena)
         qsort(g->spots, (size_t)g->n_spots, sizeof *g->spots, by_score);
 }
 
-/* Those edges that come near a box. */
-static sb_edges near(sb_edges edges, sb_rect box, sb_arena *arena)
-{
-    sb_point(*kept)[2] = sb_arena_alloc(arena, (size_t)edges.n, sizeof *kept);
-    int n = 0;
-    for (int i = 0; i < edges.n; i++)
-        if (sb_edges_hit((sb_edges){&edges.at[i], 1}, box)) {
-            kept[n][0] = edges.at[i][0];
-            kept[n++][1] = edges.at[i][1];
-        }
-    return (sb_edges){(const sb_point(*)[2])kept, n};
-}
-
 static interior interior_of(const solver *s, sb_path outline)
 {
     sb_rect box = sb_path_box(outline);
     interior g = {.box = box,
                   .edges = sb_edges_of(outline, s->arena),
-                  .upper = near(s->upper, grown(box, FAR), s->arena)};
+                  .upper = sb_edge_index_near(&s->upper, grown(box, FAR), s->arena)};
     g.crossings = sb_arena_array(s->arena, double, g.edges.n);
     find_spots(&g, s->arena);
     return g;
@@ -354,7 +343,7 @@ static bool is_beside(const solver *s, sb_edges nearby, sb_rect map, sb_rect box
     for (int i = 0; i < s->obstacles->n; i++)
         if (sb_rect_overlaps(wide, s->obstacles->taken[i]))
             return false;
-    return !sb_edges_hold(s->all, middle);
+    return !sb_edge_index_holds(&s->all, middle);
 }
 
 /* Where the line meets the label: on its side that looks to the area. */
@@ -368,9 +357,9 @@ static sb_point end_of(sb_rect box, sb_point from)
 static sb_map_label place_beside(solver *s, int area, sb_point from, sb_rect map)
 {
     sb_map_label tries[TRIES], none = {.kind = SB_LABELS_NONE};
-    sb_edges nearby =
-        near(s->all, (sb_rect){from.x - LONGEST, from.y - LONGEST, 2 * LONGEST, 2 * LONGEST},
-             s->arena);
+    sb_edges nearby = sb_edge_index_near(
+        &s->all, (sb_rect){from.x - LONGEST, from.y - LONGEST, 2 * LONGEST, 2 * LONGEST},
+        s->arena);
     if (nearby.n == 0)
         return none;
     sb_map_label label = tries[list_tries(s, area, tries) - 1];
@@ -432,12 +421,12 @@ const sb_map_label *sb_map_labels_place(const sb_figure_env *env, sb_map_view vi
         .env = env, .view = view, .obstacles = obstacles, .arena = scratch, .keep = keep};
     if (view.is_part_of_map)
         s.frame = map;
-    s.upper = with_box(
-        sb_edges_of(sb_outline_borders(arcs, parents, SB_BORDER_BETWEEN, matrix, shared),
-                    shared),
-        obstacles->frame, shared);
-    s.all =
-        sb_edges_of(sb_outline_borders(arcs, parents, SB_BORDER_OUTER, matrix, shared), shared);
+    sb_edges upper = sb_edges_of(
+        sb_outline_borders(arcs, parents, SB_BORDER_BETWEEN, matrix, shared), shared);
+    s.upper = sb_edge_index_of(with_box(upper, obstacles->frame, shared), shared);
+    s.all = sb_edge_index_of(
+        sb_edges_of(sb_outline_borders(arcs, parents, SB_BORDER_OUTER, matrix, shared), shared),
+        shared);
     sb_path *outlines = sb_arena_array(shared, sb_path, n);
     order *orders = sb_arena_array(shared, order, n);
     for (int i = 0; i < n; i++) {
