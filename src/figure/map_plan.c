@@ -265,6 +265,11 @@ static sb_map_plan plan_in(planner *p)
     return plan;
 }
 
+static bool lists_numbers(const sb_spec_map *map)
+{
+    return map->has_numbers && map->labels == SB_LABELS_NAME;
+}
+
 /* The list of numbers or places with the gap over it; 0: there is none. */
 static double list_height(const planner *p, const sb_map_label *labels)
 {
@@ -272,7 +277,7 @@ static double list_height(const planner *p, const sb_map_label *labels)
         double height = sb_places_list_height(p->env, p->view, p->places, p->width);
         return height > 0 ? height + LIST_GAP : 0;
     }
-    if (!labels || !p->view.map->has_numbers || p->view.map->labels != SB_LABELS_NAME)
+    if (!labels || !lists_numbers(p->view.map))
         return 0;
     double height = sb_numbers_list_height(p->env, p->level, labels, p->width);
     return height > 0 ? height + LIST_GAP : 0;
@@ -331,13 +336,14 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
         has_labels ? sb_map_parents(env->facts, view.level, view.upper, keep) : NULL;
     sb_map_plan plan;
     double list = places.n_kinds ? list_height(&p, NULL)
-                  : has_labels && !isnan(height) /* as long as on the map at its own height */
+                  : has_labels && !isnan(height) && lists_numbers(map)
+                      /* as long as on the map at its own height */
                       ? list_height(&p, sb_map_plan_for(env, view, width, NAN).labels)
                       : 0;
     for (int pass = 0; pass < PASSES; pass++) {
         p.height = isnan(height) ? NAN : height - list;
         plan = plan_in(&p);
-        if (!has_labels)
+        if (!has_labels || (isnan(height) && !lists_numbers(map)))
             break;
         sb_map_obstacles obstacles = obstacles_of(&p, &plan);
         plan.labels =

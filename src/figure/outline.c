@@ -278,16 +278,24 @@ bool sb_edges_hit(sb_edges edges, sb_rect rect)
 
 double sb_edges_distance(sb_edges edges, sb_point p)
 {
-    double least = INFINITY; /* squared */
+    double least = INFINITY, reach = INFINITY; /* squared; its root */
     for (int i = 0; i < edges.n; i++) {
         sb_point a = edges.at[i][0], b = edges.at[i][1];
+        if ((a.y - p.y > reach && b.y - p.y > reach) ||
+            (p.y - a.y > reach && p.y - b.y > reach) ||
+            (a.x - p.x > reach && b.x - p.x > reach) ||
+            (p.x - a.x > reach && p.x - b.x > reach))
+            continue;
         double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
         double t = square > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / square : 0;
         t = t < 0 ? 0 : t > 1 ? 1 : t;
         double x = a.x + t * dx - p.x, y = a.y + t * dy - p.y, d = x * x + y * y;
-        least = d < least ? d : least;
+        if (d < least) {
+            least = d;
+            reach = sqrt(d);
+        }
     }
-    return sqrt(least);
+    return reach;
 }
 
 int sb_edges_crossings(sb_edges edges, double y, double *x)
