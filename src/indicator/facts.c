@@ -131,7 +131,8 @@ sb_value sb_facts_change(const sb_facts *facts, int indicator, sb_place place, i
 
 bool sb_column_is_printed(const sb_facts *facts, int column)
 {
-    return column < facts->n_public || sb_groups_lookup(facts, column);
+    return column < facts->n_public || facts->columns[column].compared_by >= 0 ||
+           sb_groups_lookup(facts, column);
 }
 
 bool sb_column_is_shown(const sb_facts *facts, int column, int level, int period)
