@@ -16,6 +16,7 @@ double *sb_whole_values(sb_whole *w, int member)
     for (int a = 0; a < w->n; a++) {
         sb_value v = sb_whole_value(w, member, a);
         values[a] = v.number;
+        w->flags[a] |= v.flags & (uint8_t)~SB_BY_CHANCE;
         bool is_worse = v.state == SB_WITHHELD || w->state[a] == SB_NUMBER;
         if (!sb_value_is_number(v) && is_worse)
             w->state[a] = v.state;
@@ -59,6 +60,7 @@ sb_whole sb_whole_at(const sb_facts *facts, const sb_column *column, int level, 
                       .period = period,
                       .n = n,
                       .state = sb_arena_array(scratch, uint8_t, n),
+                      .flags = sb_arena_array(scratch, uint8_t, n),
                       .faulty = -1,
                       .scratch = scratch};
 }
@@ -108,6 +110,7 @@ static void fill(sb_whole *w, sb_value *into)
                                                  : sb_value_without(SB_NOT_MEANINGFUL);
         if (w->column->spec->composite && v.state == SB_NOTHING)
             v.state = SB_NUMBER; /* the mean, not nothing */
+        v.flags = w->flags[a];
         into[(size_t)a * step] = v;
     }
 }

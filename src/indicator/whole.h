@@ -26,6 +26,7 @@ typedef struct sb_whole {
     const sb_column *column;
     int level, period, n;
     uint8_t *state; /* [area]: SB_NUMBER, or why it takes no part */
+    uint8_t *flags; /* [area]: of what its value is made of */
     sb_whole_fault fault;
     int faulty; /* ALIKE, NEGATIVE: which member, or -1: the index itself */
     int faulty_area;
