@@ -11,6 +11,9 @@ static sb_value *value_at(const sb_facts *facts, const sb_column *column, sb_pla
 
 /* ---- disclosure ---- */
 
+/* Rounding is conventional rounding of each cell by itself, totals too (Hundepool et al. 2012,
+ * Statistical Disclosure Control, ch. 5; OECD Glossary of Statistical Disclosure Control, 2005);
+ * ratios are made of what is rounded, or they would tell what was not. */
 double sb_disclosure_round(const sb_spec_disclosure *rule, double count)
 {
     return rule->base > 1 ? rule->base * sb_round(count / rule->base, 0) : count;

@@ -115,7 +115,10 @@ sb_value sb_facts_share(const sb_facts *facts, int part, int whole, sb_place pla
     sb_term base = sb_term_of(sb_facts_value(facts, whole, place, period));
     sb_term share =
         sb_term_percent(sb_term_of(sb_facts_value(facts, part, place, period)), base);
-    return sb_term_value(sb_over_base(facts, share, is_count(facts, whole), base));
+    sb_value value = sb_term_value(sb_over_base(facts, share, is_count(facts, whole), base));
+    if (value.state == SB_NOTHING && facts->cube->spec->disclosure.base > 1)
+        value.state = SB_NUMBER; /* rounded to nothing */
+    return value;
 }
 
 sb_value sb_facts_change(const sb_facts *facts, int indicator, sb_place place, int period,
