@@ -122,6 +122,17 @@ static const char *list_sources(builder *b, const sb_column *column, bool has_da
     return sources;
 }
 
+static const char *list_licences(builder *b, const sb_column *column)
+{
+    const char *licences = NULL;
+    for (size_t i = 0; i < column->tables.n; i++) {
+        const char *one = column->tables.at[i]->licence;
+        if (one && (!licences || !strstr(licences, one)))
+            licences = licences ? sb_arena_printf(b->arena, "%s; %s", licences, one) : one;
+    }
+    return licences;
+}
+
 static void add_sentence(builder *b, sb_indicator *info, const char *sentence)
 {
     info->definition = info->definition
@@ -168,13 +179,14 @@ static void describe(builder *b, sb_column *column)
     bool has_date = column->spec && column->spec->date;
     if (!has_date)
         info->date = common_date(column);
-    for (size_t i = 0; i < column->tables.n && !info->licence; i++)
-        info->licence = column->tables.at[i]->licence;
+    if (!info->licence)
+        info->licence = list_licences(b, column);
     if (column->formula && column->spec)
         tell_open_group(b, info, column->formula);
     tell_crosswalk(b, column);
     if (column->spec && column->spec->waiver)
         add_sentence(b, info, column->spec->waiver);
+    info->is_measured = !info->source && column->tables.n == 0;
     if (!info->source)
         info->source = list_sources(b, column, !info->date);
     const sb_variable *v =
