@@ -350,29 +350,22 @@ static void place_form(sb_device *device, const sb_display_list *form, sb_matrix
 
 static void play(painter *p, const sb_display_list *list)
 {
-    static const sb_device_class print = {
+    bool is_tagged = sb_pdf_resources_ink(p->resources) != SB_INK_CMYK;
+    const sb_device_class class = {
         .push = push,
         .pop = pop,
         .fill = fill,
         .stroke = stroke,
         .glyphs = glyphs,
         .image = image,
+        .mark = is_tagged ? mark : NULL,
+        .artifact = is_tagged ? artifact : NULL,
+        .unmark = is_tagged ? unmark : NULL,
         .form = place_form,
     };
-    static const sb_device_class web = {
-        .push = push,
-        .pop = pop,
-        .fill = fill,
-        .stroke = stroke,
-        .glyphs = glyphs,
-        .image = image,
-        .mark = mark,
-        .artifact = artifact,
-        .unmark = unmark,
-        .form = place_form,
-    };
-    p->device.class = sb_pdf_resources_ink(p->resources) == SB_INK_CMYK ? &print : &web;
+    p->device.class = &class;
     sb_list_replay(list, &p->device);
+    p->device.class = NULL;
     sb_buf_free(&p->saved);
 }
 
