@@ -198,8 +198,7 @@ static double set_signs(const sb_work *work, double x, double top, double width,
         *overrun = fmax(*overrun, note.overrun);
         if (list_element)
             sb_setting_put(env, note, x, baseline,
-                           sb_element_new(env->page, list_element, SB_ROLE_LI),
-                           SB_ROLE_LBODY);
+                           sb_element_new(env->page, list_element, SB_ROLE_LI), SB_ROLE_LBODY);
         baseline += fmax(1, note.n) * type->leading;
     }
     return baseline - type->leading + sb_foot(type) - top;

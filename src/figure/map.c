@@ -152,9 +152,10 @@ void sb_map_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect b
         draw_one(env, block, view, box, parent);
 }
 
-/* ---- cover ---- */
+/* ---- in the background ---- */
 
-static void draw_city(const sb_figure_env *env, sb_map_view view, sb_rect box)
+static void draw_city(const sb_figure_env *env, sb_map_view view, sb_rect box,
+                      const char *area_line, const char *upper_line)
 {
     const sb_level *level = &sb_facts_areas(env->facts)->levels[view.level];
     const sb_classes *classes =
@@ -167,13 +168,14 @@ static void draw_city(const sb_figure_env *env, sb_map_view view, sb_rect box)
     const sb_arcs *arcs = sb_maps_arcs(env->maps, level, SB_MAP_DETAIL / scale);
     sb_map_fill(env, view, classes, arcs, matrix, env->page->list);
     const int *parents = sb_map_parents(env->facts, view.level, view.upper, env->arena);
-    sb_map_stroke(env->page->list, env->style, "cover area",
+    sb_map_stroke(env->page->list, env->style, area_line,
                   sb_outline_borders(arcs, parents, SB_BORDER_WITHIN, matrix, env->arena));
-    sb_map_stroke(env->page->list, env->style, "cover upper",
+    sb_map_stroke(env->page->list, env->style, upper_line,
                   sb_outline_borders(arcs, parents, SB_BORDER_BETWEEN, matrix, env->arena));
 }
 
-void sb_cover_map_draw(const sb_figure_env *env, const sb_spec_map *map, sb_rect box)
+void sb_ground_map_draw(const sb_figure_env *env, const sb_spec_map *map, sb_rect box,
+                        const char *area_line, const char *upper_line)
 {
     sb_map_view view;
     if (!sb_map_view_of(env->facts, map, env->scope, &view) || view.indicator < 0)
@@ -184,7 +186,7 @@ void sb_cover_map_draw(const sb_figure_env *env, const sb_spec_map *map, sb_rect
                                                       sheet.height + 2 * sheet.bleed});
     sb_page_begin_artifact(env->page, SB_ARTIFACT_BACKGROUND);
     sb_list_push(env->page->list, SB_IDENTITY, &clip);
-    draw_city(env, view, box);
+    draw_city(env, view, box, area_line, upper_line);
     sb_list_pop(env->page->list);
     sb_page_end(env->page);
 }
