@@ -282,12 +282,15 @@ static void glyphs(sb_device *device, const sb_glyph_run *run, double x, double 
     sb_buf_text(p->out, "Tm [");
     text_row row = {.out = p->out};
     double pen = 0, k = 1000 / run->size;
+    const char *text = run->text;
     for (int i = 0; i < run->n; i++) {
         const sb_glyph *g = &run->glyphs[i];
-        set_rise(&row, (double)g->dy);
-        correct(&row, (pen + (double)g->dx) * k);
-        show(&row, sb_pdf_fonts_code(fonts, font, run, g));
+        sb_point shift = sb_glyph_shift_at(run, i);
+        set_rise(&row, shift.y);
+        correct(&row, (pen + shift.x) * k);
+        show(&row, sb_pdf_fonts_code(fonts, font, g, text));
         pen += (double)g->advance;
+        text += g->n_text;
     }
     set_rise(&row, 0);
     close_string(&row);
@@ -347,29 +350,22 @@ static void place_form(sb_device *device, const sb_display_list *form, sb_matrix
 
 static void play(painter *p, const sb_display_list *list)
 {
-    static const sb_device_class print = {
+    bool is_tagged = sb_pdf_resources_ink(p->resources) != SB_INK_CMYK;
+    const sb_device_class class = {
         .push = push,
         .pop = pop,
         .fill = fill,
         .stroke = stroke,
         .glyphs = glyphs,
         .image = image,
+        .mark = is_tagged ? mark : NULL,
+        .artifact = is_tagged ? artifact : NULL,
+        .unmark = is_tagged ? unmark : NULL,
         .form = place_form,
     };
-    static const sb_device_class web = {
-        .push = push,
-        .pop = pop,
-        .fill = fill,
-        .stroke = stroke,
-        .glyphs = glyphs,
-        .image = image,
-        .mark = mark,
-        .artifact = artifact,
-        .unmark = unmark,
-        .form = place_form,
-    };
-    p->device.class = sb_pdf_resources_ink(p->resources) == SB_INK_CMYK ? &print : &web;
+    p->device.class = &class;
     sb_list_replay(list, &p->device);
+    p->device.class = NULL;
     sb_buf_free(&p->saved);
 }
 

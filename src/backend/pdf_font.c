@@ -61,9 +61,9 @@ int sb_pdf_fonts_use(sb_pdf_fonts *fonts, const sb_glyph_run *run)
 {
     int number;
     font *f = font_of(fonts, run->face, &number);
-    for (int i = 0; i < run->n; i++) {
+    const char *text = run->text;
+    for (int i = 0; i < run->n; text += run->glyphs[i++].n_text) {
         const sb_glyph *g = &run->glyphs[i];
-        const char *text = run->text + g->text;
         size_t place = (size_t)sb_pdf_keys_put(f->keys, g->id, text, g->n_text);
         if (place == f->codes.n) {
             double width = 1000.0 * sb_face_advance(f->face, g->id) / f->face->units_per_em;
@@ -78,11 +78,11 @@ int sb_pdf_fonts_at(const sb_pdf_fonts *fonts, const sb_face *face)
     return sb_pdf_keys_at(fonts->faces, (uintptr_t)face, "", 0);
 }
 
-sb_pdf_code sb_pdf_fonts_code(const sb_pdf_fonts *fonts, int number, const sb_glyph_run *run,
-                              const sb_glyph *glyph)
+sb_pdf_code sb_pdf_fonts_code(const sb_pdf_fonts *fonts, int number, const sb_glyph *glyph,
+                              const char *text)
 {
     const font *f = fonts->fonts.at[number];
-    int place = sb_pdf_keys_at(f->keys, glyph->id, run->text + glyph->text, glyph->n_text);
+    int place = sb_pdf_keys_at(f->keys, glyph->id, text, glyph->n_text);
     return (sb_pdf_code){place + 1, f->codes.at[place].width};
 }
 

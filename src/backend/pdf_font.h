@@ -24,8 +24,9 @@ typedef struct sb_pdf_code {
     int cid;
     double width; /* in thousandths of the size */
 } sb_pdf_code;
-sb_pdf_code sb_pdf_fonts_code(const sb_pdf_fonts *fonts, int font, const sb_glyph_run *run,
-                              const sb_glyph *glyph);
+/* `text`: what the glyph stands for. */
+sb_pdf_code sb_pdf_fonts_code(const sb_pdf_fonts *fonts, int font, const sb_glyph *glyph,
+                              const char *text);
 
 /* Subset and add all to the file.  False with an error (SB_E_FONT, SB_E_LIMIT). */
 bool sb_pdf_fonts_add(sb_pdf_fonts *fonts, sb_pdf_file *file, bool is_plain, sb_diag *diag);

@@ -175,9 +175,9 @@ static void glyphs(sb_device *device, const sb_glyph_run *run, double x, double 
     sb_arena_mark before = sb_arena_here(p->scratch);
     cairo_glyph_t *placed = sb_arena_array(p->scratch, cairo_glyph_t, run->n);
     for (int i = 0; i < run->n; i++) {
-        const sb_glyph *g = &run->glyphs[i];
-        placed[i] = (cairo_glyph_t){g->id, x + (double)g->dx, baseline - (double)g->dy};
-        x += (double)g->advance;
+        sb_point shift = sb_glyph_shift_at(run, i);
+        placed[i] = (cairo_glyph_t){run->glyphs[i].id, x + shift.x, baseline - shift.y};
+        x += (double)run->glyphs[i].advance;
     }
     set_colour(p, colour);
     cairo_set_font_face(p->cr, font);

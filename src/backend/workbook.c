@@ -14,16 +14,52 @@ enum {
     FORMAT_NOTE,
     FORMAT_RIGHT,
     FORMAT_RIGHT_STRONG,
-    FORMAT_NUMBERS, /* by digits, signed or not, strong or not */
-    MOST_DIGITS = 9,
+    FORMAT_WRAPPED,
+    FORMAT_WRAPPED_STRONG,
+    FORMAT_NUMBERS,           /* each of draft.numbers, regular and strong */
     FIRST_NUMBER_FORMAT = 164 /* those below are built in (18.8.30) */
 };
 
-static int number_format(int digits, bool is_signed) { return 2 * digits + is_signed; }
+/* A book being written, with the ways in which its numbers are shown. */
+typedef struct draft {
+    const sb_workbook *book;
+    sb_arena *arena;
+    SB_VEC(sb_book_cell) numbers;
+} draft;
 
-static int format_of(const sb_book_cell *cell)
+static bool is_same(const char *a, const char *b)
 {
-    bool is_strong = cell->look == SB_BOOK_STRONG;
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static bool looks_alike(const sb_book_cell *a, const sb_book_cell *b)
+{
+    return a->digits == b->digits && a->is_signed == b->is_signed &&
+           is_same(a->behind, b->behind) && is_same(a->shown, b->shown);
+}
+
+/* A table has few of them. */
+static size_t number_of(const draft *d, const sb_book_cell *cell)
+{
+    size_t i = 0;
+    while (i < d->numbers.n && !looks_alike(&d->numbers.at[i], cell))
+        i++;
+    return i;
+}
+
+static void collect_numbers(draft *d)
+{
+    for (int l = 0; l < d->book->n_lines; l++)
+        for (int c = 0; c < d->book->lines[l].n; c++) {
+            const sb_book_cell *cell = &d->book->lines[l].cells[c];
+            if (!cell->text && number_of(d, cell) == d->numbers.n)
+                sb_vec_push(d->arena, &d->numbers, *cell);
+        }
+}
+
+static size_t format_of(const draft *d, const sb_book_cell *cell)
+{
+    size_t is_strong = cell->look == SB_BOOK_STRONG;
     switch (cell->look) {
     case SB_BOOK_TITLE:
         return FORMAT_TITLE;
@@ -35,11 +71,11 @@ static int format_of(const sb_book_cell *cell)
     case SB_BOOK_STRONG:
         break;
     }
-    if (cell->text && cell->is_right)
-        return is_strong ? FORMAT_RIGHT_STRONG : FORMAT_RIGHT;
-    if (cell->text)
-        return is_strong ? FORMAT_STRONG : FORMAT_PLAIN;
-    return FORMAT_NUMBERS + 2 * number_format(cell->digits, cell->is_signed) + is_strong;
+    if (!cell->text)
+        return FORMAT_NUMBERS + 2 * number_of(d, cell) + is_strong;
+    return is_strong + (cell->is_right     ? FORMAT_RIGHT
+                        : cell->is_wrapped ? FORMAT_WRAPPED
+                                           : FORMAT_PLAIN);
 }
 
 /* ---- XML ---- */
@@ -80,11 +116,12 @@ static void put_place(sb_buf *out, int column, int line)
     sb_buf_printf(out, "%d", line + 1);
 }
 
-static void put_cell(const sb_book_cell *cell, int column, int line, sb_buf *out)
+static void put_cell(const draft *d, const sb_book_cell *cell, int column, int line,
+                     sb_buf *out)
 {
     sb_buf_text(out, "<c r=\"");
     put_place(out, column, line);
-    sb_buf_printf(out, "\" s=\"%d\"", format_of(cell));
+    sb_buf_printf(out, "\" s=\"%zu\"", format_of(d, cell));
     if (cell->text && !*cell->text) {
         sb_buf_text(out, "/>");
     } else if (cell->text) {
@@ -121,8 +158,9 @@ static void put_merged(const sb_workbook *book, sb_buf *out)
 }
 
 /* 18.3.1.99; its parts in the order that the schema asks for. */
-static void put_sheet(const sb_workbook *book, sb_buf *out)
+static void put_sheet(const draft *d, sb_buf *out)
 {
+    const sb_workbook *book = d->book;
     sb_buf_printf(out,
                   "%s<worksheet xmlns=\"" MAIN "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/>"
                   "</sheetPr><sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\">"
@@ -140,7 +178,7 @@ static void put_sheet(const sb_workbook *book, sb_buf *out)
     for (int l = 0; l < book->n_lines; l++) {
         sb_buf_printf(out, "<row r=\"%d\">", l + 1);
         for (int c = 0; c < book->lines[l].n; c++)
-            put_cell(&book->lines[l].cells[c], c, l, out);
+            put_cell(d, &book->lines[l].cells[c], c, l, out);
         sb_buf_text(out, "</row>");
     }
     sb_buf_text(out, "</sheetData>");
@@ -151,41 +189,68 @@ static void put_sheet(const sb_workbook *book, sb_buf *out)
                   book->n_columns > 8 ? "landscape" : "portrait");
 }
 
-static void put_number_formats(sb_buf *out)
+/* Text as it is, in a number format: each character behind a backslash (18.8.31). */
+static void put_literal(sb_buf *out, const char *text)
 {
-    sb_buf_printf(out, "<numFmts count=\"%d\">", 2 * (MOST_DIGITS + 1));
-    for (int digits = 0; digits <= MOST_DIGITS; digits++)
-        for (int is_signed = 0; is_signed < 2; is_signed++) {
-            char number[32];
-            snprintf(number, sizeof number, "#,##0%s%.*s", digits ? "." : "", digits,
-                     "000000000");
-            sb_buf_printf(out, "<numFmt numFmtId=\"%d\" formatCode=\"",
-                          FIRST_NUMBER_FORMAT + number_format(digits, is_signed));
-            if (is_signed)
-                sb_buf_printf(out, "+%s;-%s;", number, number);
-            sb_buf_printf(out, "%s\"/>", number);
-        }
+    SB_AUTO(sb_buf_free) sb_buf escaped = {0};
+    sb_buf_text(&escaped, "");
+    for (const char *p = text ? text : "", *next = p; *p; p = next) {
+        sb_utf8_next(&next);
+        sb_buf_char(&escaped, '\\');
+        sb_buf_add(&escaped, p, (size_t)(next - p));
+    }
+    put_text(out, escaped.at);
+}
+
+/* "#,##0.0\%", "+#,##0;-#,##0;#,##0", "\–;\–;\–": of what is above, below and at zero. */
+static void put_number_format(sb_buf *out, const sb_book_cell *cell)
+{
+    char number[32];
+    snprintf(number, sizeof number, "#,##0%s%.*s", cell->digits ? "." : "", cell->digits,
+             "000000000");
+    static const char *const before[] = {"+", "-", ""};
+    int n = cell->shown || cell->is_signed ? 3 : 1;
+    for (int i = 0; i < n; i++) {
+        sb_buf_text(out, i ? ";" : "");
+        sb_buf_text(out, cell->is_signed && !cell->shown ? before[i] : "");
+        if (cell->shown)
+            put_literal(out, cell->shown);
+        else
+            sb_buf_text(out, number);
+        put_literal(out, cell->behind);
+    }
+}
+
+static void put_number_formats(const draft *d, sb_buf *out)
+{
+    if (!d->numbers.n)
+        return;
+    sb_buf_printf(out, "<numFmts count=\"%zu\">", d->numbers.n);
+    for (size_t i = 0; i < d->numbers.n; i++) {
+        sb_buf_printf(out, "<numFmt numFmtId=\"%zu\" formatCode=\"", FIRST_NUMBER_FORMAT + i);
+        put_number_format(out, &d->numbers.at[i]);
+        sb_buf_text(out, "\"/>");
+    }
     sb_buf_text(out, "</numFmts>");
 }
 
-static void put_format(sb_buf *out, int number, int font, int border, const char *alignment)
+static void put_format(sb_buf *out, size_t number, int font, int border, const char *alignment)
 {
     sb_buf_printf(out,
-                  "<xf numFmtId=\"%d\" fontId=\"%d\" fillId=\"0\" borderId=\"%d\" xfId=\"0\" "
+                  "<xf numFmtId=\"%zu\" fontId=\"%d\" fillId=\"0\" borderId=\"%d\" xfId=\"0\" "
                   "applyNumberFormat=\"1\" applyFont=\"1\" applyAlignment=\"1\">"
                   "<alignment vertical=\"bottom\"%s/></xf>",
                   number, font, border, alignment);
 }
 
 /* 18.8.39; formats in the order of the names above. */
-static void put_styles(sb_buf *out)
+static void put_styles(const draft *d, sb_buf *out)
 {
     enum { REGULAR, BOLD, LARGE, SMALL };
-    static const char right[] = " horizontal=\"right\"";
-    static const char head[] = " wrapText=\"1\"",
+    static const char right[] = " horizontal=\"right\"", wrapped[] = " wrapText=\"1\"",
                       head_right[] = " horizontal=\"right\" wrapText=\"1\"";
     sb_buf_printf(out, "%s<styleSheet xmlns=\"" MAIN "\">", declaration);
-    put_number_formats(out);
+    put_number_formats(d, out);
     sb_buf_text(
         out,
         "<fonts count=\"4\"><font><sz val=\"10\"/><name val=\"Calibri\"/></font>"
@@ -200,18 +265,20 @@ static void put_styles(sb_buf *out)
         "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" "
         "borderId=\"0\"/>"
         "</cellStyleXfs>");
-    sb_buf_printf(out, "<cellXfs count=\"%d\">", FORMAT_NUMBERS + 4 * (MOST_DIGITS + 1));
+    sb_buf_printf(out, "<cellXfs count=\"%zu\">", FORMAT_NUMBERS + 2 * d->numbers.n);
     put_format(out, 0, REGULAR, 0, "");
     put_format(out, 0, BOLD, 0, "");
     put_format(out, 0, LARGE, 0, "");
-    put_format(out, 0, BOLD, 1, head);
+    put_format(out, 0, BOLD, 1, wrapped);
     put_format(out, 0, BOLD, 1, head_right);
     put_format(out, 0, SMALL, 0, "");
     put_format(out, 0, REGULAR, 0, right);
     put_format(out, 0, BOLD, 0, right);
-    for (int number = 0; number < 2 * (MOST_DIGITS + 1); number++)
+    for (int font = REGULAR; font <= BOLD; font++)
+        put_format(out, 0, font, 0, wrapped);
+    for (size_t i = 0; i < d->numbers.n; i++)
         for (int font = REGULAR; font <= BOLD; font++)
-            put_format(out, FIRST_NUMBER_FORMAT + number, font, 0, "");
+            put_format(out, FIRST_NUMBER_FORMAT + i, font, 0, "");
     sb_buf_text(out, "</cellXfs></styleSheet>");
 }
 
@@ -233,8 +300,9 @@ static void put_sheet_name(const char *title, sb_buf *out)
     sb_buf_free(&name);
 }
 
-static void put_workbook(const sb_workbook *book, sb_buf *out)
+static void put_workbook(const draft *d, sb_buf *out)
 {
+    const sb_workbook *book = d->book;
     sb_buf_printf(out,
                   "%s<workbook xmlns=\"" MAIN "\" xmlns:r=\"" RELATIONS "\"><sheets>"
                   "<sheet name=\"",
@@ -244,8 +312,9 @@ static void put_workbook(const sb_workbook *book, sb_buf *out)
 }
 
 /* Dublin Core, for those who look at the file's properties (ECMA-376 Part 2, 11). */
-static void put_properties(const sb_workbook *book, sb_buf *out)
+static void put_properties(const draft *d, sb_buf *out)
 {
+    const sb_workbook *book = d->book;
     sb_buf_printf(out,
                   "%s<cp:coreProperties xmlns:cp=\"" PACKAGE "metadata/core-properties\" "
                   "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>",
@@ -281,46 +350,42 @@ static const char parts[] =
     "<Relationship Id=\"rId2\" Type=\"" RELATIONS "/styles\" Target=\"styles.xml\"/>"
     "</Relationships>";
 
-static void put_types(const sb_workbook *book, sb_buf *out)
+static void put_types(const draft *d, sb_buf *out)
 {
-    (void)book;
+    (void)d;
     sb_buf_printf(out, "%s%s", declaration, types);
 }
 
-static void put_package(const sb_workbook *book, sb_buf *out)
+static void put_package(const draft *d, sb_buf *out)
 {
-    (void)book;
+    (void)d;
     sb_buf_printf(out, "%s%s", declaration, package);
 }
 
-static void put_parts(const sb_workbook *book, sb_buf *out)
+static void put_parts(const draft *d, sb_buf *out)
 {
-    (void)book;
+    (void)d;
     sb_buf_printf(out, "%s%s", declaration, parts);
-}
-
-static void put_all_styles(const sb_workbook *book, sb_buf *out)
-{
-    (void)book;
-    put_styles(out);
 }
 
 bool sb_workbook_write(const sb_workbook *book, sb_buf *out)
 {
     static const struct {
         const char *name;
-        void (*put)(const sb_workbook *book, sb_buf *out);
+        void (*put)(const draft *d, sb_buf *out);
     } files[] = {
         {"[Content_Types].xml", put_types},        {"_rels/.rels", put_package},
         {"docProps/core.xml", put_properties},     {"xl/workbook.xml", put_workbook},
-        {"xl/_rels/workbook.xml.rels", put_parts}, {"xl/styles.xml", put_all_styles},
+        {"xl/_rels/workbook.xml.rels", put_parts}, {"xl/styles.xml", put_styles},
         {"xl/worksheets/sheet1.xml", put_sheet},
     };
     SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    draft d = {.book = book, .arena = arena};
+    collect_numbers(&d);
     sb_zip *zip = sb_zip_new(arena);
     for (size_t i = 0; i < SB_COUNT(files); i++) {
         SB_AUTO(sb_buf_free) sb_buf content = {0};
-        files[i].put(book, &content);
+        files[i].put(&d, &content);
         sb_zip_add(zip, files[i].name, &content);
     }
     return sb_zip_end(zip, out);

@@ -19,9 +19,12 @@ typedef enum sb_book_look {
 typedef struct sb_book_cell {
     const char *text; /* NULL: the number */
     double number;
-    int digits; /* shown behind the decimal comma, 0..9 */
+    int digits;         /* shown behind the decimal comma, 0..9 */
+    const char *behind; /* shown behind the number, "%"; NULL: nothing */
+    const char *shown;  /* in place of the number's digits, "–"; NULL: them */
     sb_book_look look;
     bool is_right;     /* a text that stands for a number */
+    bool is_wrapped;   /* a text over several lines */
     bool is_signed;    /* the number with + and − */
     int columns, rows; /* that it spans; 0 and 1 alike */
 } sb_book_cell;

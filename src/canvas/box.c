@@ -55,11 +55,11 @@ static void glyphs(sb_device *device, const sb_glyph_run *run, double x, double 
     const int *box = run->face->box;
     double scale = run->size / run->face->units_per_em;
     for (int i = 0; i < run->n; i++) {
-        const sb_glyph *g = &run->glyphs[i];
-        double gx = x + (double)g->dx, gy = baseline - (double)g->dy;
+        sb_point shift = sb_glyph_shift_at(run, i);
+        double gx = x + shift.x, gy = baseline - shift.y;
         add((box_device *)device, gx + box[0] * scale, gy - box[3] * scale, gx + box[2] * scale,
             gy - box[1] * scale);
-        x += (double)g->advance;
+        x += (double)run->glyphs[i].advance;
     }
 }
 

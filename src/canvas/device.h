@@ -16,13 +16,17 @@ typedef struct sb_pen {
     double dash[2]; /* on, off; {0, 0} solid */
 } sb_pen;
 
-typedef struct sb_glyph {
-    uint16_t id;     /* no face of TrueType has more */
-    uint16_t n_text; /* 0: part of the cluster before it */
-    uint32_t text;   /* the n_text bytes of the run's text that it stands for */
-    float advance;   /* pt, to the next glyph */
-    float dx, dy;    /* pt, from the pen; dy up */
+typedef struct sb_glyph { /* small: a report has millions */
+    uint16_t id;          /* no face of TrueType has more */
+    uint16_t n_text;      /* bytes it stands for, next in the run's text; 0: part of the cluster
+                           * before it */
+    float advance;        /* pt, to the next glyph */
 } sb_glyph;
+
+/* Where a glyph is drawn, from the pen: pt, dy up. */
+typedef struct sb_glyph_shift {
+    float dx, dy;
+} sb_glyph_shift;
 
 /* Glyphs of one face and size on one baseline, with the text they stand for. */
 typedef struct sb_glyph_run {
@@ -32,9 +36,16 @@ typedef struct sb_glyph_run {
     const char *text;     /* UTF-8, n_text bytes */
     int n_text;
     const sb_glyph *glyphs;
+    const sb_glyph_shift *shifts; /* of the n glyphs; NULL: none is shifted, as most */
     int n;
     double width; /* sum of the advances */
 } sb_glyph_run;
+
+static inline sb_point sb_glyph_shift_at(const sb_glyph_run *run, int i)
+{
+    return run->shifts ? (sb_point){(double)run->shifts[i].dx, (double)run->shifts[i].dy}
+                       : (sb_point){0};
+}
 
 typedef enum sb_artifact {
     SB_ARTIFACT_LAYOUT,

@@ -58,9 +58,11 @@ static void flow_block(flow *f, const sb_spec_block *block)
     put(f, (sb_flowed){.block = block, .box = {0, top, width, height}});
 }
 
+enum { LEAST_ROWS = 3 }; /* of a table that goes on, on each of its pages */
+
 /* As many rows as find room; those that end the table leave it to what stands below them. */
-static sb_table_part rows_for(const flow *f, const sb_table_layout *table, int from,
-                              double room, double foot)
+static sb_table_part rows_that_fit(const flow *f, const sb_table_layout *table, int from,
+                                   double room, double foot)
 {
     const sb_figure_env *env = &f->work->env;
     sb_table_part whole = sb_table_next_part(env, table, from, room - foot);
@@ -70,24 +72,75 @@ static sb_table_part rows_for(const flow *f, const sb_table_layout *table, int f
     return part.to == table->n_rows ? whole : part;
 }
 
+/* The same, but the last page is left more than one or two. */
+static sb_table_part rows_for(const flow *f, const sb_table_layout *table, int from,
+                              double room, double foot)
+{
+    const sb_figure_env *env = &f->work->env;
+    sb_table_part part = rows_that_fit(f, table, from, room, foot);
+    while (part.to < table->n_rows && table->n_rows - part.to < LEAST_ROWS) {
+        double less = sb_table_part_height(env, table, part) - 2 * SB_FIT_SLACK;
+        sb_table_part fewer = sb_table_next_part(env, table, from, less);
+        if (fewer.to - from < LEAST_ROWS)
+            break;
+        part = fewer;
+    }
+    return part;
+}
+
+/* ---- a table alone on its pages: as much on each of them ---- */
+
+static int count_pages(const flow *f, const sb_table_layout *table, double room,
+                       sb_table_head_foot first, sb_table_head_foot next)
+{
+    int n = 0;
+    for (int from = 0; n == 0 || from < table->n_rows; n++) {
+        sb_table_head_foot edges = n ? next : first;
+        sb_table_part part = rows_for(f, table, from, room - edges.head, edges.foot);
+        from = part.to > from ? part.to : from + 1;
+    }
+    return n;
+}
+
+/* The least room that needs no more pages than `most`. */
+static double balanced(const flow *f, const sb_spec_block *block, const sb_table_layout *table,
+                       double most)
+{
+    enum { STEPS = 12 }; /* to less than a row */
+    sb_table_head_foot first = sb_frame_edges(f->work, block, table, false),
+                       next = sb_frame_edges(f->work, block, table, true);
+    int n = count_pages(f, table, most, first, next);
+    double least = most / n;
+    for (int i = 0; n > 1 && i < STEPS; i++) {
+        double room = (least + most) / 2;
+        if (count_pages(f, table, room, first, next) > n)
+            least = room;
+        else
+            most = room;
+    }
+    return most;
+}
+
 static void flow_rows(flow *f, const sb_spec_block *block, const sb_table_layout *table,
                       bool is_continued)
 {
     const sb_figure_env *env = &f->work->env;
     bool is_turned = table->spec->wide == SB_WIDE_TURN;
+    double turned = is_turned ? balanced(f, block, table, f->area.width) : 0;
     for (int from = 0; from == 0 || from < table->n_rows;) {
         sb_table_head_foot edges =
             sb_frame_edges(f->work, block, table, from > 0 || is_continued);
         bool is_placed = from == 0 && !is_continued && !isnan(block->top);
         double top = is_placed ? block->top : top_of(f, block);
-        double room = (is_turned ? f->area.width : sb_rect_bottom(f->area) - top) - edges.head;
+        double room = (is_turned ? turned : sb_rect_bottom(f->area) - top) - edges.head;
         sb_table_part part = rows_for(f, table, from, room, edges.foot);
         bool is_short = part.to == from && table->n_rows;
-        if (f->above && (is_short || is_turned)) {
+        bool is_lone = part.to < table->n_rows && part.to - from < LEAST_ROWS;
+        if (f->above && (is_short || is_lone || is_turned)) {
             new_page(f);
             continue;
         }
-        if (is_short) /* said when it is drawn */
+        if (is_short) /* said when it is drawn, against all the room there is */
             part.to = from + 1;
         bool goes_on = part.to < table->n_rows;
         double height =

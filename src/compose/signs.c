@@ -16,26 +16,21 @@ typedef struct search {
 
 enum { RATIO_DIGITS = 1 }; /* of shares and changes, where the layout says nothing */
 
-/* SB_NUMBER stands for the sign of what is more than nothing, but prints as 0. */
-static void note(search *s, sb_value v, int digits)
+static void note(search *s, sb_value v, int digits, unsigned flags)
 {
-    if (v.flags & SB_ESTIMATED && sb_value_is_number(v))
-        s->found |= 1u << SB_SIGN_ESTIMATED;
-    if (v.flags & SB_BY_CHANCE && sb_value_is_number(v))
-        s->found |= 1u << SB_SIGN_CHANCE;
-    if (v.state != SB_NUMBER || sb_round(v.number, digits) == 0)
-        s->found |= 1u << v.state;
+    s->found |= sb_signs_in(v, digits, flags);
 }
 
 /* A place and all places above it. */
 static void search_value(search *s, int indicator, sb_place place, int period)
 {
     const sb_areas *areas = sb_facts_areas(s->facts);
-    int digits = sb_facts_indicator(s->facts, indicator)->digits;
+    const sb_indicator *about = sb_facts_indicator(s->facts, indicator);
     for (int level = place.level; level >= 0; level = areas->levels[level].above) {
         sb_place above = sb_areas_above(areas, place, level);
         if (above.area >= 0)
-            note(s, sb_facts_value(s->facts, indicator, above, period), digits);
+            note(s, sb_facts_value(s->facts, indicator, above, period), about->digits,
+                 sb_indicator_flags(about));
     }
 }
 
@@ -59,7 +54,7 @@ static void search_column(search *s, const sb_spec_table_column *column, int ind
                 .share_digits = column->digits,
             });
         if (above.area >= 0)
-            note(s, answer.value, answer.manner.digits);
+            note(s, answer.value, answer.manner.digits, answer.manner.flags);
     }
 }
 
@@ -71,11 +66,11 @@ static void search_row(search *s, const sb_spec_profile *table, const sb_spec_ta
         return;
     search_value(s, indicator, place, period);
     if (row->n_not_meaningful)
-        note(s, sb_value_without(SB_NOT_MEANINGFUL), 0);
+        note(s, sb_value_without(SB_NOT_MEANINGFUL), 0, 0);
     int whole = row->of ? sb_facts_find(s->facts, row->of) : -1;
     if (whole >= 0)
         note(s, sb_facts_share(s->facts, indicator, whole, place, period),
-             row->share_digits < 0 ? RATIO_DIGITS : row->share_digits);
+             row->share_digits < 0 ? RATIO_DIGITS : row->share_digits, 0);
     int share = row->share ? sb_facts_find(s->facts, row->share) : -1;
     if (share >= 0)
         search_value(s, share, place, period);
@@ -83,7 +78,8 @@ static void search_row(search *s, const sb_spec_profile *table, const sb_spec_ta
         const sb_spec_table_column *column = &table->columns[i];
         int since = column->since ? sb_facts_period(s->facts, column->since) : -1;
         if (column->show == SB_SHOW_CHANGE && since >= 0)
-            note(s, sb_facts_change(s->facts, indicator, place, period, since), RATIO_DIGITS);
+            note(s, sb_facts_change(s->facts, indicator, place, period, since), RATIO_DIGITS,
+                 SB_SIGNED);
     }
 }
 

@@ -129,16 +129,12 @@ static char *text_of(sb_records_ask ask, const char **encoding, sb_arena *raw, s
     return text;
 }
 
-static const sb_table *read_text(sb_tables *tables, sb_records_ask ask,
-                                 const sb_spec_table *asked, sb_diag *diag)
+static const sb_table *read_csv(sb_tables *tables, const char *path, char *text,
+                                const char *encoding, const sb_spec_table *asked, sb_arena *raw,
+                                sb_diag *diag)
 {
-    SB_AUTO(sb_arena_drop) sb_arena *raw = sb_arena_new(MOST_BYTES * 4);
-    const char *encoding;
-    char *text = text_of(ask, &encoding, raw, diag);
-    if (!text)
-        return NULL;
     size_t separator = separator_of(asked->separator, text);
-    const sb_grid *grid = sb_grid_read(text, separators[separator].sign, ask.path, raw, diag);
+    const sb_grid *grid = sb_grid_read(text, separators[separator].sign, path, raw, diag);
     return grid ? table_of(grid, asked, encoding, _(separators[separator].shown), tables->arena,
                            diag)
                 : NULL;
@@ -203,14 +199,9 @@ static const sb_table *read_other(sb_tables *tables, sb_records_ask ask,
     return table;
 }
 
-static const sb_table *read_json(sb_tables *tables, sb_records_ask ask,
+static const sb_table *read_json(sb_tables *tables, sb_records_ask ask, char *text,
                                  const sb_spec_table *asked, sb_diag *diag)
 {
-    SB_AUTO(sb_arena_drop) sb_arena *raw = sb_arena_new(MOST_BYTES * 4);
-    const char *encoding;
-    char *text = text_of(ask, &encoding, raw, diag);
-    if (!text)
-        return NULL;
     if (!sb_json_is_list(text)) {
         const sb_table *other = read_other(tables, ask, asked, diag);
         if (!other)
@@ -223,6 +214,18 @@ static const sb_table *read_json(sb_tables *tables, sb_records_ask ask,
     sb_table *table = sb_arena_one(tables->arena, sb_table);
     table->records = sb_json_records(text, ask.path, &table->lines, tables->arena, diag);
     return table->records ? table : NULL;
+}
+
+static const sb_table *read_text(sb_tables *tables, sb_records_ask ask,
+                                 const sb_spec_table *asked, sb_diag *diag)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *raw = sb_arena_new(MOST_BYTES * 4);
+    const char *encoding;
+    char *text = text_of(ask, &encoding, raw, diag);
+    if (!text)
+        return NULL;
+    return is_json(ask.path) ? read_json(tables, ask, text, asked, diag)
+                             : read_csv(tables, ask.path, text, encoding, asked, raw, diag);
 }
 
 static bool is_same(const char *a, const char *b)
@@ -249,10 +252,10 @@ const sb_table *sb_tables_read(sb_tables *tables, const sb_spec *spec,
     }
     sb_records_ask ask = {
         .path = path, .layer = asked->layer, .encoding = asked->encoding, .node = asked->node};
-    const sb_table *table = is_text_file(path) ? read_text(tables, ask, asked, diag)
-                            : is_sheet(path)   ? read_sheet(tables, ask, asked, diag)
-                            : is_json(path)    ? read_json(tables, ask, asked, diag)
-                                               : read_other(tables, ask, asked, diag);
+    const bool is_text = is_text_file(path) || is_json(path);
+    const sb_table *table = is_text          ? read_text(tables, ask, asked, diag)
+                            : is_sheet(path) ? read_sheet(tables, ask, asked, diag)
+                                             : read_other(tables, ask, asked, diag);
     if (table && table->records->n == 0) {
         sb_fail(diag, SB_E_DATA, sb_node_span(asked->node, "file"), _("'%s' has no records"),
                 table->records->file);

@@ -230,11 +230,5 @@ static void say(const sb_chart *chart, sb_buf *out)
     sb_clusters_say(&c, SB_W_COLUMNS, out);
 }
 
-const sb_chart_class sb_chart_columns = {.measure = measure,
-                                         .draw = draw,
-                                         .say = say,
-                                         .check = sb_clusters_check,
-                                         .shades = sb_clusters_shades,
-                                         .least = 1,
-                                         .most_compare = -1,
-                                         .has_one_unit = true};
+const sb_chart_class sb_chart_columns = {
+    .measure = measure, .draw = draw, .say = say, SB_CLUSTERS_CLASS};

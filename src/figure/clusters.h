@@ -38,5 +38,9 @@ void sb_key_draw(const sb_clusters *c, sb_rect box);
 void sb_clusters_say(const sb_clusters *c, sb_word_id kind, sb_buf *out);
 bool sb_clusters_check(const sb_facts *facts, const sb_spec_chart *chart, sb_diag *diag);
 int sb_clusters_shades(const sb_spec_chart *chart);
+/* What both kinds have in common in their sb_chart_class. */
+#define SB_CLUSTERS_CLASS                                                                      \
+    .check = sb_clusters_check, .shades = sb_clusters_shades, .least = 1, .most_compare = -1,  \
+    .has_one_unit = true
 
 #endif

@@ -11,11 +11,7 @@ sb_extent sb_figure_measure(const sb_figure_env *env, const sb_spec_block *block
         return sb_map_measure(env, block, width);
     case SB_BLOCK_CHART:
         return sb_chart_measure(env, block, width);
-    case SB_BLOCK_SENSITIVITY:
-    case SB_BLOCK_CLUSTERS:
-        return sb_findings_measure(env, block, width);
     default:
-        assert(block->kind == SB_BLOCK_TABLE);
         return sb_table_measure(env, block, width);
     }
 }
@@ -30,12 +26,7 @@ void sb_figure_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rec
     case SB_BLOCK_CHART:
         sb_chart_draw(env, block, box, parent);
         break;
-    case SB_BLOCK_SENSITIVITY:
-    case SB_BLOCK_CLUSTERS:
-        sb_findings_draw(env, block, box, parent);
-        break;
     default:
-        assert(block->kind == SB_BLOCK_TABLE);
         sb_table_draw(env, block, box, parent);
     }
 }

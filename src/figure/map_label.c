@@ -513,8 +513,9 @@ static void draw_halo(const sb_line *line, double left, double baseline, sb_colo
         double x = left + line->runs[i].x;
         t.scale = run->size / run->face->units_per_em;
         for (int g = 0; g < run->n; g++) {
-            t.x = x + (double)run->glyphs[g].dx;
-            t.baseline = baseline - (double)run->glyphs[g].dy;
+            sb_point shift = sb_glyph_shift_at(run, g);
+            t.x = x + shift.x;
+            t.baseline = baseline - shift.y;
             sb_face_draw(run->face, run->glyphs[g].id, &pen, &t);
             x += (double)run->glyphs[g].advance;
         }

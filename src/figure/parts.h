@@ -25,11 +25,7 @@ void sb_table_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect
 void sb_table_check(const sb_facts *facts, const sb_style *style, const sb_spec_block *block,
                     sb_diag *diag);
 
-/* findings.c: tables of what an index hangs on, and of clusters */
-sb_extent sb_findings_measure(const sb_figure_env *env, const sb_spec_block *block,
-                              double width);
-void sb_findings_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect box,
-                      sb_element *parent);
+/* table_findings.c: tables of what an index hangs on, and of clusters */
 void sb_findings_check(const sb_facts *facts, const sb_style *style, const sb_spec_block *block,
                        sb_diag *diag);
 

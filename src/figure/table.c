@@ -317,6 +317,8 @@ void sb_table_check_width(const sb_figure_env *env, const sb_spec_block *block,
 sb_table_layout sb_table_lay_out(const sb_figure_env *env, const sb_spec_block *block,
                                  double width)
 {
+    if (block->findings)
+        return sb_table_findings(env, block, width);
     return block->profile->each ? sb_table_areas(env, block->profile, width)
                                 : sb_table_profile(env, block->profile, width);
 }

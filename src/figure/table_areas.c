@@ -43,7 +43,7 @@ static const char *unit_of(const draft *d, const sb_spec_table_column *spec, int
 }
 
 static void add_column(draft *d, const sb_spec_table_column *spec, int period, const char *over,
-                       const char *label)
+                       const char *label, const char *mark)
 {
     int indicator = find(d, spec->indicator);
     sb_vec_push(d->env->arena, &d->columns,
@@ -55,19 +55,18 @@ static void add_column(draft *d, const sb_spec_table_column *spec, int period, c
                     .since = spec->since ? sb_facts_period(d->env->facts, spec->since) : period,
                     .over = over,
                     .label = label,
+                    .mark = mark,
                     .unit = unit_of(d, spec, indicator),
                     .range = SB_EMPTY_RANGE,
                 });
 }
 
-static const char *label_of(draft *d, const sb_spec_table_column *spec)
+static const char *label_of(const draft *d, const sb_spec_table_column *spec)
 {
     const sb_figure_env *env = d->env;
-    const char *label =
-        spec->label  ? sb_figure_text(env, spec->label)
-        : spec->text ? ""
-                     : sb_facts_indicator(env->facts, find(d, spec->indicator))->short_label;
-    return sb_table_mark(env, &d->remarks, label, spec->note);
+    return spec->label  ? sb_figure_text(env, spec->label)
+           : spec->text ? ""
+                        : sb_facts_indicator(env->facts, find(d, spec->indicator))->short_label;
 }
 
 static void make_columns(draft *d)
@@ -75,12 +74,13 @@ static void make_columns(draft *d)
     int period = sb_figure_period(d->env, d->spec->period);
     for (int i = 0; i < d->spec->n_columns; i++) {
         const sb_spec_table_column *spec = &d->spec->columns[i];
-        const char *label = label_of(d, spec);
+        const char *mark = sb_table_mark(d->env, &d->remarks, spec->note);
+        const char *label = sb_arena_printf(d->env->arena, "%s%s", label_of(d, spec), mark);
         if (!spec->n_periods)
-            add_column(d, spec, period, NULL, label);
+            add_column(d, spec, period, NULL, label, mark);
         for (int k = 0; k < spec->n_periods; k++)
             add_column(d, spec, sb_facts_period(d->env->facts, spec->periods[k]), label,
-                       spec->periods[k]);
+                       spec->periods[k], mark);
     }
     d->layout->columns = d->columns.at;
     d->layout->n_columns = (int)d->columns.n;
@@ -114,6 +114,7 @@ static void add_row(draft *d, sb_place place, int depth, bool is_total)
             .label = d->spec->has_keys && strcmp(area->key, area->name) != 0
                          ? sb_arena_printf(env->arena, "%s\xc2\xa0 %s", area->key, area->name)
                          : area->name,
+            .mark = "",
             .type = is_total || is_this ? "table strong" : "table",
             .indent = depth * SB_TABLE_INDENT,
             .is_total = is_total,
@@ -254,13 +255,18 @@ static const char *arrow_of(sb_answer answer)
 }
 
 /* The words for an area; the sign where they speak of a level that does not hold it. */
-static const char *text_of(const sb_figure_env *env, const char *text, sb_place place)
+static void put_text(const sb_figure_env *env, const char *text, const sb_table_row *row,
+                     sb_table_cell *cell)
 {
     SB_AUTO(sb_diag_drop) sb_diag *silent = sb_diag_new();
-    const char *words =
-        sb_fill(env->facts, env->locale, text, (sb_scope){place, env->scope.period}, NULL, 0,
-                SB_NOWHERE, env->arena, silent);
-    return sb_diag_errors(silent) ? sb_sign(env->locale, SB_NOT_MEANINGFUL) : words;
+    *cell = (sb_table_cell){.kind = SB_CELL_TEXT, .type = row->type, .shade = -1};
+    cell->text =
+        sb_fill(env->facts, env->locale, text, (sb_scope){row->place, env->scope.period}, NULL,
+                0, SB_NOWHERE, env->arena, silent);
+    if (!sb_diag_errors(silent))
+        return;
+    cell->value = sb_value_without(SB_NOT_MEANINGFUL);
+    cell->text = sb_sign(env->locale, SB_NOT_MEANINGFUL);
 }
 
 static void fill_cell(const draft *d, sb_table_column *column, const sb_table_row *row,
@@ -269,10 +275,7 @@ static void fill_cell(const draft *d, sb_table_column *column, const sb_table_ro
     const sb_figure_env *env = d->env;
     const sb_spec_table_column *spec = column->spec;
     if (spec->text) {
-        *cell = (sb_table_cell){.kind = SB_CELL_TEXT,
-                                .text = text_of(env, spec->text, row->place),
-                                .type = row->type,
-                                .shade = -1};
+        put_text(env, spec->text, row, cell);
         return;
     }
     if (spec->show == SB_SHOW_TREND) {

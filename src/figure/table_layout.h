@@ -1,9 +1,10 @@
 /* table_layout: a table measured: what every cell prints and where it stands.
  *
- * Two forms fill one layout: table_profile.c rows of indicators, this area beside others ·
- * table_areas.c a row for each area, its columns placed by table_place.c.  table_cell.c: what a
- * cell prints · table_head.c: heads over columns · table_part.c: which rows stand on which page
- * · table.c: the ink.  All lengths from the table's top left corner.
+ * Three forms fill one layout: table_profile.c rows of indicators, this area beside others ·
+ * table_areas.c a row for each area · table_findings.c what the program worked out; the columns
+ * of both are placed by table_place.c.  table_cell.c: what a cell prints · table_head.c: heads
+ * over columns · table_part.c: which rows stand on which page · table.c: the ink.  All lengths
+ * from the table's top left corner.
  */
 #ifndef SB_FIGURE_TABLE_LAYOUT_H
 #define SB_FIGURE_TABLE_LAYOUT_H
@@ -21,9 +22,11 @@ typedef enum sb_cell_kind {
 
 typedef struct sb_table_cell {
     sb_cell_kind kind;
-    sb_value value; /* number, arrow */
+    sb_value value; /* number, arrow; text: what it stands for where that is a sign */
     sb_manner manner;
     sb_decimal_text figure; /* number */
+    const char *behind;     /* number: unit and signs behind it, or "" */
+    const char *unit;       /* number: what is printed behind it, or NULL */
     const sb_spark *spark;
     const char *text; /* text; number: what it is called in its place, or NULL */
     const sb_lines *lines;
@@ -35,6 +38,7 @@ typedef struct sb_table_row {
     const sb_node *node;
     sb_place place;    /* whose row; area -1: an indicator's */
     const char *label; /* as one line */
+    const char *mark;  /* of its note, at the label's end; "" */
     sb_lines lines;    /* as it stands */
     const char *type;
     double indent, width; /* width: of the label on one line, with its indent */
@@ -53,6 +57,7 @@ typedef struct sb_table_column {
     int indicator, of, period, since; /* of a table of areas */
     const char *label, *unit;
     const char *over;     /* the head over the columns of several periods; NULL */
+    const char *mark;     /* of its note; "" */
     double before, after; /* of its widest numbers, left and right of the comma */
     double figure;        /* width of numbers, words or picture, without a bar */
     double width;         /* with its head */
@@ -67,6 +72,7 @@ typedef struct sb_table_head {
     sb_lines lines;
     double baseline, leading; /* of its last line, and up from there */
     const char *unit;         /* below it, on the head's last baseline; NULL */
+    const char *mark;         /* of a note, at the end of the text, else of the unit; "" */
     double x;
     sb_align align;
     const char *rule; /* a line of the style below it; NULL: none */
@@ -87,8 +93,9 @@ typedef struct sb_table_layout {
     double missing;           /* pt of width that it lacks, or 0 */
     const sb_node *tight;     /* what lacks it; NULL: the table */
     const char *tight_name;
-    const char *const *remarks; /* under the table: notes, signs, rounding */
-    int n_remarks;
+    const char *const *remarks; /* notes, signs, rounding */
+    int n_notes, n_remarks;     /* the notes of them; those under the table */
+    int n_all_remarks;          /* beside it in a file, which must speak for itself */
 } sb_table_layout;
 
 /* PAGE.md 7 and the profile page, pt. */
@@ -133,11 +140,10 @@ sb_lines sb_table_break(const sb_figure_env *env, const char *type, const char *
 /* ---- table_rows.c: heights, and what stands under the table ---- */
 
 void sb_table_place_rows(const sb_figure_env *env, sb_table_layout *layout);
-/* "Anteil¹": the text with the mark of the next note, which joins the remarks. */
+/* "¹": the mark of the next note, which joins the remarks; "" for none. */
 typedef SB_VEC(const char *) sb_remarks;
-const char *sb_table_mark(const sb_figure_env *env, sb_remarks *remarks, const char *text,
-                          const char *note);
-/* Signs and rounding behind the notes. */
+const char *sb_table_mark(const sb_figure_env *env, sb_remarks *remarks, const char *note);
+/* Signs and rounding behind the notes; under the table where it asks for them. */
 void sb_table_remark(const sb_figure_env *env, sb_table_layout *layout, sb_remarks *remarks,
                      bool is_rounded);
 
@@ -164,7 +170,10 @@ sb_table_layout sb_table_profile(const sb_figure_env *env, const sb_spec_profile
                                  double width);
 sb_table_layout sb_table_areas(const sb_figure_env *env, const sb_spec_profile *table,
                                double width);
-/* Either. */
+/* A table of its own kind: `sensitivity:`, `clusters:`. */
+sb_table_layout sb_table_findings(const sb_figure_env *env, const sb_spec_block *block,
+                                  double width);
+/* Any of them. */
 sb_table_layout sb_table_lay_out(const sb_figure_env *env, const sb_spec_block *block,
                                  double width);
 

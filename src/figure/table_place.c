@@ -206,6 +206,20 @@ static void break_texts(const sb_figure_env *env, sb_table_layout *layout)
 
 /* ---- heads ---- */
 
+/* On as few lines as the width allows, all about as long: no word left over alone. */
+static sb_lines break_head(const sb_figure_env *env, const char *text, double width)
+{
+    static const double less = 0.92;
+    sb_lines head = sb_table_break(env, "table head", text, width, true);
+    for (double narrow = less * width; head.n > 1 && head.overrun <= 0; narrow *= less) {
+        sb_lines next = sb_table_break(env, "table head", text, narrow, false);
+        if (next.n > head.n || next.overrun > 0)
+            break;
+        head = next;
+    }
+    return head;
+}
+
 static sb_table_head head_of(const sb_figure_env *env, const sb_table_layout *layout, int from,
                              int k)
 {
@@ -214,6 +228,7 @@ static sb_table_head head_of(const sb_figure_env *env, const sb_table_layout *la
     int n = is_over ? span_of(layout, from, k) : 1;
     const sb_table_column *last = &layout->columns[from + n - 1];
     const char *text = is_over ? sb_figure_text(env, over_at(first, k)) : first->label;
+    bool is_marked = is_over ? k == first->spec->n_under : !first->over;
     sb_align align = is_over                                ? SB_RIGHT
                      : has_bars(first) || first->spec->text ? SB_LEFT
                      : first->spec->as == SB_AS_HEAT        ? SB_CENTRE
@@ -225,9 +240,10 @@ static sb_table_head head_of(const sb_figure_env *env, const sb_table_layout *la
         .n = n,
         .type = "table head",
         .text = text,
-        .lines = sb_table_break(env, "table head", text, last->right - first->left, true),
+        .lines = break_head(env, text, last->right - first->left),
         .leading = sb_style_type(env->style, "table head")->leading,
         .unit = is_over || !*first->unit ? NULL : first->unit,
+        .mark = is_marked ? first->mark : "",
         .x = align == SB_LEFT     ? first->left
              : align == SB_CENTRE ? (first->left + first->right) / 2
                                   : last->right,

@@ -126,10 +126,12 @@ static void make_columns(const sb_figure_env *env, const sb_spec_profile *table,
     d->groups = sb_arena_array(env->arena, group, table->n_columns);
     for (int i = 0; i < table->n_columns; i++) {
         const sb_spec_table_column *spec = &table->columns[i];
+        const char *mark = sb_table_mark(env, &d->remarks, spec->note);
         d->layout->columns[i] = (sb_table_column){
             .spec = spec,
             .place = sb_figure_place(env, spec->level),
-            .unit = sb_table_mark(env, &d->remarks, unit_of(env, spec), spec->note),
+            .unit = sb_arena_printf(env->arena, "%s%s", unit_of(env, spec), mark),
+            .mark = mark,
         };
         if (i && same(spec->level, spec[-1].level) && same(spec->label, spec[-1].label))
             d->groups[d->n_groups - 1].n++;
@@ -375,11 +377,13 @@ static void make_rows(const sb_figure_env *env, const sb_spec_profile *table, dr
     for (int r = 0; r < table->n_rows; r++) {
         const sb_spec_table_row *spec = &table->rows[r];
         int steps = indent_of(spec);
+        const char *mark = sb_table_mark(env, &d->remarks, spec->note);
         sb_table_row *row = &layout->rows[r];
         *row = (sb_table_row){
             .node = spec->node,
             .place = {-1, -1},
-            .label = sb_table_mark(env, &d->remarks, row_label(env, spec), spec->note),
+            .label = sb_arena_printf(env->arena, "%s%s", row_label(env, spec), mark),
+            .mark = mark,
             .type = spec->is_strong ? "table strong"
                     : steps         ? "table indented"
                                     : "table",
@@ -441,6 +445,7 @@ static void make_heads(const sb_figure_env *env, const draft *d)
             .x = g->right,
             .align = SB_RIGHT,
             .rule = g->is_this ? "this" : NULL,
+            .mark = "",
             .left = g->left,
             .right = g->right,
             .rule_y = baseline + HEAD_TO_RULE,
@@ -455,6 +460,7 @@ static void make_heads(const sb_figure_env *env, const draft *d)
             .type = "table head",
             .baseline = layout->unit_baseline,
             .unit = layout->columns[c].unit,
+            .mark = layout->columns[c].mark,
             .x = layout->columns[c].right,
             .align = SB_RIGHT,
         };

@@ -45,23 +45,14 @@ static const char *raised(const sb_figure_env *env, size_t number)
     return text;
 }
 
-const char *sb_table_mark(const sb_figure_env *env, sb_remarks *remarks, const char *text,
-                          const char *note)
+const char *sb_table_mark(const sb_figure_env *env, sb_remarks *remarks, const char *note)
 {
     if (!note)
-        return text;
+        return "";
     const char *mark = raised(env, remarks->n + 1);
     sb_vec_push(env->arena, remarks,
                 sb_arena_printf(env->arena, "%s %s", mark, sb_figure_text(env, note)));
-    return sb_arena_printf(env->arena, "%s%s", text, mark);
-}
-
-/* What the cell prints is a sign, not digits. */
-static bool is_sign(const sb_table_cell *cell)
-{
-    return cell->value.state != SB_NUMBER ||
-           (cell->value.number > 0 && !(cell->manner.flags & SB_SIGNED) &&
-            sb_round(cell->value.number, cell->manner.digits) == 0);
+    return mark;
 }
 
 static unsigned signs_of(const sb_table_layout *layout)
@@ -70,19 +61,19 @@ static unsigned signs_of(const sb_table_layout *layout)
     for (int r = 0; r < layout->n_rows; r++)
         for (int c = 0; c < layout->n_columns; c++) {
             const sb_table_cell *cell = &layout->rows[r].cells[c];
-            if (cell->kind == SB_CELL_NUMBER && !cell->text && is_sign(cell))
-                signs |= 1u << cell->value.state;
+            if (cell->kind == SB_CELL_TEXT || (cell->kind == SB_CELL_NUMBER && !cell->text))
+                signs |= sb_signs_in(cell->value, cell->manner.digits, cell->manner.flags);
         }
     return signs;
 }
 
-/* "– nichts vorhanden; . Zahlenwert unbekannt": each sign once. */
+/* "– = nichts vorhanden; s = geschätzte Zahl": each sign once. */
 static const char *explained(const sb_figure_env *env, unsigned signs)
 {
     sb_buf out = {0};
-    for (int i = SB_NUMBER; i <= SB_NOT_SHOWN; i++) {
-        const char *sign = sb_sign(env->locale, (sb_state)i);
-        const char *meaning = sb_sign_meaning(env->locale, (sb_state)i);
+    for (int i = 0; i < SB_SIGNS; i++) {
+        const char *sign = sb_sign(env->locale, i);
+        const char *meaning = sb_sign_meaning(env->locale, i);
         if (!(signs & 1u << i) || !*sign)
             continue;
         const char *entry = sb_arena_printf(env->arena, "%s = %s", sign, meaning);
@@ -97,13 +88,15 @@ static const char *explained(const sb_figure_env *env, unsigned signs)
 void sb_table_remark(const sb_figure_env *env, sb_table_layout *layout, sb_remarks *remarks,
                      bool is_rounded)
 {
-    const char *signs = layout->spec->has_signs ? explained(env, signs_of(layout)) : NULL;
+    layout->n_notes = (int)remarks->n;
+    const char *signs = explained(env, signs_of(layout));
     if (signs)
         sb_vec_push(env->arena, remarks, signs);
-    if (is_rounded && layout->spec->has_signs)
+    if (is_rounded)
         sb_vec_push(env->arena, remarks, sb_word(env->locale, SB_W_ROUNDED));
     layout->remarks = remarks->at;
-    layout->n_remarks = (int)remarks->n;
+    layout->n_all_remarks = (int)remarks->n;
+    layout->n_remarks = layout->spec->has_signs ? layout->n_all_remarks : layout->n_notes;
 }
 
 void sb_table_add(sb_table_sum *sum, const sb_table_cell *part)

@@ -98,34 +98,66 @@ void sb_format_number(const sb_locale *locale, double number, int digits, unsign
 }
 
 /* Whether the value stands there as digits: a signed zero does ("0,0": no change). */
+static bool has_digits(sb_value value, sb_decimal_number rounded, unsigned flags)
+{
+    if (flags & SB_SIGNED)
+        return sb_value_is_number(value);
+    return value.state == SB_NUMBER && (rounded.n > 0 || !(value.number > 0));
+}
+
 static bool put_value(writer *w, const sb_locale *locale, sb_value value, int digits,
                       unsigned flags)
 {
-    bool is_signed = (flags & SB_SIGNED) != 0;
-    if (value.state != SB_NUMBER && !(is_signed && value.state == SB_NOTHING)) {
+    sb_decimal_number d = {0};
+    if (sb_value_is_number(value))
+        d = sb_decimal_rounded(value.number, places_of(digits));
+    if (!has_digits(value, d, flags)) {
         put(w, sb_sign(locale, value.state));
-        return false;
-    }
-    sb_decimal_number d = sb_decimal_rounded(value.number, places_of(digits));
-    if (d.n == 0 && value.number > 0 && !is_signed) {
-        put(w, sb_sign(locale, SB_NUMBER));
         return false;
     }
     put_number(w, locale, d, places_of(digits), flags);
     return true;
 }
 
-/* Behind a number and its unit. */
+/* What stands behind a number and its unit. */
+static const struct {
+    uint8_t flag;
+    int sign;
+} marks[] = {{SB_ESTIMATED, SB_SIGN_ESTIMATED}, {SB_BY_CHANCE, SB_SIGN_CHANCE}};
+
 static void put_marks(writer *w, const sb_locale *locale, sb_value value, unsigned flags)
 {
-    static const struct {
-        uint8_t flag;
-        int sign;
-    } marks[] = {{SB_ESTIMATED, SB_SIGN_ESTIMATED}, {SB_BY_CHANCE, SB_SIGN_CHANCE}};
     for (size_t i = 0; i < SB_COUNT(marks) && !(flags & SB_BARE); i++)
         if (value.flags & marks[i].flag) {
             put(w, narrow_blank);
             put(w, sb_sign(locale, marks[i].sign));
+        }
+}
+
+unsigned sb_signs_in(sb_value value, int digits, unsigned flags)
+{
+    sb_decimal_number d = {0};
+    if (sb_value_is_number(value))
+        d = sb_decimal_rounded(value.number, places_of(digits));
+    if (!has_digits(value, d, flags))
+        return 1u << value.state;
+    unsigned signs = 0;
+    for (size_t i = 0; i < SB_COUNT(marks); i++)
+        if (value.flags & marks[i].flag)
+            signs |= 1u << marks[i].sign;
+    return signs;
+}
+
+void sb_format_marks(const sb_locale *locale, sb_value value, int digits, unsigned flags,
+                     char out[SB_FORMAT_ROOM])
+{
+    writer w = {.out = out};
+    out[0] = '\0';
+    unsigned signs = sb_signs_in(value, digits, flags);
+    for (size_t i = 0; i < SB_COUNT(marks); i++)
+        if (signs & 1u << marks[i].sign) {
+            put(&w, w.n ? " " : "");
+            put(&w, sb_sign(locale, marks[i].sign));
         }
 }
 

@@ -53,6 +53,11 @@ void sb_format_value(const sb_locale *locale, sb_value value, int digits, unsign
  * a sign stands alone.  A unit too long for `out` ends at a whole character. */
 void sb_format_measure(const sb_locale *locale, sb_value value, int digits, unsigned flags,
                        const char *unit, char out[SB_FORMAT_ROOM]);
+/* What stands behind a number alone, "s ≈"; empty where nothing does. */
+void sb_format_marks(const sb_locale *locale, sb_value value, int digits, unsigned flags,
+                     char out[SB_FORMAT_ROOM]);
+/* The signs in what is printed of a value, 1 << sign or-ed. */
+unsigned sb_signs_in(sb_value value, int digits, unsigned flags);
 /* The sign alone (of an sb_state or one of those above), and what the key of signs says of it.
  */
 const char *sb_sign(const sb_locale *locale, int sign);

@@ -30,11 +30,11 @@ static bool is_unsayable(uint32_t c)
 static void check_letters(const sb_check *check, const sb_owner *owner, sb_spot spot,
                           const sb_glyph_run *run)
 {
-    for (int i = 0; i < run->n; i++)
+    const char *text = run->text;
+    for (int i = 0; i < run->n; text += run->glyphs[i++].n_text)
         if (run->glyphs[i].id == 0)
             sb_find(check->findings, SB_RULE_GLYPHS, spot, _("'%s' has no glyph for '%.*s'"),
-                    run->face->name, (int)run->glyphs[i].n_text,
-                    run->text + run->glyphs[i].text);
+                    run->face->name, (int)run->glyphs[i].n_text, text);
     bool has_actual = owner->element && owner->element->actual;
     if (run->n_text == 0 && !has_actual)
         sb_find(check->findings, SB_RULE_UNICODE, spot, _("letters stand for no text"));

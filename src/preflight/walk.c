@@ -97,13 +97,12 @@ static void stroke(sb_device *device, sb_path path, sb_pen pen, sb_colour colour
     shape(w, (sb_shape_check){seen(w, box), colour, width, ink});
 }
 
-static bool is_blank(const sb_glyph_run *run, const sb_glyph *g)
+static bool is_blank(const char *text, size_t n)
 {
     static const char *const blanks[] = {" ", "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x89",
                                          "\xe2\x80\x87"};
     for (size_t i = 0; i < SB_COUNT(blanks); i++)
-        if (g->n_text == strlen(blanks[i]) &&
-            memcmp(run->text + g->text, blanks[i], g->n_text) == 0)
+        if (n == strlen(blanks[i]) && memcmp(text, blanks[i], n) == 0)
             return true;
     return false;
 }
@@ -114,16 +113,19 @@ static void look_below(const walker *w, sb_text_check *t, double x, double basel
     const sb_glyph_run *run = t->run;
     double size = run->size, left = INFINITY, right = -INFINITY;
     t->contrast = INFINITY;
+    const char *text = run->text;
     for (int i = 0; i < run->n; i++) {
         const sb_glyph *g = &run->glyphs[i];
-        double advance = (double)g->advance, at = x + (double)g->dx;
+        sb_point shift = sb_glyph_shift_at(run, i);
+        double advance = (double)g->advance, at = x + shift.x;
         x += advance;
-        if (is_blank(run, g))
+        text += g->n_text;
+        if (is_blank(text - g->n_text, g->n_text))
             continue;
         left = fmin(left, at);
         right = fmax(right, at + advance);
         sb_point middle = sb_matrix_apply(
-            w->now.matrix, (sb_point){at + advance / 2, baseline - (double)g->dy - 0.3 * size});
+            w->now.matrix, (sb_point){at + advance / 2, baseline - shift.y - 0.3 * size});
         sb_colour below = sb_ground_at(w->ground, middle);
         if (t->is_written && memcmp(&below, &t->ground, sizeof below) == 0)
             continue;

@@ -3,8 +3,8 @@
  * source -> spec -> area + data -> indicator -> compose (parallel) -> doc -> backend.
  * report.c: open and close · pages.c: the parallel page loop · write.c: PDF, pictures, dumps ·
  * values.c, classes.c and audit.c: tables of what was computed · diff.c: two of them side by
- * side · spreadsheet.c: printed tables as CSV and XLSX · preflight.c: the checks before writing.
- * Start at sb_report_open().
+ * side · spreadsheet.c, sheet*.c: printed tables as CSV and XLSX · preflight.c: the checks
+ * before writing. Start at sb_report_open().
  */
 #ifndef SB_REPORT_REPORT_H
 #define SB_REPORT_REPORT_H

@@ -1,6 +1,5 @@
-/* spreadsheet: tables with `sheet:` as files beside the PDF: CSV for machines, XLSX for people.
- *
- * The numbers are those that are printed, rounded as there; what is no number is its sign.
+/* spreadsheet: tables with `sheet:` as files beside the PDF: CSV with its metadata for
+ * machines, XLSX for people; sheet.h says what stands in them.
  */
 #ifndef SB_REPORT_SPREADSHEET_H
 #define SB_REPORT_SPREADSHEET_H

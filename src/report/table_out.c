@@ -30,15 +30,18 @@ static void end_cell(sb_table_out *t)
     t->row++;
 }
 
+bool sb_table_out_is_formula(const char *text) { return *text && strchr("=+-@", *text); }
+
 /* Quoted where it must be; what a spreadsheet would run as a formula is quoted as text. */
 static void add_csv(sb_buf *out, const char *text)
 {
-    if (!strpbrk(text, ",\"\r\n") && !strchr("=+-@", text[0])) {
+    bool is_formula = sb_table_out_is_formula(text);
+    if (!strpbrk(text, ",\"\r\n") && !is_formula) {
         sb_buf_text(out, text);
         return;
     }
     sb_buf_char(out, '"');
-    if (text[0] && strchr("=+-@", text[0]))
+    if (is_formula)
         sb_buf_char(out, '\'');
     for (const char *p = text; *p; p++) {
         if (*p == '"')

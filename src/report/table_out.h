@@ -17,6 +17,8 @@ typedef struct sb_table_out {
 
 sb_table_out sb_table_out_begin(FILE *file, sb_table_format format, const char *const *names,
                                 int n);
+/* A spreadsheet would run the text: in CSV an apostrophe stands before it. */
+bool sb_table_out_is_formula(const char *text);
 void sb_table_out_text(sb_table_out *table, const char *text); /* NULL: empty, null */
 /* The shortest decimal that reads back as the same number; a NaN is empty, null. */
 void sb_table_out_number(sb_table_out *table, double number);

@@ -37,14 +37,19 @@ static double hyphen_width(sb_shaper *shaper, const sb_paragraph *p, int end)
 typedef struct run_maker {
     sb_glyph_run *run;
     sb_glyph *glyphs;
+    sb_glyph_shift *shifts; /* once a glyph is shifted */
     char *text;
+    int n_glyphs; /* in the end */
+    sb_arena *arena;
 } run_maker;
 
 static run_maker new_run(const sb_stretch *stretch, int n_glyphs, int n_text, sb_arena *arena)
 {
     run_maker m = {.run = sb_arena_one(arena, sb_glyph_run),
                    .glyphs = sb_arena_array(arena, sb_glyph, n_glyphs),
-                   .text = sb_arena_array(arena, char, n_text + 1)};
+                   .text = sb_arena_array(arena, char, n_text + 1),
+                   .n_glyphs = n_glyphs,
+                   .arena = arena};
     *m.run = (sb_glyph_run){.face = stretch->face,
                             .size = stretch->set->type.size,
                             .language = stretch->language,
@@ -53,20 +58,30 @@ static run_maker new_run(const sb_stretch *stretch, int n_glyphs, int n_text, sb
     return m;
 }
 
-static void add_glyphs(run_maker *m, const sb_glyph *glyphs, int n, const char *text,
-                       int n_text)
+static void add_shift(run_maker *m, int glyph, sb_glyph_shift shift)
 {
+    if (shift.dx == 0 && shift.dy == 0)
+        return;
+    if (!m->shifts)
+        m->run->shifts = m->shifts = sb_arena_array(m->arena, sb_glyph_shift, m->n_glyphs);
+    m->shifts[glyph] = shift;
+}
+
+/* The first of the glyphs stands for all of the text; it counts no more bytes than these. */
+static void add_glyphs(run_maker *m, const sb_glyph *glyphs, const sb_glyph_shift *shifts,
+                       int n, const char *text, int n_text)
+{
+    n_text = n == 0 ? 0 : n_text < UINT16_MAX ? n_text : UINT16_MAX;
     for (int i = 0; i < n; i++) {
+        if (shifts)
+            add_shift(m, m->run->n, shifts[i]);
         sb_glyph *g = &m->glyphs[m->run->n++];
         *g = glyphs[i];
-        g->text = (uint32_t)m->run->n_text;
-        g->n_text = (uint16_t)(i > 0 ? 0 : n_text < UINT16_MAX ? n_text : UINT16_MAX);
+        g->n_text = (uint16_t)(i > 0 ? 0 : n_text);
         m->run->width += (double)g->advance;
     }
-    if (n) {
-        memcpy(m->text + m->run->n_text, text, (size_t)n_text);
-        m->run->n_text += n_text;
-    }
+    memcpy(m->text + m->run->n_text, text, (size_t)n_text);
+    m->run->n_text += n_text;
 }
 
 /* The clusters of one stretch as a run, or NULL if none of them is drawn. */
@@ -86,10 +101,12 @@ static const sb_glyph_run *make_run(sb_shaper *shaper, const sb_paragraph *p, in
     run_maker m = new_run(stretch, n_glyphs, n_text, arena);
     for (int i = first; i < end; i++) {
         const sb_cluster *c = &p->clusters.at[i];
-        add_glyphs(&m, p->glyphs.at + c->glyph, c->n_glyphs, p->text + c->start, c->n_text);
+        add_glyphs(&m, p->glyphs.at + c->glyph, p->shifts.at + c->glyph, c->n_glyphs,
+                   p->text + c->start, c->n_text);
     }
     if (hyphen)
-        add_glyphs(&m, hyphen->glyphs, hyphen->n, soft_hyphen, (int)strlen(soft_hyphen));
+        add_glyphs(&m, hyphen->glyphs, hyphen->shifts, hyphen->n, soft_hyphen,
+                   (int)strlen(soft_hyphen));
     return m.run;
 }
 

@@ -105,11 +105,23 @@ static bool is_blank(const char *text, int start, int n)
     return n && (c == ' ' || (c >= 0x2000 && c <= 0x200a && c != 0x2007));
 }
 
+static double points_of(const sb_stretch *stretch)
+{
+    return stretch->set->type.size / stretch->face->units_per_em;
+}
+
+static sb_glyph_shift shift_of(const sb_stretch *stretch, const PangoGlyphInfo *from)
+{
+    double scale = points_of(stretch);
+    return (sb_glyph_shift){.dx = (float)(from->geometry.x_offset * scale),
+                            .dy = (float)(-from->geometry.y_offset * scale)};
+}
+
 /* Pango's glyph as ours, in pt; false if it is not to be drawn. */
 static bool convert(sb_shaper *shaper, const sb_stretch *stretch, const PangoGlyphInfo *from,
                     sb_glyph *to)
 {
-    double scale = stretch->set->type.size / stretch->face->units_per_em;
+    double scale = points_of(stretch);
     PangoGlyph id = from->glyph;
     if (id & PANGO_GLYPH_UNKNOWN_FLAG) {
         note_glyph(shaper, stretch->set, id & ~PANGO_GLYPH_UNKNOWN_FLAG);
@@ -117,10 +129,7 @@ static bool convert(sb_shaper *shaper, const sb_stretch *stretch, const PangoGly
     } else if (id == PANGO_GLYPH_EMPTY) {
         return false;
     }
-    *to = (sb_glyph){.id = (uint16_t)id,
-                     .advance = (float)(from->geometry.width * scale),
-                     .dx = (float)(from->geometry.x_offset * scale),
-                     .dy = (float)(-from->geometry.y_offset * scale)};
+    *to = (sb_glyph){.id = (uint16_t)id, .advance = (float)(from->geometry.width * scale)};
     return true;
 }
 
@@ -133,6 +142,7 @@ static void add_cluster(sb_shaper *shaper, sb_paragraph *p, const PangoGlyphStri
         sb_glyph glyph;
         if (convert(shaper, stretch, &glyphs->glyphs[i], &glyph)) {
             sb_vec_push(arena, &p->glyphs, glyph);
+            sb_vec_push(arena, &p->shifts, shift_of(stretch, &glyphs->glyphs[i]));
             c.width += (double)glyph.advance;
         }
     }
@@ -204,7 +214,7 @@ static GList *itemize(const sb_shaper *shaper, const sb_paragraph *p, PangoAttrL
 static void shape(sb_shaper *shaper, sb_paragraph *p, const sb_piece *pieces, int n,
                   const seams *apart, sb_arena *arena)
 {
-    p->stretches.n = p->clusters.n = p->glyphs.n = 0;
+    p->stretches.n = p->clusters.n = p->glyphs.n = p->shifts.n = 0;
     g_autoptr(PangoAttrList) list = attributes(shaper, pieces, n, p->n_text, apart);
     GList *items = itemize(shaper, p, list, pieces);
     int piece = -1, piece_end = 0;

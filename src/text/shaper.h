@@ -86,7 +86,8 @@ struct sb_paragraph {
     const uint8_t *breaks; /* sb_break by byte: before it; n_text + 1 entries */
     SB_VEC(sb_stretch) stretches;
     SB_VEC(sb_cluster) clusters;
-    SB_VEC(sb_glyph) glyphs; /* their text is the cluster's */
+    SB_VEC(sb_glyph) glyphs;       /* their text is the cluster's */
+    SB_VEC(sb_glyph_shift) shifts; /* of the glyphs */
 };
 
 /* A letter run round the byte `at`, as [start, end): empty if there is no letter. */

@@ -63,6 +63,6 @@ int main(int argc, char **argv)
     }
     qsort(seconds, (size_t)runs, sizeof *seconds, by_size);
     printf("%-44s %8.3f s %8.3f s %7.1f MB\n", argv[2], seconds[runs / 2], seconds[0],
-           (double)peak / 1024);
+           (double)peak * 1024 / 1e6);
     return 0;
 }

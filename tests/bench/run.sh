@@ -30,7 +30,7 @@ else
     echo 'nc: skipped, no data in ../shared'
 fi
 cmake --build --preset release --target bench_pages bench_charts >/dev/null
-row 'pages: 2,000 with 300 tagged runs each' build/release/bench_pages \
+row 'pages: 2,000 of 300 tagged runs (700 MB)' build/release/bench_pages \
     "$PWD/build/release/share/sozialbericht" "$work/pages.pdf" 2000 300
 row 'pages: 400, bare' build/release/bench_pages \
     "$PWD/build/release/share/sozialbericht" "$work/bare.pdf" 400 300 bare | tee "$work/bare.txt"

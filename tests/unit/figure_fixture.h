@@ -5,13 +5,8 @@
 
 #include "data/data.h"
 #include "figure/parts.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-/* after the headers it needs */
-#include <cmocka.h>
+#include "golden.h"
+#include "seen.h"
 
 static inline void assert_near(double a, double b, double most)
 {
@@ -80,6 +75,17 @@ static inline sb_page *draw_block(fixture *f, const sb_spec_block *block, sb_rec
     return f->env.page;
 }
 
+/* One figure as the golden file of this name has it. */
+static inline void assert_block_golden(fixture *f, const sb_spec_block *block, sb_rect box,
+                                       const char *golden)
+{
+    sb_page *page = draw_block(f, block, box);
+    SB_AUTO(sb_buf_free) sb_buf out = {0};
+    sb_list_trace(page->list, &out);
+    assert_golden(golden, &out);
+    sb_page_free(page);
+}
+
 static const sb_rect BOX = {56, 100, 316.5, 150};
 
 /* ---- ink, as a reader sees it ---- */
@@ -113,17 +119,12 @@ static inline void see_glyphs(sb_device *device, const sb_glyph_run *run, double
 {
     (void)colour;
     ink *i = (ink *)device;
-    double comma = NAN, at = x;
-    for (int g = 0; g < run->n; g++) {
-        if (run->glyphs[g].n_text == 1 && run->text[run->glyphs[g].text] == ',')
-            comma = at;
-        at += (double)run->glyphs[g].advance;
-    }
+    const seen_line seen = seen_of(run, x);
     assert_in_range(i->n_texts, 0, SB_COUNT(i->texts) - 1);
     i->texts[i->n_texts].text = sb_arena_textn(i->arena, run->text, (size_t)run->n_text);
     i->texts[i->n_texts].x = x;
-    i->texts[i->n_texts].comma = comma;
-    i->texts[i->n_texts].width = at - x;
+    i->texts[i->n_texts].comma = seen.comma;
+    i->texts[i->n_texts].width = seen.end - x;
     i->texts[i->n_texts].size = run->size;
     i->texts[i->n_texts].baseline = baseline;
     i->texts[i->n_texts++].mark = i->mark;
@@ -157,6 +158,19 @@ static inline void look(const sb_page *page, ink *i)
 }
 
 static const sb_element *kid(const sb_element *e, size_t i) { return e->kids.at[i].element; }
+
+/* "1 Arbeitslose|1,00||0,98": the cells of a row; blank ones are empty. */
+static inline const char *row_text(const sb_page *page, const sb_element *row)
+{
+    const char *const *texts = sb_page_texts(page, page->arena);
+    SB_AUTO(sb_buf_free) sb_buf out = {0};
+    for (size_t c = 0; c < row->kids.n; c++) {
+        const sb_element *cell = kid(row, c);
+        sb_buf_printf(&out, "%s%s", c ? "|" : "",
+                      cell->kids.n ? texts[cell->kids.at[0].mark] : "");
+    }
+    return sb_arena_text(page->arena, out.at);
+}
 
 static inline bool is_colour(const fixture *f, sb_colour c, const char *name)
 {

@@ -75,9 +75,11 @@ static const sb_glyph_run *shape(const fixture *f, sb_arena *arena, const char *
     const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(buffer, &n);
     double k = size / f->face->units_per_em;
     sb_glyph *glyphs = sb_arena_array(arena, sb_glyph, n);
+    sb_glyph_shift *shifts = sb_arena_array(arena, sb_glyph_shift, n);
     sb_glyph_run *run = sb_arena_one(arena, sb_glyph_run);
-    *run = (sb_glyph_run){f->face,           size,   "de",   sb_arena_text(arena, text),
-                          (int)strlen(text), glyphs, (int)n, 0};
+    *run = (sb_glyph_run){
+        f->face, size,   "de", sb_arena_text(arena, text), (int)strlen(text), glyphs,
+        shifts,  (int)n, 0};
     for (unsigned i = 0, next; i < n; i++) {
         for (next = i + 1; next < n && info[next].cluster == info[i].cluster;)
             next++;
@@ -86,11 +88,9 @@ static const sb_glyph_run *shape(const fixture *f, sb_arena *arena, const char *
         glyphs[i] = (sb_glyph){
             .id = (uint16_t)info[i].codepoint,
             .n_text = (uint16_t)(is_first ? end - info[i].cluster : 0),
-            .text = info[i].cluster,
             .advance = (float)(at[i].x_advance * k),
-            .dx = (float)(at[i].x_offset * k),
-            .dy = (float)(at[i].y_offset * k),
         };
+        shifts[i] = (sb_glyph_shift){(float)(at[i].x_offset * k), (float)(at[i].y_offset * k)};
         run->width += (double)glyphs[i].advance;
     }
     hb_buffer_destroy(buffer);

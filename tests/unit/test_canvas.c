@@ -76,7 +76,7 @@ static void glyphs_take_the_box_of_their_face(void **state)
     sb_face face = {
         .name = "Test-Regular", .units_per_em = 1000, .box = {-100, -200, 1100, 900}};
     sb_glyph glyphs[] = {{.id = 1, .advance = 5, .n_text = 1}, {.id = 2, .advance = 5}};
-    sb_glyph_run run = {&face, 10, "de", "x", 1, glyphs, 2, 10};
+    sb_glyph_run run = {&face, 10, "de", "x", 1, glyphs, NULL, 2, 10};
     sb_display_list *list = sb_list_new(*state);
     sb_list_glyphs(list, &run, 50, 100, ink);
     assert_box(sb_list_box(list), 49, 91, 17, 11);
@@ -86,8 +86,8 @@ static void dumps_look_as_approved(void **state)
 {
     sb_arena *a = *state;
     sb_face face = {.name = "Lato-Regular", .units_per_em = 2000};
-    sb_glyph glyphs[] = {{.id = 36, .advance = 5, .n_text = 1}, {.id = 81, .text = 1}};
-    sb_glyph_run run = {&face, 9, "de", "\xc3\x84\"", 3, glyphs, 2, 10};
+    sb_glyph glyphs[] = {{.id = 36, .advance = 5, .n_text = 2}, {.id = 81, .n_text = 1}};
+    sb_glyph_run run = {&face, 9, "de", "\xc3\x84\"", 3, glyphs, NULL, 2, 10};
     sb_pencil wave = sb_pencil_new(a), curve = sb_pencil_new(a);
     sb_pencil_move(&wave, 0, 0);
     for (int i = 1; i <= 100; i++)

@@ -3,7 +3,6 @@
 #include "figure/chart.h"
 #include "figure/parts.h"
 #include "figure_fixture.h"
-#include "golden.h"
 #include "pairs.h"
 
 #include <stdlib.h>
@@ -44,19 +43,6 @@ static void labels_move_apart_and_stay_inside(void **state)
     assert_true(sb_spread(edge, size, 3, 0, 100, arena) == 0);
     assert_true(edge[0] == 80 && edge[1] == 88 && edge[2] == 96);
     assert_true(sb_spread(edge, size, 3, 0, 20, arena) == 4);
-}
-
-/* The cells of a row: "weiblich | 7.500 | 49,9%"; blank ones are empty. */
-static const char *row_text(const sb_page *page, const sb_element *row)
-{
-    const char *const *texts = sb_page_texts(page, page->arena);
-    SB_AUTO(sb_buf_free) sb_buf out = {0};
-    for (size_t c = 0; c < row->kids.n; c++) {
-        const sb_element *cell = kid(row, c);
-        sb_buf_printf(&out, "%s%s", c ? "|" : "",
-                      cell->kids.n ? texts[cell->kids.at[0].mark] : "");
-    }
-    return sb_arena_text(page->arena, out.at);
 }
 
 /* ---- tables ---- */
@@ -296,13 +282,8 @@ static void charts_look_as_approved(void **state)
     static const char *const names[] = {"chart-age.dl", "chart-bars.dl", "chart-line.dl",
                                         "chart-areas.dl", "table.dl"};
     fixture f = open_layout(SB_TEST_DIR "/data/chart/chart.yaml");
-    for (size_t i = 0; i < SB_COUNT(names); i++) {
-        sb_page *page = draw_block(&f, block_at(&f, (int)i), BOX);
-        SB_AUTO(sb_buf_free) sb_buf out = {0};
-        sb_list_trace(page->list, &out);
-        assert_golden(names[i], &out);
-        sb_page_free(page);
-    }
+    for (size_t i = 0; i < SB_COUNT(names); i++)
+        assert_block_golden(&f, block_at(&f, (int)i), BOX, names[i]);
     assert_int_equal(sb_diag_count(f.diag), 0);
     close_layout(&f);
 }
@@ -677,15 +658,9 @@ static void kinds_look_as_approved(void **state)
         "chart-slope.dl",   "chart-heat.dl",    "chart-boxes.dl",   "chart-histogram.dl",
         "chart-grouped.dl", "chart-rows.dl",    "chart-donut.dl",   "chart-lines.dl"};
     fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
-    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
-    ink *i = sb_arena_one(arena, ink);
-    for (int kind = 0; kind < KINDS; kind++) {
-        sb_page *page = draw_kind(&f, kind, 0, i);
-        SB_AUTO(sb_buf_free) sb_buf out = {0};
-        sb_list_trace(page->list, &out);
-        assert_golden(names[kind], &out);
-        sb_page_free(page);
-    }
+    f.env.scope.place.area = 0;
+    for (int kind = 0; kind < KINDS; kind++)
+        assert_block_golden(&f, block_at(&f, kind), LARGE, names[kind]);
     close_layout(&f);
 }
 

@@ -1,6 +1,5 @@
 #include "figure/arrow.h"
 #include "figure_fixture.h"
-#include "golden.h"
 
 #include <string.h>
 

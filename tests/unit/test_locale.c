@@ -142,6 +142,24 @@ static void names_sort_as_in_a_dictionary(void **state)
     assert_true(sb_collate("Œuvre", "Offen") < 0);
 }
 
+/* What is printed as a sign, and what stands behind a number: the same in all places. */
+static void signs_of_a_value_are_known(void **state)
+{
+    (void)state;
+    const sb_locale german = {0};
+    char printed[SB_FORMAT_ROOM];
+    const sb_value both = {12.3, SB_NUMBER, SB_ESTIMATED | SB_BY_CHANCE};
+    assert_int_equal(sb_signs_in(both, 1, 0), 1u << SB_SIGN_ESTIMATED | 1u << SB_SIGN_CHANCE);
+    sb_format_marks(&german, both, 1, 0, printed);
+    assert_string_equal(printed, "s \u2248");
+    assert_int_equal(sb_signs_in(sb_value_number(0.4), 0, 0), 1u << SB_NUMBER);
+    assert_int_equal(sb_signs_in(sb_value_number(0.4), 0, SB_SIGNED), 0);
+    assert_int_equal(sb_signs_in(sb_value_number(0), 0, 0), 1u << SB_NOTHING);
+    assert_int_equal(sb_signs_in(sb_value_without(SB_LATER), 0, SB_SIGNED), 1u << SB_LATER);
+    sb_format_marks(&german, (sb_value){NAN, SB_WITHHELD, SB_ESTIMATED}, 1, 0, printed);
+    assert_string_equal(printed, "");
+}
+
 static void signs_can_be_renamed(void **state)
 {
     (void)state;
@@ -205,6 +223,7 @@ int main(void)
         cmocka_unit_test(the_machine_locale_changes_nothing),
         cmocka_unit_test(long_units_end_at_a_character),
         cmocka_unit_test(names_sort_as_in_a_dictionary),
+        cmocka_unit_test(signs_of_a_value_are_known),
         cmocka_unit_test(signs_can_be_renamed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

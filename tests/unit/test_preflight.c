@@ -38,10 +38,8 @@ static sb_glyph_run *run_of(sb_arena *arena, const char *text, double size)
     size_t n = strlen(text);
     sb_glyph *glyphs = sb_arena_array(arena, sb_glyph, n);
     for (size_t i = 0; i < n; i++)
-        glyphs[i] = (sb_glyph){.id = (uint32_t)text[i],
-                               .advance = (float)size / 2,
-                               .text = (uint32_t)i,
-                               .n_text = 1};
+        glyphs[i] =
+            (sb_glyph){.id = (uint32_t)text[i], .advance = (float)size / 2, .n_text = 1};
     sb_glyph_run *run = sb_arena_one(arena, sb_glyph_run);
     *run = (sb_glyph_run){.face = &face,
                           .size = size,

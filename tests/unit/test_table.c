@@ -3,7 +3,9 @@
 #include "data/data.h"
 #include "figure/sparkline.h"
 #include "golden.h"
+#include "seen.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -69,6 +71,8 @@ static void write_layout(FILE *file, const city *c)
           "  anteil: {label: Anteil junger Menschen, formula: 100 * jung / alle, unit: \"%\", "
           "digits: 1}\n"
           "  rund: {label: Halbe, formula: halb, digits: 0}\n"
+          "  quote: {label: Quote, formula: 100 * jung / alle, unit: \"%\", digits: 1, "
+          "significance: true}\n"
           "pages:\n  - page:\n      blocks:\n        - heading: Anhang\n",
           file);
     fprintf(file, "        - table:\n%s          title: Zahlen\n          source: Amt\n%s",
@@ -197,12 +201,7 @@ static void see_glyphs(sb_device *device, const sb_glyph_run *run, double x, dou
 {
     (void)colour;
     ink *i = (ink *)device;
-    double comma = NAN, at = x;
-    for (int g = 0; g < run->n; g++) {
-        if (run->glyphs[g].n_text == 1 && run->text[run->glyphs[g].text] == ',')
-            comma = at;
-        at += (double)run->glyphs[g].advance;
-    }
+    const seen_line seen = seen_of(run, x);
     if (i->n_texts == i->room) {
         struct seen *more = sb_arena_array(i->arena, struct seen, 2 * i->room + 100);
         if (i->n_texts)
@@ -212,8 +211,8 @@ static void see_glyphs(sb_device *device, const sb_glyph_run *run, double x, dou
     }
     i->texts[i->n_texts++] = (struct seen){
         sb_arena_textn(i->arena, run->text, (size_t)run->n_text),
-        turned(i, (sb_rect){x, baseline - run->size * 0.7, at - x, run->size * 0.7}), comma,
-        i->mark};
+        turned(i, (sb_rect){x, baseline - run->size * 0.7, seen.end - x, run->size * 0.7}),
+        seen.comma, i->mark};
 }
 
 static void see_fill(sb_device *device, sb_path path, bool is_even_odd, sb_colour colour)
@@ -461,12 +460,47 @@ static void all_missing_prints_signs(void **state)
     close_city(&k);
 }
 
+static bool is_explained(const char *columns, const char *sign)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    const char *data = "gebiet;jahr;alle;jung;saldo;halb\n10001;2020;1000;200;0;0,4\n"
+                       "10002;2020;1000;205;0;0,4\n10003;2020;1000;210;1;.\n";
+    kit k = open_city(
+        (city){.groups = 1,
+               .areas = 3,
+               .data = data,
+               .table = sb_arena_printf(
+                   arena, EACH "            signs: true\n            columns: %s\n", columns)});
+    sb_doc *doc = compose_all(&k);
+    const ink *i = look(sb_doc_page(doc, 0));
+    bool is_found = false;
+    for (size_t t = 0; t < i->n_texts; t++)
+        is_found |= strstr(i->texts[t].text, sign) && strstr(i->texts[t].text, " = ");
+    sb_doc_free(doc);
+    close_city(&k);
+    return is_found;
+}
+
+/* All signs that stand in a table, in the place of a number or behind it, and no others. */
+static void signs_are_explained(void **state)
+{
+    (void)state;
+    static const char quote[] = "[{column: quote, label: Q}]", alle[] = "[alle]";
+    assert_true(is_explained(quote, "\u2248 = Unterschied zum Gesamtwert kann Zufall sein"));
+    assert_true(is_explained("[rund, saldo]", ". = Zahlenwert unbekannt"));
+    assert_false(is_explained(quote, "0 = "));
+    assert_false(is_explained("[anteil]", "\u2248 = "));
+    assert_true(is_explained("[rund, saldo]", "0 = weniger als"));
+    assert_true(is_explained("[rund, saldo]", "\u2013 = nichts vorhanden"));
+    assert_false(is_explained(alle, " = "));
+}
+
 /* 1,4 + 2,5 = 3,9: printed 1 + 3 = 4; 1,4 + 2,5 + 3,4 + 4,5 = 11,8: 1 + 3 + 3 + 5 = 12. */
 static void rounded_sums_are_explained(void **state)
 {
     (void)state;
-    static const char table[] = EACH TOTALS
-        "            signs: true\n            columns: [rund]\n";
+    static const char table[] =
+        EACH TOTALS "            signs: true\n            columns: [rund]\n";
     kit k = open_city((city){.groups = 1, .areas = 2, .table = table});
     sb_doc *doc = compose_all(&k);
     const char *remark = sb_word(k.locale, SB_W_ROUNDED);
@@ -583,6 +617,44 @@ static void pages_end_between_groups(void **state)
         sb_doc_free(doc);
         close_city(&k);
     }
+}
+
+/* Rows of a table on each of its pages. */
+static int rows_by_page(const sb_doc *doc, int *n)
+{
+    const sb_element *body = part_of(table_of(doc, 0), SB_ROLE_TBODY);
+    int first = kid(body, 0)->page->number, pages = 0;
+    for (size_t r = 0; r < body->kids.n; r++) {
+        int page = kid(body, r)->page->number - first;
+        while (pages <= page)
+            n[pages++] = 0;
+        n[page]++;
+    }
+    return pages;
+}
+
+/* However many rows there are, no page has only one or two of them; and a turned table, alone
+ * on its pages, has about as many on each. */
+static void no_page_is_nearly_empty(void **state)
+{
+    (void)state;
+    static const char *const tables[] = {
+        EACH "            columns: [alle]\n",
+        EACH "            wide: turn\n            columns: [alle]\n"};
+    for (size_t t = 0; t < SB_COUNT(tables); t++)
+        for (int areas = t ? 30 : 55; areas <= (t ? 90 : 66); areas += t ? 4 : 1) {
+            kit k = open_city((city){.groups = 1, .areas = areas, .table = tables[t]});
+            sb_doc *doc = compose_all(&k);
+            assert_clean(&k);
+            int n[8], pages = rows_by_page(doc, n);
+            for (int p = 0; p < pages; p++) {
+                assert_true(n[p] >= 3);
+                if (t) /* the remainder of the rows; a foot; rows kept together */
+                    assert_true(abs(n[p] - areas / pages) <= 3);
+            }
+            sb_doc_free(doc);
+            close_city(&k);
+        }
 }
 
 static void three_thousand_rows_are_fine(void **state)
@@ -721,10 +793,12 @@ int main(void)
         cmocka_unit_test(decimals_align_and_nothing_overlaps),
         cmocka_unit_test(bars_are_as_long_as_their_values),
         cmocka_unit_test(all_missing_prints_signs),
+        cmocka_unit_test(signs_are_explained),
         cmocka_unit_test(rounded_sums_are_explained),
         cmocka_unit_test(tables_of_areas_look_as_approved),
         cmocka_unit_test(a_table_goes_on_as_one),
         cmocka_unit_test(pages_end_between_groups),
+        cmocka_unit_test(no_page_is_nearly_empty),
         cmocka_unit_test(three_thousand_rows_are_fine),
         cmocka_unit_test(sixty_columns_need_a_way_out),
         cmocka_unit_test(columns_are_split),
