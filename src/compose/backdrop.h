@@ -11,7 +11,7 @@ typedef struct sb_backdrop {
     const char *colour, *area_line, *upper_line; /* of the style */
     double left, top, side;                      /* the map's corner, its longer side */
     const char *credit_type;
-    double credit_y; /* baseline of what the map is of */
+    double credit_y;
 } sb_backdrop;
 
 /* So many mm of A4 on this sheet, in pt. */
@@ -20,7 +20,10 @@ double sb_backdrop_across(const sb_work *work, double mm);
 void sb_backdrop_fill(const sb_figure_env *env, const char *colour, sb_rect rect);
 /* The colour and the page's map. */
 void sb_backdrop_draw(const sb_work *work, const sb_backdrop *backdrop);
-/* "Karte: Einwohner je km²"; nothing without a map. */
+/* What the map shows and where it is from, beside its ink and never on it: "Karte: Einwohner je
+ * km². Quelle: …"; nothing without a map.  Its last line has the place; credit_top: the first.
+ */
+double sb_backdrop_credit_top(const sb_work *work, const sb_backdrop *backdrop);
 void sb_backdrop_credit(const sb_work *work, const sb_backdrop *backdrop);
 
 #endif

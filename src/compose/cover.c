@@ -2,7 +2,7 @@
 
 /* PAGE.md 1a, in mm on A4: bar, title's first baseline, publisher; then pt. */
 static const double bar_y = 20, bar_width = 11, title_y = 40, publisher_y = 270;
-static const double bar_thick = 2.2, title_left = -2, subtitle_below = 36;
+static const double bar_thick = 2.2, title_left = -2, subtitle_below = 36, credit_below = 16;
 static const sb_backdrop backdrop = {
     .colour = "cover",
     .area_line = "cover area",
@@ -40,6 +40,7 @@ static double draw_title(sb_work *work)
     return baseline + sb_setting_depth(subtitle);
 }
 
+/* Publisher and author over the map's credit, whose last line has its place. */
 static void draw_imprint(const sb_work *work)
 {
     const sb_figure_env *env = &work->env;
@@ -50,7 +51,9 @@ static void draw_imprint(const sb_work *work)
         sb_set(env, "cover name", sb_work_fill(work, spec->report.publisher), area.width);
     sb_setting author =
         sb_set(env, "cover text", sb_work_fill(work, spec->report.author), area.width);
-    double baseline = sb_backdrop_down(work, publisher_y);
+    double names = publisher.n * publisher.type->leading + sb_setting_depth(author),
+           above = sb_backdrop_credit_top(work, &backdrop) - credit_below - names,
+           baseline = fmin(sb_backdrop_down(work, publisher_y), above);
     sb_setting_put(env, publisher, area.x, baseline, root, SB_ROLE_P);
     sb_setting_put(env, author, area.x, baseline + publisher.n * publisher.type->leading, root,
                    SB_ROLE_P);

@@ -368,6 +368,7 @@ static void draw_block(drawing *d, const sb_markdown *block, sb_element *parent)
         return;
     case SB_MARKDOWN_LIST:
         parent = sb_element_new(page, parent, SB_ROLE_L);
+        parent->is_numbered = block->n_kids && block->kids[0].number;
         break;
     case SB_MARKDOWN_QUOTE:
         parent = sb_element_new(page, parent, SB_ROLE_QUOTE);
