@@ -79,7 +79,7 @@ static bars bars_of(const sb_chart *chart)
                     spec->n_indicators};
         for (int i = 0; i < all.n; i++)
             all.at[i] = bar_of(chart, sb_chart_indicator(chart, i), chart->areas[0].place, NULL,
-                               "light");
+                               "accent tint");
         return all;
     }
     const sb_level *level = &sb_facts_areas(facts)->levels[chart->level];

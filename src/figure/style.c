@@ -5,9 +5,9 @@
 
 /* What the program draws with.  A layout may change each, and add others of its own. */
 static const char *const colour_names[] = {
-    "ink",    "secondary", "source", "faint", "grid", "missing", "ground", "paper",
-    "family", "strong",    "medium", "light", "pale", "cover",   "accent", "accent tint",
-    "stripe"};
+    "ink",    "secondary", "source", "faint",       "grid",   "missing",
+    "ground", "paper",     "family", "strong",      "medium", "light",
+    "pale",   "cover",     "accent", "accent tint", "stripe"};
 static const char *const type_names[] = {
     "cover title", "cover subtitle", "cover name",   "cover text",     "cover credit",
     "title",       "title number",   "kicker",       "heading",        "lead",
@@ -17,15 +17,20 @@ static const char *const type_names[] = {
     "axis",        "map label",      "map number",   "source",         "footer",
     "folio",       "contents",       "contents key", "contents group", "contents chapter",
     "listing"};
-static const char *const line_names[] = {"rule",           "table",        "this",
-                                         "grid",           "axis",         "tick",
-                                         "index",          "break",        "city",
-                                         "strip",          "ranking city", "sparkline",
-                                         "arrow",          "series this",  "series city",
-                                         "series between", "area",         "upper",
-                                         "large area",     "large upper",  "large upper halo",
-                                         "locator upper",  "cover area",   "cover upper",
-                                         "highlight halo", "highlight",    "hatch"};
+static const char *const line_names[] = {"rule",          "table",
+                                         "this",          "grid",
+                                         "axis",          "tick",
+                                         "index",         "break",
+                                         "city",          "strip",
+                                         "ranking city",  "sparkline",
+                                         "arrow",         "series this",
+                                         "series city",   "series between",
+                                         "series other",  "area",
+                                         "upper",         "large area",
+                                         "large upper",   "large upper halo",
+                                         "locator upper", "cover area",
+                                         "cover upper",   "highlight halo",
+                                         "highlight",     "hatch"};
 
 typedef struct font_role { /* a type and the sizes it may shrink to */
     sb_type type;

@@ -206,20 +206,6 @@ static void break_texts(const sb_figure_env *env, sb_table_layout *layout)
 
 /* ---- heads ---- */
 
-/* On as few lines as the width allows, all about as long: no word left over alone. */
-static sb_lines break_head(const sb_figure_env *env, const char *text, double width)
-{
-    static const double less = 0.92;
-    sb_lines head = sb_table_break(env, "table head", text, width, true);
-    for (double narrow = less * width; head.n > 1 && head.overrun <= 0; narrow *= less) {
-        sb_lines next = sb_table_break(env, "table head", text, narrow, false);
-        if (next.n > head.n || next.overrun > 0)
-            break;
-        head = next;
-    }
-    return head;
-}
-
 static sb_table_head head_of(const sb_figure_env *env, const sb_table_layout *layout, int from,
                              int k)
 {
@@ -240,7 +226,7 @@ static sb_table_head head_of(const sb_figure_env *env, const sb_table_layout *la
         .n = n,
         .type = "table head",
         .text = text,
-        .lines = break_head(env, text, last->right - first->left),
+        .lines = sb_draw_break(env, "table head", text, last->right - first->left),
         .leading = sb_style_type(env->style, "table head")->leading,
         .unit = is_over || !*first->unit ? NULL : first->unit,
         .mark = is_marked ? first->mark : "",

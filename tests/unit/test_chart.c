@@ -572,6 +572,12 @@ static void pyramids_have_one_scale(void **state)
     assert_int_equal(i->n_fills, 8);
     double men = i->fills[3].box.width, women = i->fills[7].box.width;
     assert_near(women, men * 450 / 440, 0.1);
+    bool is_named[2] = {false}; /* by their words, not by the codes of the data */
+    for (int t = 0; t < i->n_texts; t++) {
+        is_named[0] |= strncmp(i->texts[t].text, "Männer", strlen("Männer")) == 0;
+        is_named[1] |= strncmp(i->texts[t].text, "Frauen", strlen("Frauen")) == 0;
+    }
+    assert_true(is_named[0] && is_named[1]);
     assert_near(i->fills[0].box.width, i->fills[4].box.width, 1e-6);
     assert_near(i->fills[0].box.width, men * (120 / 6.0) / (440 / 20.0), 0.1);
     sb_page_free(page);
