@@ -5,7 +5,7 @@
 /* Pt. */
 static const double HEAD = 11, HEAD_BASELINE = 7, PITCH = 13.8, LEAST_PITCH = 9.5,
                     MOST_PITCH = 20;
-static const double THICKNESS = 0.62, MOST_THICKNESS = 10; /* of the pitch; pt */
+static const double THICKNESS = 0.62; /* of the pitch */
 static const double LABEL_GAP = 10, NUMBER_GAP = 4, LEAST_PLOT = 60, CUT = 3;
 static const char WIDEST[] = "\u2212100,0"; /* for which there is room on all pages */
 
@@ -183,7 +183,7 @@ static void draw(const sb_chart *chart, sb_rect box)
     const sb_figure_env *env = chart->env;
     plot p = plot_of(chart);
     double labels = 0, pitch = fmin((box.height - HEAD) / p.n, MOST_PITCH);
-    double top = box.y + HEAD, thickness = fmin(THICKNESS * pitch, MOST_THICKNESS);
+    double top = box.y + HEAD, thickness = THICKNESS * pitch;
     for (int i = 0; i < p.n; i++)
         labels = fmax(labels, sb_draw_width(env, "label strong", p.bars[i].label));
     sb_scale x = scale_of(&p, box.x + labels + LABEL_GAP, sb_rect_right(box));
