@@ -9,10 +9,10 @@ cd "$work" || exit 1
 # layout NAME …: a small layout; AREAS, TABLE, MORE say what differs.
 layout() {
     cat >"$1.yaml" <<END
-report: {title: T, language: de, period: "2024"}
+report: {title: T, licence: CC0, language: de, period: "2024"}
 levels:
   teil: ${AREAS:-{file: areas.geojson, key: nr, name: name, within: {level: stadt\}\}}
-  stadt: {name: Stadt, key: "0"}
+  stadt: {name: Stadt, key: "0", source: Amt, date: "2024"}
 tables:
   t: ${TABLE:-{file: counts.csv, key: nr, value: n\}}
 pages: [{page: {blocks: [{map: t, title: T, source: Q, height: 560 pt}]}}]

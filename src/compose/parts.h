@@ -128,6 +128,11 @@ const sb_image *sb_picture_of(const sb_composer *composer, const sb_spec_block *
 /* States whose sign may stand in a table, a key figure or a text; for sb_plan.signs. */
 unsigned sb_signs_used(const sb_composer *composer, int period);
 
+/* ---- furniture.c ---- */
+
+/* Errors for maps without a title, and for locators whose borders no map gives the source of. */
+void sb_furniture_check(const sb_composer *composer, int period, sb_diag *diag);
+
 /* ---- whole pages ---- */
 
 void sb_cover_draw(sb_work *work);

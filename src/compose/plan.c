@@ -186,6 +186,7 @@ static void check(planner *p)
         check_drawn(p, spec->figures[i].block);
     for (int i = 0; i < spec->n_pages; i++)
         check_page(p, &spec->pages[i]);
+    sb_furniture_check(p->composer, p->period, p->diag);
 }
 
 /* ---- which areas ---- */

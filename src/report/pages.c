@@ -136,7 +136,7 @@ sb_doc *sb_pages_compose(sb_report *r, sb_place one)
 
 static sb_page *page_at(sb_report *r, int number)
 {
-    const sb_plan *plan = r->is_ready ? new_plan(r, SB_EVERYWHERE) : NULL;
+    const sb_plan *plan = sb_report_may_show(r) ? new_plan(r, SB_EVERYWHERE) : NULL;
     if (!plan)
         return NULL;
     if (number < 1 || number > plan->n) {
