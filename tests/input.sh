@@ -173,10 +173,10 @@ done
 # area FILE MORE: a level from that file, its 30 areas named, measured, within a city.
 area() {
     cat >"$work/area.yaml" <<END
-report: {title: T, language: de, period: 2024}
+report: {title: T, licence: CC0, language: de, period: 2024}
 levels:
   teil: {file: "$1", key: OT_NR, name: OT_NAME, $2 within: {level: stadt}}
-  stadt: {name: Stadt, key: "0"}
+  stadt: {name: Stadt, key: "0", source: Amt, date: "2024"}
 indicators: {km2: {label: Fläche, formula: area, unit: km², digits: 3}}
 pages: [{page: {blocks: [{map: km2, title: T, source: Q, height: 560 pt}]}}]
 END

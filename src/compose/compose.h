@@ -4,8 +4,8 @@
  * planned first (how many, what number each has), then composed one by one on any thread.
  * plan.c: which pages · page.c: one of them · block.c: rows and columns · frame.c: rule, title,
  * source round a block · text_block.c markdown_block.c heading.c numbers.c signs.c listing.c
- * image_block.c: bodies of blocks · flow.c: blocks that go on over pages · cover.c contents.c
- * contents_flow.c · set.c: texts broken to a width.  Start at sb_plan_new().
+ * image_block.c: bodies of blocks · flow.c: blocks that go on over pages · furniture.c: what
+ * every map must say · cover.c contents.c contents_flow.c · set.c: texts broken to a width.  Start at sb_plan_new().
  */
 #ifndef SB_COMPOSE_COMPOSE_H
 #define SB_COMPOSE_COMPOSE_H

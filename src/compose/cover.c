@@ -1,5 +1,7 @@
 #include "compose/parts.h"
 
+#include "figure/map_credit.h"
+
 #include <string.h>
 
 /* PAGE.md 1a, in mm of the sheet: the bar, the title's first baseline, the publisher's, the
@@ -9,6 +11,9 @@ static const double bar_thick = 2.2, title_left = -2, subtitle_below = 36;
 /* The map's place in shares of the sheet: 44 mm from the left, 96 mm from the top, 282 mm long
  * on A4, running off right and bottom. */
 static const double map_left = 44 / 210.0, map_top = 96 / 297.0, map_side = 282 / 297.0;
+
+/* pt: from the credit to the map's ink; that is looked for so far up; to the names over it. */
+static const double credit_gap = 8, credit_room = 60, credit_below = 16;
 
 /* Positions are those of A4, stretched to other sheets. */
 static double down(const sb_work *work, double mm)
@@ -68,6 +73,33 @@ static double draw_title(sb_work *work)
     return baseline + sb_setting_depth(subtitle);
 }
 
+static sb_rect map_box(const sb_work *work)
+{
+    sb_sheet sheet = work->env.page->sheet;
+    double side = map_side * sheet.height;
+    return (sb_rect){map_left * sheet.width, map_top * sheet.height, side, side};
+}
+
+/* What the map shows and where it is from, beside the map's ink and never on it. */
+static sb_setting credit_of(const sb_work *work)
+{
+    const sb_figure_env *env = &work->env;
+    const sb_spec_map *map = work->planned->spec->map;
+    int shown = map && map->indicator ? sb_facts_find(env->facts, map->indicator) : -1;
+    const char *credit = NULL;
+    double width = work->area.width;
+    if (shown >= 0) {
+        double left = sb_cover_map_left(
+            env, map, map_box(work), down(work, credit_y) - credit_room, down(work, credit_y));
+        credit = sb_arena_printf(env->arena, "%s: %s. %s", sb_word(env->locale, SB_W_MAP_OF),
+                                 sb_facts_indicator(env->facts, shown)->label,
+                                 sb_map_credit(env, map, NULL, NULL));
+        width = fmin(width, left - credit_gap - work->area.x);
+    }
+    return sb_set(env, "cover credit", credit, width);
+}
+
+/* Publisher and author over the map's credit, whose last line has its place. */
 static void draw_imprint(const sb_work *work)
 {
     const sb_figure_env *env = &work->env;
@@ -78,20 +110,14 @@ static void draw_imprint(const sb_work *work)
         sb_set(env, "cover name", sb_work_fill(work, spec->report.publisher), area.width);
     sb_setting author =
         sb_set(env, "cover text", sb_work_fill(work, spec->report.author), area.width);
-    double baseline = down(work, publisher_y);
+    sb_setting credit = credit_of(work);
+    double first = down(work, credit_y) - sb_setting_depth(credit),
+           names = publisher.n * publisher.type->leading + sb_setting_depth(author),
+           baseline = fmin(down(work, publisher_y), first - credit_below - names);
     sb_setting_put(env, publisher, area.x, baseline, root, SB_ROLE_P);
     sb_setting_put(env, author, area.x, baseline + publisher.n * publisher.type->leading, root,
                    SB_ROLE_P);
-
-    const sb_spec_map *map = work->planned->spec->map;
-    int shown = map && map->indicator ? sb_facts_find(env->facts, map->indicator) : -1;
-    if (shown < 0)
-        return;
-    const char *credit =
-        sb_arena_printf(env->arena, "%s: %s", sb_word(env->locale, SB_W_MAP_OF),
-                        sb_facts_indicator(env->facts, shown)->label);
-    sb_setting_put(env, sb_set(env, "cover credit", credit, area.width), area.x,
-                   down(work, credit_y), root, SB_ROLE_P);
+    sb_setting_put(env, credit, area.x, first, root, SB_ROLE_P);
 }
 
 void sb_cover_draw(sb_work *work)
@@ -99,12 +125,8 @@ void sb_cover_draw(sb_work *work)
     const sb_figure_env *env = &work->env;
     sb_sheet sheet = env->page->sheet;
     fill(env, "cover", bleed_box(sheet));
-    if (work->planned->spec->map) {
-        double side = map_side * sheet.height;
-        sb_cover_map_draw(
-            env, work->planned->spec->map,
-            (sb_rect){map_left * sheet.width, map_top * sheet.height, side, side});
-    }
+    if (work->planned->spec->map)
+        sb_cover_map_draw(env, work->planned->spec->map, map_box(work));
     fill(env, "accent",
          (sb_rect){work->area.x, down(work, bar_y), bar_width * SB_MM, bar_thick});
     double end = draw_title(work), room = down(work, publisher_y) - SB_HANG;

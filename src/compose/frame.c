@@ -1,5 +1,7 @@
 #include "compose/flow.h"
 
+#include "figure/map_credit.h"
+#include "figure/map_view.h"
 #include "figure/parts.h"
 
 /* PAGE.md 1 and 2: the unit stands 5 pt beside the title or 10 pt below it; a figure begins
@@ -114,6 +116,20 @@ static double foot_of(const frame *f)
     return lines ? source_below + (lines - 1) * f->source.type->leading + source_foot : 0;
 }
 
+/* A map's credit is completed by what its data declare; a locator has none of its own, since
+ * other maps of the report have it (furniture.c). */
+static const char *source_of(const sb_work *work, const sb_spec_block *block)
+{
+    const char *words = sb_work_fill(work, block->source);
+    if (!block->map || (!words && sb_map_is_locator(block->map)))
+        return words;
+    const char *title = sb_work_fill(work, block->title),
+               *unit = sb_work_fill(work, block->unit);
+    return sb_map_credit(
+        &work->env, block->map, words,
+        sb_arena_printf(work->env.arena, "%s %s", title ? title : "", unit ? unit : ""));
+}
+
 /* table: what is framed, or NULL.  is_continued: its title stands on a page before. */
 static frame frame_of(const sb_work *work, const sb_spec_block *block, double width,
                       const sb_table_layout *table, bool is_continued)
@@ -127,7 +143,7 @@ static frame frame_of(const sb_work *work, const sb_spec_block *block, double wi
         .title = sb_set(env, "block title", title, width),
         .unit = sb_set(env, "unit", sb_work_fill(work, block->unit), width),
         .note = sb_set(env, "source", sb_work_fill(work, block->note), width),
-        .source = sb_set(env, "source", sb_work_fill(work, block->source), width),
+        .source = sb_set(env, "source", source_of(work, block), width),
     };
     set_remarks(work, table, width, &f);
     f.overrun = fmax(f.overrun, fmax(f.title.overrun, f.unit.overrun));

@@ -3,8 +3,9 @@
  * In: a block of the layout, the page's scope, facts and style.  Out: ink on the page's display
  * list and elements in its tree.  A figure draws its body only; title, rule and source are
  * compose's.  style.h: colours, type and lines by role · map.c map_base.c map_*.c legend.c
- * histogram.c · chart.c: the kinds of charts; series.c clusters.c ages.c axis.c: what several of
- * them share · table.c, with sparkline.c and arrow.c · alt.c: alternative texts.  Start at sb_figure_draw().
+ * histogram.c · chart.c: the kinds of charts; series.c clusters.c ages.c axis.c: what several
+ * of them share · table.c, with sparkline.c and arrow.c · alt.c: alternative texts.  Start at
+ * sb_figure_draw().
  */
 #ifndef SB_FIGURE_FIGURE_H
 #define SB_FIGURE_FIGURE_H
@@ -59,5 +60,8 @@ const sb_classes *sb_map_classes(sb_maps *maps, const sb_facts *facts, const sb_
 /* A map's ink on the cover: background, as large as `box` allows from its top left corner, cut
  * off where the bleed ends. */
 void sb_cover_map_draw(const sb_figure_env *env, const sb_spec_map *map, sb_rect box);
+/* The left edge of that ink between two heights of the page; INFINITY: there is none. */
+double sb_cover_map_left(const sb_figure_env *env, const sb_spec_map *map, sb_rect box,
+                         double top, double bottom);
 
 #endif

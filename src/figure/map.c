@@ -154,6 +154,14 @@ void sb_map_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect b
 
 /* ---- cover ---- */
 
+/* As large as the box allows, from its top left corner; pt_per_metre for its details. */
+static sb_matrix cover_matrix(const sb_level *level, sb_rect box, double *pt_per_metre)
+{
+    sb_rect city = level->arcs->box;
+    *pt_per_metre = fmin(box.width / city.width, box.height / city.height);
+    return sb_outline_matrix(city, (sb_point){box.x, box.y}, *pt_per_metre);
+}
+
 static void draw_city(const sb_figure_env *env, sb_map_view view, sb_rect box)
 {
     const sb_level *level = &sb_facts_areas(env->facts)->levels[view.level];
@@ -161,9 +169,8 @@ static void draw_city(const sb_figure_env *env, sb_map_view view, sb_rect box)
         sb_map_classes(env->maps, env->facts, view.map, view.level, view.period, env->diag);
     if (!classes)
         return;
-    double scale =
-        fmin(box.width / level->arcs->box.width, box.height / level->arcs->box.height);
-    sb_matrix matrix = sb_outline_matrix(level->arcs->box, (sb_point){box.x, box.y}, scale);
+    double scale;
+    sb_matrix matrix = cover_matrix(level, box, &scale);
     const sb_arcs *arcs = sb_maps_arcs(env->maps, level, SB_MAP_DETAIL / scale);
     sb_map_fill(env, view, classes, arcs, matrix, env->page->list);
     const int *parents = sb_map_parents(env->facts, view.level, view.upper, env->arena);
@@ -187,4 +194,25 @@ void sb_cover_map_draw(const sb_figure_env *env, const sb_spec_map *map, sb_rect
     draw_city(env, view, box);
     sb_list_pop(env->page->list);
     sb_page_end(env->page);
+}
+
+double sb_cover_map_left(const sb_figure_env *env, const sb_spec_map *map, sb_rect box,
+                         double top, double bottom)
+{
+    sb_map_view view;
+    if (!sb_map_view_of(env->facts, map, env->scope, &view) || view.indicator < 0)
+        return INFINITY;
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    const sb_level *level = &sb_facts_areas(env->facts)->levels[view.level];
+    double scale, left = INFINITY;
+    sb_matrix matrix = cover_matrix(level, box, &scale);
+    const sb_arcs *arcs = sb_maps_arcs(env->maps, level, SB_MAP_DETAIL / scale);
+    sb_edges edges =
+        sb_edges_of(sb_outline_borders(arcs, NULL, SB_BORDER_OUTER, matrix, scratch), scratch);
+    for (int i = 0; i < edges.n; i++) {
+        sb_point a = edges.at[i][0], b = edges.at[i][1];
+        if (fmax(a.y, b.y) >= top && fmin(a.y, b.y) <= bottom)
+            left = fmin(left, fmin(a.x, b.x));
+    }
+    return left;
 }

@@ -1,6 +1,7 @@
 /* A map of the layout is checked once, before any page. */
 #include "figure/check.h"
 #include "figure/map_base.h"
+#include "figure/map_credit.h"
 #include "figure/map_matrix.h"
 #include "figure/map_places.h"
 #include "figure/parts.h"
@@ -58,36 +59,6 @@ static void check_borders(const sb_facts *facts, const sb_spec_map *map, int lev
             _("level '%s' is not above '%s'"), map->borders, areas->levels[level].id);
 }
 
-/* Two lists of names, and no more cells than can be told apart. */
-static bool check_matrix(const sb_spec_map *map, sb_diag *diag)
-{
-    if (!map->n_matrix)
-        return true;
-    sb_span at = sb_node_span(map->node, "matrix");
-    if (map->n_types || map->against) {
-        sb_fail(diag, SB_E_SCHEMA, at,
-                _("'matrix:', 'types:' and 'against:' exclude each other"));
-        return false;
-    }
-    if (map->n_matrix != 2) {
-        sb_fail(diag, SB_E_SCHEMA, at,
-                _("a matrix has two lists, one for its rows and one for "
-                  "its columns, not %d"),
-                map->n_matrix);
-        sb_hint(diag,
-                _("write {Status: [hoch, mittel, niedrig], Dynamik: [positiv, negativ]}"));
-        return false;
-    }
-    for (int i = 0; i < 2; i++)
-        if (map->matrix[i].n < 2 || map->matrix[i].n > SB_MATRIX_MOST) {
-            sb_fail(diag, SB_E_LIMIT, map->matrix[i].node->at,
-                    _("'%s' has %d names; a matrix has 2 to %d rows and columns"),
-                    map->matrix[i].id, map->matrix[i].n, SB_MATRIX_MOST);
-            return false;
-        }
-    return true;
-}
-
 /* Two indicators have few classes each, cut in the same way. */
 static bool check_pairs(const sb_spec_map *map, sb_diag *diag)
 {
@@ -95,7 +66,7 @@ static bool check_pairs(const sb_spec_map *map, sb_diag *diag)
         return true;
     if (map->n_types) {
         sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "against"),
-                _("'matrix:', 'types:' and 'against:' exclude each other"));
+                _("'types:' and 'against:' exclude each other"));
         return false;
     }
     if (!map->indicator) {
@@ -150,10 +121,13 @@ static void check_part(const sb_areas *areas, const sb_spec_map *map, int level,
 }
 
 /* Values of kinds are no values to print. */
-static void check_labels(const sb_spec_map *map, sb_diag *diag)
+static void check_labels(const sb_facts *facts, const sb_spec_map *map, sb_diag *diag)
 {
     bool has_value = map->labels == SB_LABELS_VALUE || map->labels == SB_LABELS_BOTH;
-    if (!has_value || (!map->n_types && !map->n_matrix))
+    int indicator = map->indicator ? sb_facts_find(facts, map->indicator) : -1;
+    bool has_kinds =
+        map->n_types || (indicator >= 0 && sb_facts_indicator(facts, indicator)->kinds);
+    if (!has_value || !has_kinds)
         return;
     sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "labels"),
             _("the numbers of kinds tell a reader nothing"));
@@ -171,24 +145,6 @@ static void check_inhabited(const sb_areas *areas, const sb_spec_map *map, sb_di
         return;
     sb_fail(diag, SB_E_DATA, sb_node_span(map->node, "inhabited"),
             _("layer '%s' has no polygons to colour"), map->inhabited);
-}
-
-/* A reader must be told what a map shows and where it is from. */
-static void check_furniture(const sb_spec_block *block, sb_diag *diag)
-{
-    bool is_on_cover = block->node == block->map->node;
-    if (is_on_cover || (!block->map->indicator && !block->map->symbols))
-        return;
-    sb_span at = sb_node_span(block->node, "map");
-    if (!block->title && !block->note) {
-        sb_diag_add(diag, SB_NOTE, SB_E_SCHEMA, at, _("the map has no title"));
-        sb_hint(diag, _("say with 'title:' what it shows"));
-    }
-    if (!block->source) {
-        sb_warn(diag, SB_E_SCHEMA, at, _("the map has no source"));
-        sb_hint(diag, _("say with 'source:' where its numbers are from, of what day, and under "
-                        "which licence"));
-    }
 }
 
 /* Kinds are numbers, no more than there are colours for. */
@@ -214,17 +170,29 @@ static bool check_kinds(const sb_facts *facts, const sb_spec_map *map, sb_diag *
 {
     const sb_kinds *kinds =
         sb_facts_indicator(facts, sb_facts_find(facts, map->indicator))->kinds;
-    int most = kinds && kinds->rows.n ? SB_KIND_MAX : SB_CLASS_MAX;
-    if (!kinds || map->n_types || map->n_matrix || kinds->n <= most)
+    if (!kinds || map->n_types)
         return true;
-    sb_fail(diag, SB_E_LIMIT, sb_node_span(map->node, "indicator"),
-            _("%d kinds are more than the %d that can be told apart"), kinds->n, most);
+    sb_span at = sb_node_span(map->node, "indicator");
+    for (int i = 0; i < 2 && kinds->rows.n; i++) {
+        const struct sb_side *side = i ? &kinds->columns : &kinds->rows;
+        if (side->n <= SB_MATRIX_MOST)
+            continue;
+        sb_fail(diag, SB_E_LIMIT, at,
+                _("'%s' has %d names; on a map a matrix has up to %d rows and columns"),
+                side->label, side->n, SB_MATRIX_MOST);
+        return false;
+    }
+    if (kinds->rows.n || kinds->n <= SB_CLASS_MAX)
+        return true;
+    sb_fail(diag, SB_E_LIMIT, at, _("%d kinds are more than the %d that can be told apart"),
+            kinds->n, SB_CLASS_MAX);
     return false;
 }
 
-static void check_map(const sb_facts *facts, const sb_style *style, const sb_spec_map *map,
-                      sb_diag *diag)
+void sb_map_check(const sb_facts *facts, const sb_style *style, const sb_spec_block *block,
+                  sb_diag *diag)
 {
+    const sb_spec_map *map = block->map;
     bool is_known =
         sb_check_indicator(facts, map->indicator, sb_node_span(map->node, "indicator"), diag);
     is_known &=
@@ -250,26 +218,20 @@ static void check_map(const sb_facts *facts, const sb_style *style, const sb_spe
                 areas->levels[view.level].id);
         return;
     }
+    sb_map_check_credit(facts, map, view.level, block->source, diag);
     check_borders(facts, map, view.level, diag);
     check_part(areas, map, view.level, "zoom", map->zoom, diag);
     check_part(areas, map, view.level, "inset", map->inset, diag);
-    check_labels(map, diag);
+    check_labels(facts, map, diag);
     check_inhabited(areas, map, diag);
     sb_places_check(facts, view, diag);
-    if (!check_matrix(map, diag) || !check_pairs(map, diag) || !map->indicator ||
-        !check_types(map, diag) || !check_kinds(facts, map, diag) ||
-        !check_with(facts, map, diag) || !check_classes(facts, &map->classes, view.level, diag))
+    if (!check_pairs(map, diag) || !map->indicator || !check_types(map, diag) ||
+        !check_kinds(facts, map, diag) || !check_with(facts, map, diag) ||
+        !check_classes(facts, &map->classes, view.level, diag))
         return;
     sb_maps *maps = sb_maps_new();
     const sb_classes *classes = sb_map_classes(maps, facts, map, view.level, view.period, diag);
     if (classes)
         check_palette(style, map, classes, diag);
     sb_maps_free(maps);
-}
-
-void sb_map_check(const sb_facts *facts, const sb_style *style, const sb_spec_block *block,
-                  sb_diag *diag)
-{
-    check_map(facts, style, block->map, diag);
-    check_furniture(block, diag);
 }

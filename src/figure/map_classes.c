@@ -151,23 +151,6 @@ static const sb_classes *kinds_of(const search *s, const sb_kinds *kinds, int in
     return classes;
 }
 
-/* A matrix of the layout's own names. */
-static const sb_classes *matrix_of(const search *s, int indicator)
-{
-    struct sb_side sides[2];
-    if (s->map->n_matrix != 2)
-        return NULL; /* told by the check */
-    for (int i = 0; i < 2; i++) {
-        const sb_spec_dimension *list = &s->map->matrix[i];
-        const char **names = sb_arena_array(s->arena, const char *, list->n);
-        for (int k = 0; k < list->n; k++)
-            names[k] = list->groups[k].label;
-        sides[i] = (struct sb_side){list->id, names, list->n};
-    }
-    return sb_matrix_of_kinds(&sides[0], &sides[1], values_of(s, indicator, s->period), s->n,
-                              s->arena);
-}
-
 static const sb_classes *pairs_of(const search *s, int indicator)
 {
     int against = sb_facts_find(s->facts, s->map->against);
@@ -193,9 +176,7 @@ const sb_classes *sb_map_classes_find(const sb_facts *facts, const sb_spec_map *
                       arena, diag};
     const sb_indicator *info = sb_facts_indicator(facts, indicator);
     const sb_classes *classes;
-    if (map->n_matrix)
-        classes = matrix_of(&s, indicator);
-    else if (map->n_types)
+    if (map->n_types)
         classes = types_of(&s, indicator);
     else if (info->kinds)
         classes = kinds_of(&s, info->kinds, indicator);

@@ -79,7 +79,7 @@ bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scop
     if (view->level < 0 || view->period < 0 || (map->indicator && view->indicator < 0) ||
         (map->against && view->against < 0) || (map->symbols && view->symbols < 0))
         return false;
-    view->is_locator = !map->indicator && !map->symbols && !map->places;
+    view->is_locator = sb_map_is_locator(map);
     view->upper =
         map->borders ? sb_areas_level(areas, map->borders) : areas->levels[view->level].above;
     view->has_scale = map->has_scale && !view->is_locator;

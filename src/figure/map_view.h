@@ -20,6 +20,12 @@ typedef struct sb_map_view {
     bool has_scale;
 } sb_map_view;
 
+/* Shows where something lies, and no more. */
+static inline bool sb_map_is_locator(const sb_spec_map *map)
+{
+    return !map->indicator && !map->symbols && !map->places;
+}
+
 /* False (with no error: sb_figure_check() told) if a name is unknown or nothing can be drawn.
  */
 bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scope,

@@ -24,6 +24,7 @@ typedef struct sb_indicator {
     bool is_signed;      /* a change: + and − before its numbers */
     const char *date;    /* the table's "31.12."; NULL */
     const char *licence; /* NULL */
+    bool is_measured;    /* on the map: no table has any part in it */
     const sb_kinds *kinds; /* NULL: a measure */
     const char *left_out;  /* an index: what areas left out are called in legends; NULL */
     const sb_node *node;   /* where it is declared */

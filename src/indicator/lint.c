@@ -177,6 +177,9 @@ static bool is_any_printed(const sb_facts *facts)
 void sb_facts_lint_disclosure(const sb_facts *facts, sb_diag *diag)
 {
     const sb_spec_disclosure *rule = &facts->cube->spec->disclosure;
+    for (int i = 0; i < facts->n_public; i++)
+        if (facts->columns[i].members)
+            sb_whole_warn_of_left_out(facts, &facts->columns[i], diag);
     if (is_any_printed(facts))
         return;
     sb_warn(diag, SB_E_DATA, rule->node ? rule->node->at : SB_NOWHERE,

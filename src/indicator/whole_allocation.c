@@ -86,6 +86,7 @@ static void add_up(sb_whole *w, int level, double *out)
         if (to.area < 0 || !sb_value_is_number(v))
             continue;
         has_part[to.area] = true;
+        w->flags[to.area] |= v.flags;
         out[to.area] += v.number;
         for (int s = 0; s < SB_STEPS; s++)
             *sb_whole_step(w->facts, w->column, s, to, w->period) +=

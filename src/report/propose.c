@@ -105,7 +105,9 @@ static void write_levels(const sb_guess *g, const char *prefix, sb_buf *out)
     }
     put(out, "  gesamt: {label: ", _("All"));
     put(out, ", name: ", title_of(g));
-    sb_buf_text(out, "}\n\n");
+    put(out, ", source: ", g->levels.at[main_level(g)].file);
+    put(out, ", date: ", _("date open"));
+    sb_buf_printf(out, "}   # %s\n\n", _("where the borders are from, of what day"));
 }
 
 static void write_table(const sb_guess *g, const sb_guess_table *t, const char *prefix,
@@ -226,6 +228,8 @@ static void write_layout(const sb_guess *g, const char *prefix, bool is_trial, s
         put_comment(out, sb_arena_printf(g->arena, "- %s", g->doubts.at[i]));
     put(out, "\nreport:\n  title: ", title_of(g));
     put(out, "\n  publisher: ", title_of(g));
+    put(out, "\n  licence: ", _("open"));
+    sb_buf_printf(out, "   # %s", _("of data and borders, printed under maps"));
     put(out, "\n  language: de\n  period: ", period_of(g));
     sb_buf_printf(out, "   # %s\n\n", _("the year the report is about"));
     write_levels(g, prefix, out);

@@ -29,6 +29,7 @@ typedef struct sb_spec_print { /* the print edition */
 typedef struct sb_spec_report {
     const sb_node *node;
     const char *title, *subtitle, *publisher, *author, *imprint;
+    const char *licence; /* of all data that names none; NULL */
     sb_language language;
     const char *period; /* the period the report is about: "2012" */
     const char *date;   /* ISO 8601 day of publication, or NULL */
@@ -69,6 +70,7 @@ typedef struct sb_spec_level {
     int within_first;          /* … its first so many characters; 0: all of it */
     const char *within_file, *within_key; /* … or in a table, beside the area's own key */
     const char *within_by;                /* "location" or NULL */
+    const char *source, *date, *licence;  /* of the borders; NULL: those of the level above */
 } sb_spec_level;
 
 typedef struct sb_spec_layer { /* context of maps */
@@ -77,6 +79,7 @@ typedef struct sb_spec_layer { /* context of maps */
     const char *fill, *line; /* names under style: colours and lines; NULL: not drawn */
     const char *name, *kind, *address; /* columns of places; NULL */
     const char *x, *y;                 /* columns with coordinates; NULL: the file's points */
+    const char *source, *date, *licence;
 } sb_spec_layer;
 
 typedef struct sb_spec_where { /* keep records whose `column` is one of the values */
@@ -336,8 +339,6 @@ typedef struct sb_spec_map {
     sb_spec_pair
         *types; /* kinds without an order: the indicator's value -> what it is called */
     int n_types;
-    sb_spec_dimension *matrix; /* kinds in rows and columns: two lists of names */
-    int n_matrix;
     const char *against;  /* a second indicator, whose classes are crossed; NULL */
     const char *symbols;  /* an indicator drawn as circles of its size; NULL */
     const char **periods; /* one small map for each, with one legend */

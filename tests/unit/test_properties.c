@@ -177,6 +177,52 @@ static void what_is_missing_stays_missing(void **state)
         }
 }
 
+/* One cell that is an estimate: whatever is made of it is one, and a number all the same. */
+static void what_is_estimated_stays_estimated(void **state)
+{
+    (void)state;
+    static const sb_spec_indicator more[] = {
+        {.id = "viertel", .formula = "quartile(einwohner)"},
+        {.id = "z", .formula = "zscore(einwohner)"},
+        {.id = "trend", .formula = "trend(einwohner, 2005, 2)"},
+        {.id = "obergrenze", .formula = "high(einwohner[alter < 18], einwohner)"},
+        {.id = "zufall", .formula = "significant(einwohner[alter < 18], einwohner)"},
+        {.id = "vorher", .formula = "ago(einwohner, 1)"},
+        {.id = "kinder", .formula = "einwohner[alter < 18] / 2"},
+    };
+    static const sb_spec_indicator above[] = {
+        {.id = "getrennt", .formula = "dissimilarity(einwohner[geschlecht = w], einwohner)"},
+        {.id = "darunter", .formula = "below(einwohner[alter < 18] / einwohner)"},
+    };
+    enum { ABOVE = 2, ALL = SB_COUNT(made_of) + SB_COUNT(more) };
+    sb_spec_indicator all[ALL + ABOVE];
+    memcpy(all, made_of, sizeof made_of);
+    memcpy(all + SB_COUNT(made_of), more, sizeof more);
+    memcpy(all + ALL, above, sizeof above);
+    for (int round = 0; round < 6; round++) {
+        SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+        SB_AUTO(sb_diag_drop) sb_diag *diag = sb_diag_new();
+        sb_spec *spec = spec_without_disclosure(arena);
+        spec->disclosure.base = round < 3 ? 0 : 5;
+        spec->indicators = all;
+        spec->n_indicators = ALL + ABOVE;
+        sb_cube *cube = tiny_cube_new(spec, arena);
+        sb_value *cells = (sb_value *)cube->variables[EINWOHNER].levels[0];
+        int area = round % 3;
+        for (int period = 0; period < TINY_PERIODS; period++)
+            cells[(area * TINY_PERIODS + period) * 10 + 5].flags |= SB_ESTIMATED;
+        const sb_facts *facts = sb_facts_new(cube, arena, diag);
+        for (int i = 0; i < ALL + ABOVE; i++)
+            for (int a = 0; a < 3; a++) {
+                sb_place place = i < ALL ? (sb_place){0, a} : (sb_place){2, 0};
+                sb_value v = sb_facts_value(facts, i, place, 2);
+                if (!sb_value_is_number(v) ||
+                    !!(v.flags & SB_ESTIMATED) != (i >= ALL || a == area))
+                    fail_msg("%s of %d: state %d, flags %d", all[i].id, a, v.state, v.flags);
+            }
+    }
+}
+
 static void parts_sum_to_a_hundred(void **state)
 {
     (void)state;
@@ -212,6 +258,7 @@ int main(void)
         cmocka_unit_test(every_number_is_in_exactly_one_class),
         cmocka_unit_test(shares_sum_up_and_rise_with_need),
         cmocka_unit_test(what_is_missing_stays_missing),
+        cmocka_unit_test(what_is_estimated_stays_estimated),
         cmocka_unit_test(parts_sum_to_a_hundred),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
