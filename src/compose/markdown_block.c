@@ -249,6 +249,8 @@ static void draw(sb_work *work, flow *f, const sb_markdown *block, sb_rect box,
     sb_element *element = block->kind == SB_MARKDOWN_ALL
                               ? parent
                               : sb_element_new(page, parent, roles[block->kind]);
+    if (block->kind == SB_MARKDOWN_LIST)
+        element->is_numbered = block->n_kids && block->kids[0].number;
     if (block->kind == SB_MARKDOWN_PARAGRAPH)
         draw_text(f, &f->texts.at[(*next)++], box, element);
     if (block->kind == SB_MARKDOWN_ITEM) {

@@ -121,9 +121,14 @@ void sb_listing_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
 
 sb_extent sb_picture_measure(const sb_work *work, const sb_spec_block *block, double width);
 void sb_picture_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
-/* The image of a block; NULL after an error. */
-const sb_image *sb_picture_of(const sb_composer *composer, const sb_spec_block *block,
-                              sb_diag *diag);
+/* Is it named by the page's area, by {key}? */
+bool sb_picture_is_of_area(const sb_spec_block *block);
+/* Tell which of the areas have no such picture, or one that may not be read. */
+void sb_picture_check_areas(const sb_composer *composer, const sb_spec_block *block,
+                            const sb_area *const *areas, int n, sb_arena *arena, sb_diag *diag);
+/* Read the image of a block, if it is the same on all pages. */
+void sb_picture_check(const sb_composer *composer, bool has_area, const sb_spec_block *block,
+                      sb_diag *diag);
 
 /* States whose sign may stand in a table, a key figure or a text; for sb_plan.signs. */
 unsigned sb_signs_used(const sb_composer *composer, int period);

@@ -138,55 +138,11 @@ static void check_block(planner *p, sb_scope scope, const sb_spec_block *block)
     for (int i = 0; i < block->n_numbers; i++)
         check_number(p, scope, &block->numbers[i]);
     if (block->kind == SB_BLOCK_IMAGE)
-        sb_picture_of(p->composer, block, p->diag);
+        sb_picture_check(p->composer, scope.place.level >= 0, block, p->diag);
     if (!block->figure) /* figures have been checked by themselves */
         check_drawn(p, block);
     for (int i = 0; i < block->n_children; i++)
         check_block(p, scope, block->children[i]);
-}
-
-/* A template is checked with the first area of its level. */
-static void check_page(planner *p, const sb_spec_page *page)
-{
-    sb_scope scope = {{-1, -1}, p->period};
-    if (page->each) {
-        int level = sb_areas_level(p->areas, page->each);
-        if (!sb_check_level(p->composer->facts, page->each,
-                            sb_node_span(page->node, "for each"), p->diag) ||
-            !p->areas->levels[level].n)
-            return;
-        scope.place = (sb_place){level, 0};
-    }
-    check_text(p, scope, page->title, page->node, "title");
-    check_text(p, scope, page->header, page->node, "header");
-    check_text(p, scope, page->footer, page->node, "footer");
-    check_when(p, scope, page->when, page->node);
-    for (int i = 0; i < page->n_blocks; i++)
-        check_block(p, scope, page->blocks[i]);
-    if (page->map) {
-        const sb_spec_block block = {
-            .node = page->map->node, .kind = SB_BLOCK_MAP, .map = page->map};
-        sb_figure_check(p->composer->facts, p->composer->style, &block, p->diag);
-    }
-}
-
-static void check(planner *p)
-{
-    const sb_spec *spec = p->composer->spec;
-    sb_scope nowhere = {{-1, -1}, p->period};
-    const sb_spec_report *report = &spec->report;
-    if (sb_facts_periods(p->composer->facts))
-        sb_check_period(p->composer->facts, report->period,
-                        sb_node_span(report->node, "period"), p->diag);
-    check_text(p, nowhere, report->title, report->node, "title");
-    check_text(p, nowhere, report->subtitle, report->node, "subtitle");
-    check_text(p, nowhere, report->publisher, report->node, "publisher");
-    check_text(p, nowhere, report->author, report->node, "author");
-    for (int i = 0; i < spec->n_figures; i++)
-        check_drawn(p, spec->figures[i].block);
-    for (int i = 0; i < spec->n_pages; i++)
-        check_page(p, &spec->pages[i]);
-    sb_furniture_check(p->composer, p->period, p->diag);
 }
 
 /* ---- which areas ---- */
@@ -288,19 +244,96 @@ static const char *group_title(const planner *p, const sb_level *level, int pare
 }
 
 /* Without a word, as title_of(). */
-static bool is_there(const planner *p, const sb_spec_page *page, sb_scope scope)
+static bool stands(const planner *p, const char *when, sb_scope scope)
 {
     SB_AUTO(sb_diag_drop) sb_diag *silent = sb_diag_new();
-    return sb_condition_holds(p->composer->facts, page->when, scope, SB_NOWHERE, p->arena,
-                              silent);
+    return sb_condition_holds(p->composer->facts, when, scope, SB_NOWHERE, p->arena, silent);
 }
+
+/* ---- checks of whole pages ---- */
+
+/* Pictures named by areas: each area on whose page the block stands has one. */
+static void check_pictures(const planner *p, const sb_spec_block *block, int level,
+                           const sb_area *const *areas, int n)
+{
+    const sb_area **on = sb_arena_array(p->arena, const sb_area *, n);
+    int n_on = 0;
+    for (int i = 0; i < n; i++) {
+        sb_scope scope = {{level, (int)(areas[i] - p->areas->levels[level].areas)}, p->period};
+        if (stands(p, block->when, scope))
+            on[n_on++] = areas[i];
+    }
+    if (sb_picture_is_of_area(block))
+        sb_picture_check_areas(p->composer, block, on, n_on, p->arena, p->diag);
+    for (int i = 0; i < block->n_children; i++)
+        check_pictures(p, block->children[i], level, on, n_on);
+}
+
+static bool has_pictures(const sb_spec_block *block)
+{
+    bool has = sb_picture_is_of_area(block);
+    for (int i = 0; i < block->n_children && !has; i++)
+        has = has_pictures(block->children[i]);
+    return has;
+}
+
+/* A template is checked with the first area of its level. */
+static void check_page(planner *p, const sb_spec_page *page)
+{
+    sb_scope scope = {{-1, -1}, p->period};
+    if (page->each) {
+        int level = sb_areas_level(p->areas, page->each);
+        if (!sb_check_level(p->composer->facts, page->each,
+                            sb_node_span(page->node, "for each"), p->diag) ||
+            !p->areas->levels[level].n)
+            return;
+        scope.place = (sb_place){level, 0};
+    }
+    check_text(p, scope, page->title, page->node, "title");
+    check_text(p, scope, page->header, page->node, "header");
+    check_text(p, scope, page->footer, page->node, "footer");
+    check_when(p, scope, page->when, page->node);
+    for (int i = 0; i < page->n_blocks; i++)
+        check_block(p, scope, page->blocks[i]);
+    for (int i = 0, n; i < page->n_blocks; i++)
+        if (scope.place.level >= 0 && has_pictures(page->blocks[i])) {
+            const sb_area **areas = wanted_areas(p, scope.place.level, &n);
+            check_pictures(p, page->blocks[i], scope.place.level, areas, n);
+        }
+    if (page->map) {
+        const sb_spec_block block = {
+            .node = page->map->node, .kind = SB_BLOCK_MAP, .map = page->map};
+        sb_figure_check(p->composer->facts, p->composer->style, &block, p->diag);
+    }
+}
+
+static void check(planner *p)
+{
+    const sb_spec *spec = p->composer->spec;
+    sb_scope nowhere = {{-1, -1}, p->period};
+    const sb_spec_report *report = &spec->report;
+    if (sb_facts_periods(p->composer->facts))
+        sb_check_period(p->composer->facts, report->period,
+                        sb_node_span(report->node, "period"), p->diag);
+    check_text(p, nowhere, report->title, report->node, "title");
+    check_text(p, nowhere, report->subtitle, report->node, "subtitle");
+    check_text(p, nowhere, report->publisher, report->node, "publisher");
+    check_text(p, nowhere, report->author, report->node, "author");
+    for (int i = 0; i < spec->n_figures; i++)
+        check_drawn(p, spec->figures[i].block);
+    for (int i = 0; i < spec->n_pages; i++)
+        check_page(p, &spec->pages[i]);
+    sb_furniture_check(p->composer, p->period, p->diag);
+}
+
+/* ---- all pages ---- */
 
 /* The pages of one area: `spec` and those that follow it. */
 static void add_area(planner *p, const sb_spec_page *spec, int n, sb_scope scope,
                      const char *group)
 {
     for (int i = 0; i < n; i++) {
-        if (!is_there(p, &spec[i], scope))
+        if (!stands(p, spec[i].when, scope))
             continue;
         sb_planned page = {
             .spec = &spec[i], .scope = scope, .title = title_of(p, &spec[i], scope)};
@@ -338,7 +371,7 @@ static void add_page(planner *p, const sb_spec_page *page)
     if (p->one.level >= 0)
         return;
     sb_planned planned = {.spec = page, .scope = {{-1, -1}, p->period}};
-    if (!is_there(p, page, planned.scope))
+    if (!stands(p, page->when, planned.scope))
         return;
     planned.title = title_of(p, page, planned.scope);
     if (page->kind == SB_PAGE_CONTENTS && !planned.title)

@@ -62,6 +62,7 @@ struct sb_element { /* in an order that leaves no gaps: there may be a million *
     int link_page;             /* Link: index of the page it leads to, -1 */
     int id;                    /* sb_doc_add(): in reading order, Document 0 */
     int origin;                /* in its page's `origins` */
+    bool is_numbered;          /* L: its items are counted in figures */
     sb_element *parent;
     struct sb_page *page; /* of its marks */
     SB_VEC(sb_kid) kids;

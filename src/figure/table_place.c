@@ -4,8 +4,7 @@
 
 /* PAGE.md 7, pt. */
 static const double HEAD_TOP = 7, HEAD_TO_RULE = 4.6, HEAD_TO_NEXT = 12, HEAD_TO_BODY = 5.2;
-static const double LEAST_BAR = 36, MOST_BAR = 140, LEAST_TEXT = 60, LEAST_HEAD = 24,
-                    GOOD_HEAD = 58, GROUND_BESIDE = 3;
+static const double MOST_BAR = 140, LEAST_TEXT = 60, LEAST_HEAD = 24, GOOD_HEAD = 58;
 static const double GAP_MORE = 24;    /* at most added to each gap, */
 static const double GAP_TEXT = 8;     /* where texts would break into more lines for it */
 static const double WORD = 1;         /* narrower than any word, to find the widest */
@@ -85,8 +84,8 @@ static void measure_column(const sb_figure_env *env, sb_table_column *column, ea
     column->figure = spec->text                    ? LEAST_TEXT
                      : spec->show == SB_SHOW_TREND ? SB_SPARK_WIDTH
                                                    : column->before + column->after;
-    double body = column->figure + (has_bars(column)         ? SB_TABLE_BAR_GAP + LEAST_BAR
-                                    : spec->as == SB_AS_HEAT ? 2 * GROUND_BESIDE
+    double body = column->figure + (has_bars(column) ? SB_TABLE_BAR_GAP + SB_TABLE_LEAST_BAR
+                                    : spec->as == SB_AS_HEAT ? 2 * SB_TABLE_GROUND_BESIDE
                                                              : 0);
     column->width = fmax(fmax(body, head_width(env, column, ease_of)),
                          sb_draw_width(env, "table head", column->unit));

@@ -279,7 +279,7 @@ static void read_dimension(sb_reader *r, const sb_key *key, const sb_node *node,
         const char *label = is_map ? node->keys[i]->text : sb_read_scalar(r, key, item);
         if (!label)
             continue;
-        *group = (sb_spec_group){item, label, label, NAN, NAN};
+        *group = (sb_spec_group){item, label, NAN, NAN, .words = label};
         if (is_map)
             read_range(r, key, item, group);
         const sb_spec_group *before = dimension->n > 0 ? group - 1 : NULL;

@@ -184,7 +184,16 @@ static void add_link_out(const fixture *f, sb_page *page)
     sb_page_link(page, link, (sb_rect){40, 242, 20, 12});
 }
 
-/* Text over cyan, one with a halo; and links. */
+static void add_list(const fixture *f, sb_page *page)
+{
+    sb_element *list = sb_element_new(page, page->root, SB_ROLE_L);
+    list->is_numbered = true;
+    sb_element *item = sb_element_new(page, list, SB_ROLE_LI);
+    add(f, page, item, SB_ROLE_LBL, "1. ", 40, 260);
+    add(f, page, item, SB_ROLE_LBODY, "Wohnen", 52, 260);
+}
+
+/* Text over cyan, one with a halo; links; a list. */
 static sb_page *second_page(const fixture *f)
 {
     sb_page *page = sb_page_new(sb_arena_new(0), sheet);
@@ -211,6 +220,7 @@ static sb_page *second_page(const fixture *f)
     sb_page_end(page);
     sb_page_link(page, link, (sb_rect){40, 190, 50, 12});
     add_link_out(f, page);
+    add_list(f, page);
     return page;
 }
 

@@ -472,6 +472,15 @@ static void a_text_file_is_set_with_its_links(void **state)
     assert_near(text_at(page, "Wohnen in Altstadt").x, dash.x, 0.001);
     assert_true(text_at(page, "eins").x > dash.x + 10);
     assert_near(text_at(page, "eins").y, dash.y, 0.001);
+    bool is_numbered[2];
+    int n_lists = 0;
+    for (size_t i = 0; i < page->root->kids.n; i++) {
+        const sb_element *kid = page->root->kids.at[i].element;
+        if (kid && kid->role == SB_ROLE_L && n_lists < 2)
+            is_numbered[n_lists++] = kid->is_numbered;
+    }
+    assert_int_equal(n_lists, 2);
+    assert_true(!is_numbered[0] && is_numbered[1]); /* dashes; 1. 2. */
     sb_page_free(page);
 
     sb_spec_block missing = block_of(&k, SB_BLOCK_MARKDOWN);
