@@ -304,7 +304,7 @@ static void check_area_table(sb_reader *r, const sb_spec_profile *table)
 /* Whose value?  A misspelt key is reported as that. */
 static void check_whose(sb_reader *r, const sb_spec_table_column *column, const char *hint)
 {
-    static const char *const keys[] = {"column", "text",    "show",   "of",    "as",
+    static const char *const keys[] = {"column", "text",    "show",   "of",
                                        "under",  "periods", "digits", "weight"};
     const sb_node *node = column->node;
     bool has_unknown = false;
@@ -315,6 +315,25 @@ static void check_whose(sb_reader *r, const sb_spec_table_column *column, const 
     else if (!has_unknown)
         sb_fail(r->diag, SB_E_SCHEMA, node->at, _("%s needs '%s:'"), _("a column of a table"),
                 "this");
+}
+
+/* Rows have units of their own: only what is in percent in all of them has one scale. */
+static void check_picture(sb_reader *r, const sb_spec_table_column *column)
+{
+    bool is_ratio = column->show == SB_SHOW_SHARE || column->show == SB_SHOW_CHANGE;
+    sb_span at = sb_node_span(column->node, "as");
+    if (column->as == SB_AS_BAR && !is_ratio) {
+        sb_fail(r->diag, SB_E_SCHEMA, at, _("bars go with shares and changes alone"));
+        sb_hint(r->diag,
+                _("the rows of this table have different units: one scale would be true "
+                  "of none; 'as: heat' shows fifths of the areas row by row"));
+    } else if (column->as == SB_AS_ARROW && column->show != SB_SHOW_CHANGE) {
+        sb_fail(r->diag, SB_E_SCHEMA, at, _("arrows go with changes alone"));
+        sb_hint(r->diag, _("write {this: change, since: …, as: arrow}"));
+    } else if (column->as == SB_AS_HEAT && column->show >= SB_SHOW_RANK) {
+        sb_fail(r->diag, SB_E_SCHEMA, at,
+                _("'as:' goes with values, shares and changes alone"));
+    }
 }
 
 static void check_rows_table(sb_reader *r, const sb_spec_profile *table)
@@ -328,8 +347,10 @@ static void check_rows_table(sb_reader *r, const sb_spec_profile *table)
         return;
     }
     bar_keys(r, table->node, keys, SB_COUNT(keys), hint);
-    for (int i = 0; i < table->n_columns; i++)
+    for (int i = 0; i < table->n_columns; i++) {
         check_whose(r, &table->columns[i], hint);
+        check_picture(r, &table->columns[i]);
+    }
 }
 
 static void check_profile(sb_reader *r, const sb_node *node, void *base)
@@ -338,7 +359,8 @@ static void check_profile(sb_reader *r, const sb_node *node, void *base)
     if (table->sheet && (strpbrk(table->sheet, "/\\:*?\"<>|") || *table->sheet == '.')) {
         sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "sheet"),
                 _("'%s' is no name of a file"), table->sheet);
-        sb_hint(r->diag, _("without folders and without an end: the files stand beside the PDF"));
+        sb_hint(r->diag,
+                _("without folders and without an end: the files stand beside the PDF"));
     }
     if (table->each)
         check_area_table(r, table);

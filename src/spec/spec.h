@@ -100,11 +100,12 @@ typedef struct sb_spec_texts { /* words about areas */
 
 typedef struct sb_spec_group { /* one group of a dimension */
     const sb_node *node;
-    const char *label;
+    const char *label;  /* its name in formulas and data */
     double from, below; /* [from, below); both NaN: a plain name; below +inf: open */
+    const char *words;  /* what it is called in print */
 } sb_spec_group;
 
-typedef struct sb_spec_dimension { /* `groups:` alter: {unter 3: [0, 3], …} or [m, w] */
+typedef struct sb_spec_dimension { /* `groups:` alter: {unter 3: [0, 3], …}, [m, w] or {m: Männer, w: Frauen} */
     const sb_node *node;
     const char *id;
     sb_spec_group *groups;
