@@ -1,4 +1,6 @@
 #include "compose/flow.h"
+#include "compose/makeup.h"
+#include "compose/numbering.h"
 
 #include "area/texts.h"
 #include "figure/check.h"
@@ -16,17 +18,34 @@ typedef struct planner {
     sb_place one;
     SB_VEC(sb_planned) pages;
     SB_VEC(sb_manuscript) manuscripts;
+    const sb_chapter **chapters; /* by the page of the spec that opens one; NULL: none */
+    sb_numbering numbering;
+    const sb_field *fields; /* of the numbering */
+    int n_fields;
     sb_arena *arena;
     sb_diag *diag;
 } planner;
 
 /* ---- checks, once for all pages ---- */
 
+/* Fields that each text may have beside those of the facts; `n_more` of the caller's first. */
+static sb_field *fields_with(const planner *p, int n_more, int *n)
+{
+    sb_field *fields = sb_arena_array(p->arena, sb_field, n_more + p->n_fields + 2);
+    *n = n_more;
+    fields[(*n)++] = (sb_field){"page", "0"};
+    fields[(*n)++] = (sb_field){"pages", "0"};
+    for (int i = 0; i < p->n_fields; i++)
+        fields[(*n)++] = p->fields[i];
+    return fields;
+}
+
 static void check_filled(const planner *p, sb_scope scope, const char *text, sb_span at)
 {
-    const sb_field more[] = {{"page", "0"}, {"pages", "0"}};
-    sb_fill(p->composer->facts, p->composer->locale, text, scope, more, (int)SB_COUNT(more), at,
-            p->arena, p->diag);
+    int n;
+    const sb_field *fields = fields_with(p, 0, &n);
+    sb_fill(p->composer->facts, p->composer->locale, text, scope, fields, n, at, p->arena,
+            p->diag);
 }
 
 static void check_text(const planner *p, sb_scope scope, const char *text, const sb_node *node,
@@ -41,13 +60,12 @@ static void check_each(const planner *p, sb_scope scope, const sb_spec_block *bl
     const sb_texts *texts = sb_texts_called(p->areas, p->composer->spec, block->each);
     if (!texts || !texts->n_columns)
         return; /* reported where it was read */
-    sb_field *fields = sb_arena_array(p->arena, sb_field, texts->n_columns + 2);
+    int n;
+    sb_field *fields = fields_with(p, texts->n_columns, &n);
     for (int c = 0; c < texts->n_columns; c++)
         fields[c] = (sb_field){texts->columns[c], ""};
-    fields[texts->n_columns] = (sb_field){"page", "0"};
-    fields[texts->n_columns + 1] = (sb_field){"pages", "0"};
-    sb_fill(p->composer->facts, p->composer->locale, block->text, scope, fields,
-            texts->n_columns + 2, sb_node_span(block->node, "text"), p->arena, p->diag);
+    sb_fill(p->composer->facts, p->composer->locale, block->text, scope, fields, n,
+            sb_node_span(block->node, "text"), p->arena, p->diag);
 }
 
 static void check_passages(const planner *p, sb_scope scope, const sb_markdown *text)
@@ -61,19 +79,71 @@ static void check_passages(const planner *p, sb_scope scope, const sb_markdown *
 }
 
 /* Text files are read here, once for all pages. */
+static const sb_markdown *read_text(planner *p, const char *file, const sb_node *node,
+                                    const char *key)
+{
+    for (size_t i = 0; i < p->manuscripts.n; i++)
+        if (p->manuscripts.at[i].file == file)
+            return p->manuscripts.at[i].text;
+    sb_manuscript manuscript = {.file = file};
+    manuscript.text =
+        sb_markdown_load(sb_spec_path(node, p->composer->spec->path, file, p->arena),
+                         sb_node_span(node, key), p->arena, p->diag);
+    sb_vec_push(p->arena, &p->manuscripts, manuscript);
+    return manuscript.text;
+}
+
+/* A block is no chapter: its headings have two levels, and figures stand beside it. */
 static void check_markdown(planner *p, sb_scope scope, const sb_spec_block *block)
 {
-    const sb_spec *spec = p->composer->spec;
-    sb_manuscript manuscript = {.file = block->markdown};
-    for (size_t i = 0; i < p->manuscripts.n; i++)
-        if (p->manuscripts.at[i].file == manuscript.file)
-            return;
-    manuscript.text =
-        sb_markdown_load(sb_spec_path(block->node, spec->path, block->markdown, p->arena),
-                         sb_node_span(block->node, "markdown"), p->arena, p->diag);
-    sb_vec_push(p->arena, &p->manuscripts, manuscript);
-    if (manuscript.text)
-        check_passages(p, scope, manuscript.text);
+    const sb_markdown *text = read_text(p, block->markdown, block->node, "markdown");
+    for (int i = 0; text && i < text->n_kids; i++) {
+        const sb_markdown *kid = &text->kids[i];
+        if (kid->kind == SB_MARKDOWN_HEADING && kid->level > 2) {
+            sb_fail(p->diag, SB_E_SYNTAX, kid->at, _("a heading of level %d cannot be set"),
+                    kid->level);
+            sb_hint(p->diag, _("there are # and ##, and ### in the file of a chapter"));
+        } else if (sb_figure_call(kid, p->arena)) {
+            sb_fail(p->diag, SB_E_SYNTAX, kid->at,
+                    _("a figure is called here only in the file of a chapter"));
+            sb_hint(p->diag, _("place it beside the text, as a block: 'figure:'"));
+        } else {
+            check_passages(p, scope, kid);
+        }
+    }
+}
+
+/* A figure in a text has a number, and a number needs a title beside it. */
+static void check_call(const planner *p, const sb_markdown *call)
+{
+    const sb_spec_figure *figure = sb_called_figure(p->composer->spec, call, p->arena, p->diag);
+    if (!figure || figure->block->title)
+        return;
+    sb_fail(p->diag, SB_E_SCHEMA, call->at, _("figure '%s' has no title"), figure->id);
+    sb_hint(p->diag, _("say with 'title:' what it shows, and with 'unit:' in what"));
+}
+
+static void check_chapter(planner *p, sb_scope scope, const sb_chapter *chapter)
+{
+    check_text(p, scope, chapter->spec->standfirst, chapter->spec->node, "standfirst");
+    for (int i = 0; i < chapter->n_standfirst && !chapter->spec->standfirst; i++)
+        check_passages(p, scope, &chapter->standfirst[i]);
+    for (int s = 0; s < chapter->n_sections; s++) {
+        const sb_section *section = &chapter->sections[s];
+        if (section->heading)
+            check_passages(p, scope, section->heading);
+        for (int i = 0; i < section->n; i++) {
+            const sb_markdown *block = &section->blocks[i];
+            if (block->kind == SB_MARKDOWN_HEADING && block->level == 1) {
+                sb_fail(p->diag, SB_E_SYNTAX, block->at, _("a chapter has one title"));
+                sb_hint(p->diag, _("a section of it begins with ##"));
+            } else if (sb_figure_call(block, p->arena)) {
+                check_call(p, block);
+            } else {
+                check_passages(p, scope, block);
+            }
+        }
+    }
 }
 
 static void check_when(const planner *p, sb_scope scope, const char *when, const sb_node *node)
@@ -143,6 +213,47 @@ static void check_block(planner *p, sb_scope scope, const sb_spec_block *block)
         check_drawn(p, block);
     for (int i = 0; i < block->n_children; i++)
         check_block(p, scope, block->children[i]);
+}
+
+/* ---- chapters ---- */
+
+/* Without a word: check() reports what is wrong. */
+static const char *filled(const planner *p, const char *text)
+{
+    const sb_scope nowhere = {{-1, -1}, p->period};
+    SB_AUTO(sb_diag_drop) sb_diag *silent = sb_diag_new();
+    return sb_fill(p->composer->facts, p->composer->locale, text, nowhere, NULL, 0, SB_NOWHERE,
+                   p->arena, silent);
+}
+
+static const sb_chapter *read_chapter(planner *p, const sb_spec_page *page, int number)
+{
+    const sb_markdown *text = page->file ? read_text(p, page->file, page->node, "file") : NULL;
+    sb_chapter *chapter = sb_chapter_new(page, number, text, p->arena);
+    chapter->title = filled(p, chapter->title);
+    for (int i = 0; i < chapter->n_sections; i++)
+        chapter->sections[i].title = filled(p, chapter->sections[i].title);
+    return chapter;
+}
+
+/* Chapters are read and their figures counted before anything speaks of them. */
+static void number_chapters(planner *p)
+{
+    const sb_composer *c = p->composer;
+    const sb_scope nowhere = {{-1, -1}, p->period};
+    const sb_chapter *chapter = NULL;
+    int number = 0;
+    p->chapters = sb_arena_array(p->arena, const sb_chapter *, c->spec->n_pages);
+    for (int i = 0; i < c->spec->n_pages; i++) {
+        const sb_spec_page *page = &c->spec->pages[i];
+        if (page->kind == SB_PAGE_CHAPTER) {
+            chapter = p->chapters[i] = read_chapter(p, page, page->is_numbered ? ++number : 0);
+            sb_number_text(c, chapter, &p->numbering, p->arena);
+        } else if (page->kind == SB_PAGE_PLAIN) {
+            sb_number_page(c, chapter, page, nowhere, &p->numbering, p->arena);
+        }
+    }
+    p->fields = sb_number_fields(&p->numbering, &p->n_fields, p->arena);
 }
 
 /* ---- which areas ---- */
@@ -278,9 +389,11 @@ static bool has_pictures(const sb_spec_block *block)
 }
 
 /* A template is checked with the first area of its level. */
-static void check_page(planner *p, const sb_spec_page *page)
+static void check_page(planner *p, const sb_spec_page *page, const sb_chapter *opened)
 {
     sb_scope scope = {{-1, -1}, p->period};
+    if (opened)
+        check_chapter(p, scope, opened);
     if (page->each) {
         int level = sb_areas_level(p->areas, page->each);
         if (!sb_check_level(p->composer->facts, page->each,
@@ -322,7 +435,7 @@ static void check(planner *p)
     for (int i = 0; i < spec->n_figures; i++)
         check_drawn(p, spec->figures[i].block);
     for (int i = 0; i < spec->n_pages; i++)
-        check_page(p, &spec->pages[i]);
+        check_page(p, &spec->pages[i], p->chapters[i]);
     sb_furniture_check(p->composer, p->period, p->diag);
 }
 
@@ -330,13 +443,16 @@ static void check(planner *p)
 
 /* The pages of one area: `spec` and those that follow it. */
 static void add_area(planner *p, const sb_spec_page *spec, int n, sb_scope scope,
-                     const char *group)
+                     const char *group, const sb_chapter *chapter)
 {
     for (int i = 0; i < n; i++) {
         if (!stands(p, spec[i].when, scope))
             continue;
-        sb_planned page = {
-            .spec = &spec[i], .scope = scope, .title = title_of(p, &spec[i], scope)};
+        sb_planned page = {.spec = &spec[i],
+                           .scope = scope,
+                           .title = title_of(p, &spec[i], scope),
+                           .is_of_many = p->areas->levels[scope.place.level].n > 1,
+                           .chapter = chapter};
         if (page.title) {
             page.group = group;
             group = NULL;
@@ -345,7 +461,8 @@ static void add_area(planner *p, const sb_spec_page *spec, int n, sb_scope scope
     }
 }
 
-static void add_each(planner *p, const sb_spec_page *spec, int n_specs)
+static void add_each(planner *p, const sb_spec_page *spec, int n_specs,
+                     const sb_chapter *chapter)
 {
     int level = sb_areas_level(p->areas, spec->each);
     if (level < 0)
@@ -359,31 +476,55 @@ static void add_each(planner *p, const sb_spec_page *spec, int n_specs)
         int parent = has_groups ? list[i]->parent : -1;
         bool is_first = l->n > 1 && parent != listed;
         size_t before = p->pages.n;
-        add_area(p, spec, n_specs, scope, is_first ? group_title(p, l, parent) : NULL);
+        add_area(p, spec, n_specs, scope, is_first ? group_title(p, l, parent) : NULL, chapter);
         for (size_t k = before; k < p->pages.n; k++)
             if (p->pages.at[k].group)
                 listed = parent;
     }
 }
 
-static void add_page(planner *p, const sb_spec_page *page)
+static void add_page(planner *p, const sb_spec_page *page, const sb_chapter *chapter)
 {
-    if (p->one.level >= 0)
-        return;
-    sb_planned planned = {.spec = page, .scope = {{-1, -1}, p->period}};
+    sb_planned planned = {.spec = page, .scope = {{-1, -1}, p->period}, .chapter = chapter};
     if (!stands(p, page->when, planned.scope))
         return;
     planned.title = title_of(p, page, planned.scope);
     if (page->kind == SB_PAGE_CONTENTS && !planned.title)
         planned.title = sb_word(p->composer->locale, SB_W_CONTENTS);
+    if (page->kind == SB_PAGE_CHAPTER)
+        planned.title = sb_chapter_words(chapter, p->arena);
     sb_vec_push(p->arena, &p->pages, planned);
+    if (page->kind != SB_PAGE_CHAPTER || !chapter->n_sections)
+        return;
+    planned.title = NULL;
+    planned.is_text = true;
+    planned.sections = chapter->sections;
+    planned.n_sections = chapter->n_sections;
+    sb_vec_push(p->arena, &p->pages, planned);
+}
+
+/* Fact sheets of one area have no chapters, and no other pages. */
+static void add_pages(planner *p)
+{
+    const sb_spec *spec = p->composer->spec;
+    const sb_chapter *chapter = NULL;
+    for (int i = 0, n; i < spec->n_pages; i += n) {
+        for (n = 1; i + n < spec->n_pages && spec->pages[i + n].follows;)
+            n++;
+        if (p->chapters[i] && p->one.level < 0)
+            chapter = p->chapters[i];
+        if (spec->pages[i].kind == SB_PAGE_EACH)
+            add_each(p, &spec->pages[i], n, chapter);
+        else if (p->one.level < 0)
+            add_page(p, &spec->pages[i], chapter);
+    }
 }
 
 typedef SB_VEC(sb_planned) planned_list;
 
-/* The pages that a table takes, laid out once for all threads. */
-static void add_flow(planner *p, const sb_plan *draft, sb_planned page, sb_shaper *shaper,
-                     planned_list *all)
+/* The pages that a table or a chapter's text takes, laid out once for all threads. */
+static void add_laid_out(planner *p, const sb_plan *draft, sb_planned page, sb_shaper *shaper,
+                         planned_list *all)
 {
     sb_composer drafting = *p->composer;
     drafting.plan = draft;
@@ -391,18 +532,30 @@ static void add_flow(planner *p, const sb_plan *draft, sb_planned page, sb_shape
     const sb_work work = sb_work_begin(&drafting, &page, (int)all->n, sb_page_draft(p->arena),
                                        shaper, silent, silent);
     int n;
-    const sb_flow *flow = sb_flow_pages(&work, &n);
+    const sb_makeup *text = page.is_text ? sb_makeup_pages(&work, &n) : NULL;
+    const sb_flow *flow = page.is_text ? NULL : sb_flow_pages(&work, &n);
     for (int i = 0; i < n; i++) {
-        page.flow = &flow[i];
         page.part = i;
+        if (text) {
+            page.makeup = &text[i];
+            page.sections = text[i].sections;
+            page.n_sections = text[i].n_sections;
+        } else {
+            page.flow = &flow[i];
+        }
         sb_vec_push(p->arena, all, page);
         page.title = page.group = NULL; /* listed once */
     }
 }
 
+static bool is_laid_out(const sb_planned *page)
+{
+    return page->is_text || sb_flow_is_wanted(page->spec);
+}
+
 /* Contents longer than a page: what they list does not depend on it, nor does their length.
- * And pages with a table that goes on. */
-static sb_plan *with_all_pages(planner *p, unsigned signs, sb_shaper *shaper)
+ * And pages with a table or text that goes on. */
+static planned_list all_pages(planner *p, const sb_plan *draft, sb_shaper *shaper)
 {
     const sb_composer *c = p->composer;
     sb_figure_env env = {.facts = c->facts,
@@ -411,24 +564,47 @@ static sb_plan *with_all_pages(planner *p, unsigned signs, sb_shaper *shaper)
                          .shaper = shaper,
                          .arena = p->arena,
                          .diag = p->diag};
-    const sb_plan draft = {.pages = p->pages.at,
-                           .n = (int)p->pages.n,
-                           .signs = signs,
-                           .manuscripts = p->manuscripts.at};
     planned_list all = {0};
-    for (int i = 0; i < draft.n; i++) {
-        sb_planned page = draft.pages[i];
-        if (sb_flow_is_wanted(page.spec) && !sb_diag_errors(p->diag)) {
-            add_flow(p, &draft, page, shaper, &all);
+    for (int i = 0; i < draft->n; i++) {
+        sb_planned page = draft->pages[i];
+        if (is_laid_out(&page) && !sb_diag_errors(p->diag)) {
+            add_laid_out(p, draft, page, shaper, &all);
             continue;
         }
         int parts = page.spec->kind == SB_PAGE_CONTENTS
-                        ? sb_contents_pages(&env, c->spec, page.spec, &draft)
+                        ? sb_contents_pages(&env, c->spec, page.spec, draft)
                         : 1;
         for (; page.part < parts; page.part++) {
             sb_vec_push(p->arena, &all, page);
             page.title = NULL; /* listed once */
         }
+    }
+    return all;
+}
+
+/* Where figures stand decides what texts say of it, and their length decides where figures
+ * stand: laid out again until both agree.  Page numbers of one width agree at once. */
+static sb_plan *with_all_pages(planner *p, unsigned signs, sb_shaper *shaper)
+{
+    enum { MOST_TURNS = 6 };
+    sb_plan draft = {.pages = p->pages.at,
+                     .n = (int)p->pages.n,
+                     .signs = signs,
+                     .manuscripts = p->manuscripts.at,
+                     .fields = p->fields,
+                     .n_fields = p->n_fields,
+                     .numbered = p->numbering.at,
+                     .n_numbered = (int)p->numbering.n};
+    planned_list all = all_pages(p, &draft, shaper);
+    for (int turn = 0; sb_number_pages(&p->numbering, all.at, (int)all.n); turn++) {
+        if (turn == MOST_TURNS) {
+            sb_fail(p->diag, SB_E_LAYOUT, ((sb_span){.file = p->composer->spec->path}),
+                    _("the pages that '{page: …}' speaks of move each time it is filled in"));
+            sb_hint(p->diag, _("say it once less, or by '{ref: …}'"));
+            break;
+        }
+        draft.fields = sb_number_fields(&p->numbering, &draft.n_fields, p->arena);
+        all = all_pages(p, &draft, shaper);
     }
     sb_plan *plan = sb_arena_one(p->arena, sb_plan);
     *plan = draft;
@@ -465,15 +641,9 @@ const sb_plan *sb_plan_new(const sb_composer *composer, const char *only, sb_pla
                  .arena = arena,
                  .diag = diag};
     read_only(&p, only);
+    number_chapters(&p);
     check(&p);
-    for (int i = 0, n; i < spec->n_pages; i += n) {
-        for (n = 1; i + n < spec->n_pages && spec->pages[i + n].follows;)
-            n++;
-        if (spec->pages[i].kind == SB_PAGE_EACH)
-            add_each(&p, &spec->pages[i], n);
-        else
-            add_page(&p, &spec->pages[i]);
-    }
+    add_pages(&p);
     unsigned signs = prints_signs(spec) ? sb_signs_used(composer, p.period) : 0;
     return with_all_pages(&p, signs, shaper);
 }

@@ -56,10 +56,7 @@ static void draw_head(const sb_chart *chart, const char *name, double x, double 
                       double bottom)
 {
     const sb_figure_env *env = chart->env;
-    sb_piece piece = {.type = sb_style_type(env->style, "axis"), .text = name};
-    const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
-    sb_lines lines = sb_paragraph_break(env->shaper, p, width - CELL_GAP,
-                                        (sb_break_rules){.has_hyphens = true}, env->arena);
+    sb_lines lines = sb_draw_break(env, "axis", name, width - CELL_GAP);
     if (lines.overrun > SB_FIT_SLACK || lines.n > 2)
         sb_figure_misfit(env, chart->spec->node->at, name,
                          lines.n > 2 ? (lines.n - 2) * HEAD_LEADING : lines.overrun,

@@ -102,7 +102,7 @@ static void add_all_areas(plot *p, int n)
         line *l = &p->lines[p->n_lines++];
         l->series = series_at(p, sb_chart_indicator(chart, 0), (sb_place){chart->level, area});
         l->last = sb_series_last(l->series);
-        l->rule = sb_style_line(chart->env->style, "grid");
+        l->rule = sb_style_line(chart->env->style, "series other");
         l->dot = l->rule.colour;
     }
 }

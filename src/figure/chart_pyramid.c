@@ -21,7 +21,7 @@ static void sides_of(const sb_chart *chart, side sides[SIDES])
 {
     const sb_spec_dimension *dimension = sb_ages_sides(chart);
     for (int s = 0; s < SIDES; s++)
-        sides[s] = (side){.name = dimension->groups[s].label, .ages = sb_ages_of(chart, s)};
+        sides[s] = (side){.name = dimension->groups[s].words, .ages = sb_ages_of(chart, s)};
 }
 
 static sb_extent measure(const sb_chart *chart)

@@ -23,6 +23,24 @@ double sb_draw_width(const sb_figure_env *env, const char *type, const char *tex
     return sb_shape_width(env->shaper, sb_style_type(env->style, type), text);
 }
 
+sb_lines sb_draw_break(const sb_figure_env *env, const char *name, const char *text,
+                       double width)
+{
+    static const double less = 0.92;
+    sb_piece piece = {.type = sb_style_type(env->style, name), .text = text};
+    const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
+    sb_lines lines = sb_paragraph_break(env->shaper, p, width,
+                                        (sb_break_rules){.has_hyphens = true}, env->arena);
+    for (double narrower = less * width; lines.n > 1 && lines.overrun <= 0; narrower *= less) {
+        sb_lines next =
+            sb_paragraph_break(env->shaper, p, narrower, (sb_break_rules){0}, env->arena);
+        if (next.n > lines.n || next.overrun > 0)
+            break;
+        lines = next;
+    }
+    return lines;
+}
+
 double sb_draw_drop(const sb_figure_env *env, const char *type)
 {
     return 0.36 * sb_style_type(env->style, type)->size; /* half the height of Lato's figures */
