@@ -451,13 +451,25 @@ static void add_area(planner *p, const sb_spec_page *spec, int n, sb_scope scope
         sb_planned page = {.spec = &spec[i],
                            .scope = scope,
                            .title = title_of(p, &spec[i], scope),
-                           .is_of_many = p->areas->levels[scope.place.level].n > 1,
                            .chapter = chapter};
         if (page.title) {
             page.group = group;
             group = NULL;
         }
         sb_vec_push(p->arena, &p->pages, page);
+    }
+}
+
+/* The pages from `start` on are those of each area; of one alone they stand for themselves. */
+static void tell_many(planner *p, size_t start)
+{
+    bool is_of_many = false;
+    for (size_t i = start; i < p->pages.n; i++)
+        is_of_many |= p->pages.at[i].scope.place.area != p->pages.at[start].scope.place.area;
+    for (size_t i = start; i < p->pages.n; i++) {
+        p->pages.at[i].is_of_many = is_of_many;
+        if (!is_of_many)
+            p->pages.at[i].group = NULL;
     }
 }
 
@@ -471,16 +483,18 @@ static void add_each(planner *p, const sb_spec_page *spec, int n_specs,
     bool has_groups = l->above >= 0 && p->areas->levels[l->above].n > 1;
     int n, listed = -2; /* the area above whose title has been given out; -1: none above */
     const sb_area **list = wanted_areas(p, level, &n);
+    size_t start = p->pages.n;
     for (int i = 0; i < n; i++) {
         sb_scope scope = {{level, (int)(list[i] - l->areas)}, p->period};
         int parent = has_groups ? list[i]->parent : -1;
-        bool is_first = l->n > 1 && parent != listed;
+        bool is_first = parent != listed;
         size_t before = p->pages.n;
         add_area(p, spec, n_specs, scope, is_first ? group_title(p, l, parent) : NULL, chapter);
         for (size_t k = before; k < p->pages.n; k++)
             if (p->pages.at[k].group)
                 listed = parent;
     }
+    tell_many(p, start);
 }
 
 static void add_page(planner *p, const sb_spec_page *page, const sb_chapter *chapter)
