@@ -20,9 +20,19 @@ typedef struct field {
     const char *whole, *level, *name, *modifier;
 } field;
 
+/* {ref: map} is {ref:map}. */
+static const char *without_blanks(char *text)
+{
+    char *colon = strchr(text, ':');
+    if (colon)
+        memmove(colon + 1, colon + 1 + strspn(colon + 1, " "),
+                strlen(colon + 1 + strspn(colon + 1, " ")) + 1);
+    return text;
+}
+
 static field take_apart(filler *f, const char *text, size_t n)
 {
-    field out = {.whole = sb_arena_textn(f->arena, text, n)};
+    field out = {.whole = without_blanks(sb_arena_textn(f->arena, text, n))};
     char *name = sb_arena_textn(f->arena, text, n);
     char *bar = strchr(name, '|'), *dot = strchr(name, '.');
     if (bar) {
@@ -64,10 +74,10 @@ static const char *unknown_field(filler *f, const field *it)
 
 /* ---- values ---- */
 
-static const char *measure(filler *f, int indicator, sb_place place, bool has_unit)
+static const char *measure(filler *f, int indicator, sb_place place, int period, bool has_unit)
 {
     const sb_indicator *info = sb_facts_indicator(f->facts, indicator);
-    sb_value value = sb_facts_value(f->facts, indicator, place, f->scope.period);
+    sb_value value = sb_facts_value(f->facts, indicator, place, period);
     const char *kind = has_unit ? sb_indicator_kind(info, value) : NULL;
     if (kind)
         return kind;
@@ -169,9 +179,12 @@ static const char *indicator_field(filler *f, const field *it, sb_place place)
         return it->name;
     }
     if (!it->modifier)
-        return measure(f, indicator, place, true);
+        return measure(f, indicator, place, f->scope.period, true);
     if (strcmp(it->modifier, "number") == 0)
-        return measure(f, indicator, place, false);
+        return measure(f, indicator, place, f->scope.period, false);
+    int period = sb_facts_period(f->facts, it->modifier);
+    if (period >= 0)
+        return measure(f, indicator, place, period, true);
     if (strcmp(it->modifier, "rank") == 0)
         return rank(f, indicator, place);
     if (strcmp(it->modifier, "marked") == 0)
@@ -248,11 +261,29 @@ static const char *count_field(filler *f, const field *it)
     return sb_arena_text(f->arena, out);
 }
 
+/* {stadtteil 105.alq}: the area with that key; false if the level is none with a key behind it. */
+static bool keyed_place(filler *f, const char *text, sb_place *out)
+{
+    const sb_areas *areas = sb_facts_areas(f->facts);
+    const char *key = strrchr(text, ' ');
+    if (!key || sb_areas_level(areas, text) >= 0)
+        return false;
+    const char *id = sb_arena_textn(f->arena, text, (size_t)(key - text));
+    out->level = level_called(areas, id, f->at, f->diag);
+    out->area = out->level < 0 ? -1 : sb_areas_find(areas, out->level, ++key);
+    if (out->level >= 0 && out->area < 0)
+        sb_fail(f->diag, SB_E_SCHEMA, f->at, _("no area of level '%s' has the key '%s'"), id,
+                key);
+    return true;
+}
+
 static const char *level_field(filler *f, const field *it)
 {
     if (strcmp(it->level, "n") == 0)
         return count_field(f, it);
     sb_place place;
+    if (keyed_place(f, it->level, &place))
+        return place.area < 0 ? it->name : area_field(f, it, place);
     return sb_scope_above(f->facts, f->scope, it->level, &place, f->at, f->diag)
                ? area_field(f, it, place)
                : it->name;

@@ -66,7 +66,7 @@ static const char *language_tag(const sb_report *r)
     return r->locale.language == SB_GERMAN ? "de-DE" : "en-GB";
 }
 
-/* A print edition must have a date (ISO 15930-7, 6.7), and it is not the clock's: the report's,
+/* A print edition must have a date (ISO 15930-7, 6.10), and it is not the clock's: the report's,
  * else that of the build as reproducible builds have it, else the year that it is about. */
 static const char *date_of(const sb_report *r)
 {
