@@ -146,6 +146,42 @@ TABLE='{file: one.csv, key: nr, value: n}' layout one
 areas "$A" >areas.geojson
 expect 0 '' "$program" build one.yaml -o one.pdf -q
 cp good.geojson areas.geojson
+# ---- a picture for each area ----
+
+# pictures BLOCK: the layout with a page for each area, and on it that image.
+pictures() {
+    { grep -v '^pages:' good.yaml; cat <<END
+preflight: {rules: {images: off}}
+pages:
+  - for each: teil
+    pages: [{page: {title: "{name}", blocks: [{heading: "{name}"}, {$1}]}}]
+END
+    } >pictures.yaml
+}
+mkdir bilder
+for key in 11 12 13; do cp "$source/tests/data/image/foto.jpg" bilder/$key.jpg; done
+pictures 'image: "bilder/{key}.jpg", alt: "Platz in {name}", width: 60 pt'
+expect 0 '' "$program" build pictures.yaml -o pictures.pdf -q
+expect 0 'Figure alt "Platz in Neu"' "$program" tags pictures.yaml
+rm bilder/12.jpg
+expect 3 "pictures.yaml:11:[0-9]+: error: 1 area has no picture: 'bilder/12.jpg' \(Neu\)" "$program" check pictures.yaml
+pictures 'image: "bilder/{key}.jpg", alt: Platz, width: 60 pt, when: "t > 20"'
+expect 0 '' "$program" check pictures.yaml # Neu has 20
+pictures 'image: "bilder/{key}.jpg", alt: Platz, width: 60 pt'
+ln -s /etc/passwd bilder/12.jpg
+expect 1 "'bilder/12.jpg' lies outside the project" "$program" check pictures.yaml
+rm bilder/12.jpg
+head -c 400 "$source/tests/data/image/foto.jpg" >bilder/12.jpg
+expect 1 "pictures.yaml:11:[0-9]+: error: the image 'bilder/12.jpg' is damaged" "$program" check pictures.yaml
+areas "$(square 11 Alt 1)" "$(square 12 Neu 2)" "$(square ../../13 Nord 3)" >areas.geojson
+sed -i 's#^13#../../13#' counts.csv
+expect 3 "1 area has no picture: 'bilder/-.-..-13.jpg' \(Nord\)" "$program" check pictures.yaml
+sed -i 's#^../../13#13#' counts.csv
+cp good.geojson areas.geojson
+sed 's/blocks: .*/blocks: [{image: "bilder\/{key}.jpg", alt: Platz}]}}]/' good.yaml >pictures.yaml
+expect 1 "'\{key\}' stands for the area of the page, and this page has none" "$program" check pictures.yaml
+rm -r bilder
+
 # a shapefile with the .dbf of another, cut off, without its .dbf
 mkdir shp
 cp "$source"/shapes/ortsteile.* shp

@@ -73,7 +73,14 @@ for line in '11,A,2024,mittel,156.41,' '12,B,2024,mittel,558.97,' '21,C,2024,mit
     'Stadt,2024,anteil,100,' '11,A,2024,stellen_neu,0,' '12,B,2024,stellen_neu,5,' '21,C,2024,stellen_neu,2,'; do
     expect 0 "$line" "$program" values $allocation
 done
+expect 0 "a part of 1000: 20 % by 'kinder' alone, the rest by 'kinder' times 'sozialindex'" "$program" explain $allocation --area 1 --indicator mittel
+has "added up from the areas of level 'ortsteil'"
 expect 0 'before it is rounded by largest remainder: 558.974359' "$program" explain $allocation --area 12 --indicator mittel
+cp tests/data/allocation/* "$work"
+sed -i 's/^12;200;/12;2;/' "$work/zahlen.csv"
+sed -i 's/^disclosure: 0/disclosure: {minimum: 3, secondary: false}/' "$work/allocation.yaml"
+expect 4 "warning: 'mittel' gives nothing to 1 area of level 'ortsteil', which is '12' \(B\)" "$program" check "$work/allocation.yaml"
+has 'its heads, index or supply are withheld: its part goes to the others'
 cp tests/data/allocation/* "$work"
 sed -i 's/^12;200;2,0/12;200;-2,0/' "$work/zahlen.csv"
 expect 1 "'mittel' cannot be shared out: 'sozialindex' of '12' \(B\) is -2" "$program" check "$work/allocation.yaml"
@@ -89,6 +96,15 @@ sed -i 's/disclosure: {minimum: 3}/disclosure: {minimum: 3, secondary: false}/' 
 expect 4 'Hafen,2024,kinder,primary,,,narrow' "$program" audit "$work/whole.yaml"
 expect 4 "'kinder' of '13'" "$program" build "$work/whole.yaml" -o "$work/leaks.pdf"
 expect 4 'Hafen,2024,kinder,primary,2,2,narrow,2' "$program" audit "$work/whole.yaml" --internal
+for asked in values 'values --classes' 'trace --page 3' tags 'explain --area 13 --indicator kinder' \
+    "preview --page 3 -o $work/leaks.png" preflight check; do
+    # shellcheck disable=SC2086
+    expect 4 "'kinder' of '13'" "$program" ${asked%% *} "$work/whole.yaml" $(echo "$asked " | cut -d' ' -f2-)
+    hasnt '^(level|ortsteil|page|mark|figure|Document|source)'
+done
+test ! -e "$work/leaks.png" || { echo 'a preview of what the audit withholds'; bad=1; }
+expect 0 'Hafen,2024,kinder,,,withheld,,1,2$' "$program" values "$work/whole.yaml" --internal
+expect 0 'Vertraulich: zeigt Zahlen' "$program" trace "$work/whole.yaml" --page 1 --internal
 
 # What was published before is known; what shows withheld numbers says so.
 sed -i 's/disclosure: {minimum: 3, secondary: false}/disclosure: {minimum: 0}/' "$work/whole.yaml"

@@ -7,8 +7,10 @@
  *
  * A report is opened once: layout, areas, tables and indicators are read and checked.  Each
  * call below then makes one kind of output from it.  All return true when they did what they
- * were asked; what went wrong, and every warning, is in the list of errors.  A report may be
- * used by one thread at a time; it starts worker threads of its own.
+ * were asked; what went wrong, and every warning, is in the list of errors.  No output hands out
+ * a number as long as counts that are withheld can be computed from what is printed; what is
+ * marked as confidential (`is_internal`) may.  A report may be used by one thread at a time; it
+ * starts worker threads of its own.
  */
 #ifndef SOZIALBERICHT_H
 #define SOZIALBERICHT_H

@@ -111,21 +111,23 @@ static void write_descendant(const font *f, sb_buf *out)
 }
 
 /* Font flags (ISO 32000-1, table 123). */
-enum { FIXED_PITCH = 1, SYMBOLIC = 4, ITALIC = 64 };
+enum { FIXED_PITCH = 1, SERIF = 2, SYMBOLIC = 4, ITALIC = 64 };
+
+static int flags_of(const sb_face *face)
+{
+    return SYMBOLIC | (face->is_fixed_width ? FIXED_PITCH : 0) | (face->is_serif ? SERIF : 0) |
+           (face->is_italic ? ITALIC : 0);
+}
 
 static void write_descriptor(const font *f, sb_buf *out)
 {
     const sb_face *face = f->face;
     double k = 1000.0 / face->units_per_em;
-    int flags =
-        SYMBOLIC | (face->is_fixed_width ? FIXED_PITCH : 0) | (face->is_italic ? ITALIC : 0);
     sb_buf_text(out, "/Type /FontDescriptor /FontName ");
     sb_pdf_name(out, f->name);
-    sb_buf_printf(out, " /Flags %d /FontBBox [", flags);
+    sb_buf_printf(out, " /Flags %d /FontBBox [", flags_of(face));
     for (int i = 0; i < 4; i++)
         sb_pdf_numbers(out, &(double){round(face->box[i] * k)}, 1);
-    /* No font says how thick its stems are; this is what Adobe's own tools take it for. */
-    double stem = 50 + pow(face->weight / 65.0, 2);
     const struct {
         const char *key;
         double value;
@@ -133,7 +135,7 @@ static void write_descriptor(const font *f, sb_buf *out)
                    {"/Ascent ", round(face->ascent * k)},
                    {"/Descent ", round(face->descent * k)},
                    {"/CapHeight ", round(face->cap_height * k)},
-                   {"/StemV ", round(stem)}};
+                   {"/StemV ", round(face->stem * k)}};
     for (size_t i = 0; i < SB_COUNT(metrics); i++) {
         sb_buf_text(out, metrics[i].key);
         sb_pdf_numbers(out, &metrics[i].value, 1);

@@ -16,7 +16,7 @@ static void write_intent(const void *user, int i, sb_buf *out)
     (void)i;
     const intent *in = user;
     const sb_profile *p = in->profile;
-    /* ISO 15930-7, 6.2.2; ISO 19005-2, 6.2.3.  Info says what no registry knows. */
+    /* ISO 15930-7, 6.4; ISO 19005-2, 6.2.3.  Info says what no registry knows. */
     sb_buf_printf(out, "/Type /OutputIntent /S /%s\n/OutputConditionIdentifier ",
                   in->is_press ? "GTS_PDFX" : "GTS_PDFA1");
     sb_pdf_string(out, p->condition ? p->condition : p->name[0] ? p->name : "Custom");

@@ -66,6 +66,17 @@ static void write_layout_attributes(const structure *s, const sb_element *e, sb_
     sb_buf_text(out, "]>>\n");
 }
 
+/* 14.8.5, by owner. */
+static void write_attributes(const structure *s, const sb_element *e, sb_buf *out)
+{
+    if (!sb_rect_is_empty(e->box))
+        write_layout_attributes(s, e, out);
+    else if (e->is_numbered)
+        sb_buf_text(out, "/A <</O /List /ListNumbering /Decimal>>\n");
+    else
+        write_table_attributes(e, out);
+}
+
 static void write_link_kids(const structure *s, const sb_element *e, sb_buf *out)
 {
     const sb_pdf_book *book = s->book;
@@ -110,10 +121,7 @@ static void write_element(const void *user, int id, sb_buf *out)
     write_text(out, "Alt", e->alt);
     write_text(out, "ActualText", e->actual);
     write_text(out, "Lang", e->language);
-    if (!sb_rect_is_empty(e->box))
-        write_layout_attributes(s, e, out);
-    else
-        write_table_attributes(e, out);
+    write_attributes(s, e, out);
     write_kids(s, e, out);
 }
 

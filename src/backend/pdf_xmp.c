@@ -66,7 +66,7 @@ static void write_id(sb_buf *out, const char *id)
                   id + 8, id + 13, id + 17, id + 20);
 }
 
-/* ISO 15930-7, 6.7.  No new version and no rendition is ever made of a file of ours. */
+/* ISO 15930-7, 6.10 and 6.11.  No new version and no rendition is ever made of a file of ours. */
 static void write_print_claims(sb_buf *out)
 {
     sb_buf_text(out, "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n"

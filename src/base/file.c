@@ -60,6 +60,15 @@ const char *sb_file_shown(const char *path, sb_arena *arena)
     return sb_arena_printf(arena, "%.*s***%s", (int)(at - path), path, end);
 }
 
+void sb_file_name_add(sb_buf *out, const char *text)
+{
+    for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
+        bool is_bad = *p < 0x20 || *p == 0x7f || strchr("/\\:*?\"<>|", *p) ||
+                      (*p == '.' && p == (const unsigned char *)text);
+        sb_buf_char(out, is_bad ? '-' : (char)*p);
+    }
+}
+
 const char *sb_file_beside(const char *from, const char *path, sb_arena *arena)
 {
     const char *slash = strrchr(from, '/');

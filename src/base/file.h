@@ -3,6 +3,7 @@
 #define SB_BASE_FILE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 
 /* The bytes of a file with a NUL behind them, or NULL with one error at `at` (SB_E_IO; over
@@ -17,6 +18,10 @@ const char *sb_file_shown(const char *path, sb_arena *arena);
 
 /* `path` as seen from the folder of `from`: absolute paths and sources stay. */
 const char *sb_file_beside(const char *from, const char *path, sb_arena *arena);
+
+/* Append what a file's name can hold of a text from the data; '-' in place of the rest, so that
+ * it leads to no other folder. */
+void sb_file_name_add(sb_buf *out, const char *text);
 
 /* Files of one run: each is written under a temporary name beside its target; sb_run_commit()
  * renames all or, when one cannot be, none.  Targets are untouched until then. */

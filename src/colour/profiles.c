@@ -285,7 +285,7 @@ static bool check_press(converter *v, const char *path, sb_span at, sb_diag *dia
         wrong = _("the colour profile '%s' is for RGB, not for CMYK");
     else if (cmsGetColorSpace(v->cmyk) != cmsSigCmykData)
         wrong = _("the colour profile '%s' is not for CMYK");
-    else if (cmsGetDeviceClass(v->cmyk) != cmsSigOutputClass) /* ISO 15930-7, 6.2.2 */
+    else if (cmsGetDeviceClass(v->cmyk) != cmsSigOutputClass) /* ISO 15930-7, 6.4 */
         wrong = _("the colour profile '%s' is not that of a press");
     else if (!is_usable(v->cmyk, cmsSigCmykData) || !has_whole_tables(v))
         wrong = _("the colour profile '%s' is damaged");

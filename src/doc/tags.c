@@ -93,6 +93,8 @@ static void attributes(const sb_element *e, sb_buf *out)
 {
     static const char *const scopes[] = {"", " scope Column", " scope Row", " scope Both"};
     sb_buf_text(out, scopes[e->scope]);
+    if (e->is_numbered)
+        sb_buf_text(out, " numbered");
     if (e->row_span > 1)
         sb_buf_printf(out, " rows %d", e->row_span);
     if (e->column_span > 1)

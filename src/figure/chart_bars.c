@@ -5,7 +5,7 @@
 /* PAGE.md 6, pt. */
 static const double HEAD = 11, HEAD_BASELINE = 7; /* over the rows */
 static const double PITCH = 13.8, LEAST_PITCH = 9.5, MOST_PITCH = 24;
-static const double THICKNESS = 0.62, MOST_THICKNESS = 10; /* of the pitch; pt */
+static const double THICKNESS = 0.62; /* of the pitch */
 static const double COLUMN_GAP = 10, LEAST_PLOT = 60, OVER = 1.5, NAME_GAP = 5;
 
 /* ---- what is shown ---- */
@@ -79,7 +79,7 @@ static bars bars_of(const sb_chart *chart)
                     spec->n_indicators};
         for (int i = 0; i < all.n; i++)
             all.at[i] = bar_of(chart, sb_chart_indicator(chart, i), chart->areas[0].place, NULL,
-                               "light");
+                               "accent tint");
         return all;
     }
     const sb_level *level = &sb_facts_areas(facts)->levels[chart->level];
@@ -148,7 +148,7 @@ static sb_scale scale_of(const sb_chart *chart, bars all, double left, double ri
     return (sb_scale){range.from, range.from == range.to ? 1 : range.to, left, right};
 }
 
-static double thickness_of(double pitch) { return fmin(THICKNESS * pitch, MOST_THICKNESS); }
+static double thickness_of(double pitch) { return THICKNESS * pitch; }
 
 static void draw_bars(const sb_chart *chart, bars all, sb_scale scale, double top, double pitch)
 {
@@ -268,8 +268,8 @@ static void say(const sb_chart *chart, sb_buf *out)
     }
     for (int i = 0; i < all.n; i++) {
         const bar *b = &all.at[i];
-        sb_buf_printf(out, "%s%s %s", i ? "; " : ": ", b->label,
-                      sb_figure_spoken(chart->env, b->value, b->manner));
+        sb_buf_text(out, i ? "; " : ": ");
+        sb_figure_say(chart->env, b->label, b->value, b->manner, out);
         if (!chart->spec->level)
             sb_say_compared(chart, b->marks, b->manner, out);
     }

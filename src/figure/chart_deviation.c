@@ -5,13 +5,12 @@
 /* Pt. */
 static const double HEAD = 11, HEAD_BASELINE = 7, PITCH = 13.8, LEAST_PITCH = 9.5,
                     MOST_PITCH = 20;
-static const double THICKNESS = 0.62, MOST_THICKNESS = 10; /* of the pitch; pt */
+static const double THICKNESS = 0.62; /* of the pitch */
 static const double LABEL_GAP = 10, NUMBER_GAP = 4, LEAST_PLOT = 60, CUT = 3;
 static const char WIDEST[] = "\u2212100,0"; /* for which there is room on all pages */
 
 typedef struct bar {
-    const char *label;
-    sb_voice voice; /* as in a ranking */
+    const char *label, *label_type, *number_type, *colour; /* in the style */
     sb_value difference;
 } bar;
 
@@ -52,6 +51,25 @@ static int by_difference(const void *a, const void *b)
     return sb_collate(p->label, q->label);
 }
 
+/* One of the bars of this area alone. */
+static bar own_bar(const sb_chart *chart, int indicator)
+{
+    return (bar){sb_facts_indicator(chart->env->facts, indicator)->short_label, "label",
+                 "label strong", "accent tint",
+                 percent_at(chart, indicator, chart->areas[0].place)};
+}
+
+/* Of an area among the others. */
+static bar bar_among(const sb_chart *chart, int indicator, const sb_ranked *ranked)
+{
+    /* not the strong petrol: in grey it is the accent, which may stand beside it */
+    static const char *const colours[] = {"accent", "medium", "light"};
+    bool is_this = ranked->voice == SB_VOICE_THIS;
+    return (bar){sb_chart_area_name(chart, ranked->area), is_this ? "label this" : "label",
+                 is_this ? "label this" : "label strong", colours[ranked->voice],
+                 difference(ranked->value, sb_chart_city(chart, indicator), false)};
+}
+
 static plot plot_of(const sb_chart *chart)
 {
     const sb_facts *facts = chart->env->facts;
@@ -62,11 +80,8 @@ static plot plot_of(const sb_chart *chart)
         p.n = spec->n_indicators;
         p.manner = (sb_manner){"%", 1, SB_SIGNED};
         p.bars = sb_arena_array(chart->env->arena, bar, p.n);
-        for (int i = 0; i < p.n; i++) {
-            int indicator = sb_chart_indicator(chart, i);
-            p.bars[i] = (bar){sb_facts_indicator(facts, indicator)->short_label, SB_VOICE_CITY,
-                              percent_at(chart, indicator, chart->areas[0].place)};
-        }
+        for (int i = 0; i < p.n; i++)
+            p.bars[i] = own_bar(chart, sb_chart_indicator(chart, i));
         return p;
     }
     sb_ranking ranking = sb_ranking_of(chart, first);
@@ -75,8 +90,7 @@ static plot plot_of(const sb_chart *chart)
     p.manner.flags |= SB_SIGNED;
     p.bars = sb_arena_array(chart->env->arena, bar, p.n);
     for (int i = 0; i < p.n; i++)
-        p.bars[i] = (bar){sb_chart_area_name(chart, ranking.at[i].area), ranking.at[i].voice,
-                          difference(ranking.at[i].value, sb_chart_city(chart, first), false)};
+        p.bars[i] = bar_among(chart, first, &ranking.at[i]);
     qsort(p.bars, (size_t)p.n, sizeof *p.bars, by_difference);
     return p;
 }
@@ -147,8 +161,6 @@ static void draw_cut(const sb_figure_env *env, double end, double inwards, doubl
 
 static void draw_bar(const plot *p, int i, sb_scale x, double y, double thickness)
 {
-    /* not the strong petrol: in grey it is the accent, which may stand beside it */
-    static const char *const colours[] = {"accent", "medium", "light"};
     const sb_figure_env *env = p->chart->env;
     const bar *b = &p->bars[i];
     double zero = sb_scale_at(x, 0), end = zero;
@@ -156,15 +168,14 @@ static void draw_bar(const plot *p, int i, sb_scale x, double y, double thicknes
     if (sb_value_is_number(b->difference)) {
         end = sb_scale_at(x, shown(p, b->difference.number));
         sb_draw_rect(
-            env, colours[b->voice],
+            env, b->colour,
             (sb_rect){fmin(zero, end), y - thickness / 2, fabs(end - zero), thickness});
         if (shown(p, b->difference.number) != b->difference.number)
             draw_cut(env, end, is_below ? 1 : -1, y, thickness);
     }
-    const char *type = b->voice == SB_VOICE_THIS ? "label this" : "label strong";
-    sb_draw_text(env, type, sb_figure_value(env, b->difference, p->manner),
-                 is_below ? end - NUMBER_GAP : end + NUMBER_GAP, y + sb_draw_drop(env, type),
-                 is_below ? SB_RIGHT : SB_LEFT);
+    sb_draw_text(env, b->number_type, sb_figure_value(env, b->difference, p->manner),
+                 is_below ? end - NUMBER_GAP : end + NUMBER_GAP,
+                 y + sb_draw_drop(env, b->number_type), is_below ? SB_RIGHT : SB_LEFT);
 }
 
 static void draw(const sb_chart *chart, sb_rect box)
@@ -172,7 +183,7 @@ static void draw(const sb_chart *chart, sb_rect box)
     const sb_figure_env *env = chart->env;
     plot p = plot_of(chart);
     double labels = 0, pitch = fmin((box.height - HEAD) / p.n, MOST_PITCH);
-    double top = box.y + HEAD, thickness = fmin(THICKNESS * pitch, MOST_THICKNESS);
+    double top = box.y + HEAD, thickness = THICKNESS * pitch;
     for (int i = 0; i < p.n; i++)
         labels = fmax(labels, sb_draw_width(env, "label strong", p.bars[i].label));
     sb_scale x = scale_of(&p, box.x + labels + LABEL_GAP, sb_rect_right(box));
@@ -183,8 +194,8 @@ static void draw(const sb_chart *chart, sb_rect box)
     double zero = sb_scale_at(x, 0);
     for (int i = 0; i < p.n; i++) {
         double y = top + (i + 0.5) * pitch;
-        sb_draw_text(env, p.bars[i].voice == SB_VOICE_THIS ? "label this" : "label",
-                     p.bars[i].label, box.x, y + sb_draw_drop(env, "label"), SB_LEFT);
+        sb_draw_text(env, p.bars[i].label_type, p.bars[i].label, box.x,
+                     y + sb_draw_drop(env, "label"), SB_LEFT);
         draw_bar(&p, i, x, y, thickness);
     }
     sb_draw_line(env, "city", (sb_point){zero, top}, (sb_point){zero, top + p.n * pitch});
@@ -202,9 +213,10 @@ static void say(const sb_chart *chart, sb_buf *out)
     sb_buf_printf(out, ", %s", sb_facts_period_label(env->facts, chart->period));
     if (!chart->spec->level)
         sb_buf_printf(out, ", %s", chart->areas[0].name);
-    for (int i = 0; i < p.n; i++)
-        sb_buf_printf(out, "%s%s %s", i ? "; " : ": ", p.bars[i].label,
-                      sb_figure_spoken(env, p.bars[i].difference, p.manner));
+    for (int i = 0; i < p.n; i++) {
+        sb_buf_text(out, i ? "; " : ": ");
+        sb_figure_say(env, p.bars[i].label, p.bars[i].difference, p.manner, out);
+    }
 }
 
 static bool check(const sb_facts *facts, const sb_spec_chart *chart, sb_diag *diag)

@@ -56,10 +56,7 @@ static void draw_head(const sb_chart *chart, const char *name, double x, double 
                       double bottom)
 {
     const sb_figure_env *env = chart->env;
-    sb_piece piece = {.type = sb_style_type(env->style, "axis"), .text = name};
-    const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
-    sb_lines lines = sb_paragraph_break(env->shaper, p, width - CELL_GAP,
-                                        (sb_break_rules){.has_hyphens = true}, env->arena);
+    sb_lines lines = sb_draw_break(env, "axis", name, width - CELL_GAP);
     if (lines.overrun > SB_FIT_SLACK || lines.n > 2)
         sb_figure_misfit(env, chart->spec->node->at, name,
                          lines.n > 2 ? (lines.n - 2) * HEAD_LEADING : lines.overrun,
@@ -125,9 +122,10 @@ static void say(const sb_chart *chart, sb_buf *out)
     for (int k = 0; k < chart->spec->n_indicators; k++) {
         heat_column c = column_of(chart, k);
         sb_buf_printf(out, ". %s", c.name);
-        for (int i = 0; i < rows_of(chart); i++)
-            sb_buf_printf(out, "%s%s %s", i ? "; " : ": ", sb_chart_area_name(chart, i),
-                          sb_figure_spoken(env, c.values[i], c.manner));
+        for (int i = 0; i < rows_of(chart); i++) {
+            sb_buf_text(out, i ? "; " : ": ");
+            sb_figure_say(env, sb_chart_area_name(chart, i), c.values[i], c.manner, out);
+        }
     }
 }
 

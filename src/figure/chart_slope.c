@@ -150,7 +150,8 @@ static void draw(const sb_chart *chart, sb_rect box)
         for (int end = 0; end < 2; end++)
             ends[end] = (sb_point){x[end], sb_scale_at(p.y, s->at[end].number)};
         if (is_drawn(s))
-            sb_draw_line(env, s->is_named ? sb_voice_line(s->voice) : "grid", ends[0], ends[1]);
+            sb_draw_line(env, s->is_named ? sb_voice_line(s->voice) : "series other", ends[0],
+                         ends[1]);
         for (int end = 0; end < 2 && s->is_named; end++)
             if (sb_value_is_number(s->at[end]))
                 sb_draw_dot(env, sb_voice_dot(s->voice), ends[end], DOT);

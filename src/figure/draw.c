@@ -1,5 +1,6 @@
 #include "figure/draw.h"
 
+#include <ctype.h>
 #include <string.h>
 
 void sb_draw_text(const sb_figure_env *env, const char *type, const char *text, double x,
@@ -20,6 +21,24 @@ void sb_draw_text_on(const sb_figure_env *env, sb_display_list *list, const char
 double sb_draw_width(const sb_figure_env *env, const char *type, const char *text)
 {
     return sb_shape_width(env->shaper, sb_style_type(env->style, type), text);
+}
+
+sb_lines sb_draw_break(const sb_figure_env *env, const char *name, const char *text,
+                       double width)
+{
+    static const double less = 0.92;
+    sb_piece piece = {.type = sb_style_type(env->style, name), .text = text};
+    const sb_paragraph *p = sb_paragraph_new(env->shaper, &piece, 1, env->arena);
+    sb_lines lines = sb_paragraph_break(env->shaper, p, width,
+                                        (sb_break_rules){.has_hyphens = true}, env->arena);
+    for (double narrower = less * width; lines.n > 1 && lines.overrun <= 0; narrower *= less) {
+        sb_lines next =
+            sb_paragraph_break(env->shaper, p, narrower, (sb_break_rules){0}, env->arena);
+        if (next.n > lines.n || next.overrun > 0)
+            break;
+        lines = next;
+    }
+    return lines;
 }
 
 double sb_draw_drop(const sb_figure_env *env, const char *type)
@@ -133,6 +152,15 @@ const char *sb_figure_spoken(const sb_figure_env *env, sb_value value, sb_manner
     value.state = SB_NUMBER; /* "0", not the sign for nothing */
     sb_format_measure(env->locale, value, manner.digits, manner.flags, manner.unit, text);
     return sb_arena_text(env->arena, text);
+}
+
+void sb_figure_say(const sb_figure_env *env, const char *name, sb_value value, sb_manner manner,
+                   sb_buf *out)
+{
+    size_t n = strlen(name);
+    bool is_parted = !sb_value_is_number(value) || (n && isdigit((unsigned char)name[n - 1]));
+    sb_buf_printf(out, "%s%s %s", name, is_parted ? ":" : "",
+                  sb_figure_spoken(env, value, manner));
 }
 
 const char *sb_figure_title(const sb_figure_env *env, const sb_spec_block *block)

@@ -13,6 +13,9 @@ void sb_draw_text(const sb_figure_env *env, const char *type, const char *text, 
 void sb_draw_text_on(const sb_figure_env *env, sb_display_list *list, const char *type,
                      const char *text, double x, double baseline, sb_align align);
 double sb_draw_width(const sb_figure_env *env, const char *type, const char *text);
+/* On as few lines as the width allows, all about as long: no word is left over alone. */
+sb_lines sb_draw_break(const sb_figure_env *env, const char *type, const char *text,
+                       double width);
 /* From the middle of a label's figures down to its baseline. */
 double sb_draw_drop(const sb_figure_env *env, const char *type);
 void sb_draw_line(const sb_figure_env *env, const char *line, sb_point a, sb_point b);
@@ -56,6 +59,9 @@ int sb_figure_period(const sb_figure_env *env, const char *label);
 const char *sb_figure_text(const sb_figure_env *env, const char *text);
 /* A value for a reader who hears it: signs are spelt out. */
 const char *sb_figure_spoken(const sb_figure_env *env, sb_value value, sb_manner manner);
+/* "Nord 7,5 %"; "2015: 7,5 %" after a figure; "Hafen: Aussage nicht sinnvoll". */
+void sb_figure_say(const sb_figure_env *env, const char *name, sb_value value, sb_manner manner,
+                   sb_buf *out);
 
 /* What is wider or higher by less than this is not told: rounding. */
 #define SB_FIT_SLACK 0.01

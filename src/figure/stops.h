@@ -1,13 +1,13 @@
-/* stops: room for the numbers of a table's columns that is the same on the pages of all areas,
- * so that a reader can leaf through (PAGE.md 10.2). */
+/* stops: room for the numbers of a table's columns, and a scale for their bars, that are the
+ * same on the pages of all areas, so that a reader can leaf through (PAGE.md 10.2). */
 #ifndef SB_FIGURE_STOPS_H
 #define SB_FIGURE_STOPS_H
 
 #include "base/base.h"
 
-/* Left and right of the decimal comma, pt. */
 typedef struct sb_stop {
-    double before, after;
+    double before, after; /* left and right of the decimal comma, pt */
+    double least, most;   /* of the numbers and zero */
 } sb_stop;
 
 /* Measured once; thread-safe. */

@@ -3,7 +3,7 @@
 #include "figure/table_place.h"
 
 /* PAGE.md 7, pt: a stripe round its row, a line below it, the ground of a number. */
-static const double STRIPE_ABOVE = 8, LINE_BELOW = 3, GROUND_BESIDE = 3, GROUND_GAP = 0.8;
+static const double STRIPE_ABOVE = 8, LINE_BELOW = 3, GROUND_GAP = 0.8;
 static const double BAR_HEIGHT = 0.62; /* of the leading */
 
 /* What is being drawn: a table at its place, with the head cells that others refer to. */
@@ -43,9 +43,22 @@ static void begin_head(const table *t, sb_element *cell)
         sb_page_begin(t->env->page, cell);
 }
 
+/* Nothing stands over sparklines: they show what they are, but to those who hear the table. */
+static bool is_over_sparks(const sb_table_layout *layout, const sb_table_head *head)
+{
+    if (head->lines.n || head->unit)
+        return false;
+    for (int r = 0; r < layout->n_rows; r++)
+        if (layout->rows[r].cells && layout->rows[r].cells[head->from].kind == SB_CELL_SPARK)
+            return true;
+    return false;
+}
+
 static void put_head(const table *t, sb_element *cell, const sb_table_head *head)
 {
     const sb_figure_env *env = t->env;
+    if (is_over_sparks(t->layout, head))
+        cell->actual = sb_word(env->locale, SB_W_COURSE);
     begin_head(t, cell);
     for (int i = 0; i < head->lines.n; i++)
         sb_line_draw(env->page->list, head->lines.lines[i], t->x + head->x,
@@ -154,8 +167,7 @@ static void put_number(const table *t, sb_element *data, const sb_table_column *
         sb_colour ground = sb_style_palette(env->style, NULL, SB_TABLE_SHADES)[cell->shade];
         double top = t->y + baseline - STRIPE_ABOVE;
         sb_list_fill(env->page->list,
-                     sb_path_rect(env->arena, (sb_rect){t->x + column->left - GROUND_BESIDE,
-                                                        top, column->width + 2 * GROUND_BESIDE,
+                     sb_path_rect(env->arena, (sb_rect){t->x + column->left, top, column->width,
                                                         t->leading - GROUND_GAP}),
                      false, ground);
         sb_type type = *sb_style_type(env->style, cell->type);

@@ -246,14 +246,6 @@ static sb_answer answer_of(const draft *d, const sb_table_column *column, sb_pla
                                                      .share_digits = column->spec->digits});
 }
 
-/* Up, level or down, as far as the printed number tells. */
-static const char *arrow_of(sb_answer answer)
-{
-    static const char *const arrows[] = {"\u2198", "\u2192", "\u2197"};
-    double printed = sb_round(answer.value.number, answer.manner.digits);
-    return arrows[1 + (printed > 0) - (printed < 0)];
-}
-
 /* The words for an area; the sign where they speak of a level that does not hold it. */
 static void put_text(const sb_figure_env *env, const char *text, const sb_table_row *row,
                      sb_table_cell *cell)
@@ -287,14 +279,8 @@ static void fill_cell(const draft *d, sb_table_column *column, const sb_table_ro
     }
     sb_answer answer = answer_of(d, column, row->place);
     sb_table_put(env, answer, !*column->unit, row->type, cell);
-    if (spec->as == SB_AS_ARROW) {
-        if (sb_value_is_number(answer.value)) {
-            cell->kind = SB_CELL_ARROW;
-            cell->figure.text = arrow_of(answer);
-        }
-        const char *text = cell->figure.text;
-        cell->figure = sb_draw_decimal(env, cell->type, text, strlen(text), 0);
-    }
+    if (spec->as == SB_AS_ARROW)
+        sb_table_put_arrow(env, cell);
     sb_table_make_room(column, cell->figure);
 }
 

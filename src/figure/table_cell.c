@@ -92,6 +92,24 @@ void sb_table_put(const sb_figure_env *env, sb_answer answer, bool has_percent,
     };
 }
 
+/* Up, level or down, as far as the printed number tells. */
+static const char *arrow_of(const sb_table_cell *cell)
+{
+    static const char *const arrows[] = {"\u2198", "\u2192", "\u2197"};
+    double printed = sb_round(cell->value.number, cell->manner.digits);
+    return arrows[1 + (printed > 0) - (printed < 0)];
+}
+
+void sb_table_put_arrow(const sb_figure_env *env, sb_table_cell *cell)
+{
+    if (sb_value_is_number(cell->value)) {
+        cell->kind = SB_CELL_ARROW;
+        cell->figure.text = arrow_of(cell);
+    }
+    const char *text = cell->figure.text;
+    cell->figure = sb_draw_decimal(env, cell->type, text, strlen(text), 0);
+}
+
 const sb_spark *sb_table_spark(const sb_figure_env *env, int indicator, sb_place place,
                                int since, int period, bool is_own)
 {

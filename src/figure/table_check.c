@@ -53,10 +53,29 @@ static void check_area_column(const sb_facts *facts, const sb_spec_table_column 
         check_text(facts, column->under[i], node, "under", diag);
 }
 
+/* The colours of fifths, and enough areas to have fifths. */
+static void check_heat(const sb_facts *facts, const sb_style *style, const sb_node *node,
+                       int level, sb_diag *diag)
+{
+    if (!sb_style_palette(style, NULL, SB_TABLE_SHADES)) {
+        sb_fail(diag, SB_E_SCHEMA, node->at, _("the style's first palette has no %d colours"),
+                SB_TABLE_SHADES);
+        sb_hint(diag, _("'as: heat' shows fifths: add '%d: […]' to the palette"),
+                SB_TABLE_SHADES);
+    }
+    const sb_areas *areas = sb_facts_areas(facts);
+    if (level >= 0 && areas->levels[level].n < SB_TABLE_SHADES) {
+        sb_fail(diag, SB_E_SCHEMA, sb_node_span(node, "as"),
+                _("'as: heat' shows fifths, and level '%s' has fewer areas than %d"),
+                areas->levels[level].id, SB_TABLE_SHADES);
+        sb_hint(diag, _("show it for a level with more areas"));
+    }
+}
+
 static void check_areas(const sb_facts *facts, const sb_style *style,
                         const sb_spec_profile *table, sb_diag *diag)
 {
-    bool has_heat = false;
+    const sb_spec_table_column *heat = NULL;
     if (!sb_check_level(facts, table->each, sb_node_span(table->node, "for each"), diag))
         return;
     for (int i = 0; i < table->n_totals; i++)
@@ -64,21 +83,21 @@ static void check_areas(const sb_facts *facts, const sb_style *style,
             check_total(facts, table, i, diag);
     for (int i = 0; i < table->n_columns; i++) {
         check_area_column(facts, &table->columns[i], diag);
-        has_heat |= table->columns[i].as == SB_AS_HEAT;
+        heat = table->columns[i].as == SB_AS_HEAT ? &table->columns[i] : heat;
     }
-    if (has_heat && !sb_style_palette(style, NULL, SB_TABLE_SHADES)) {
-        sb_fail(diag, SB_E_SCHEMA, table->node->at,
-                _("the style's first palette has no %d colours"), SB_TABLE_SHADES);
-        sb_hint(diag, _("'as: heat' shows fifths: add '%d: […]' to the palette"),
-                SB_TABLE_SHADES);
-    }
+    if (heat)
+        check_heat(facts, style, heat->node, -1, diag);
 }
 
 /* ---- this area beside others ---- */
 
-static void check_column(const sb_facts *facts, const sb_spec_table_column *column,
-                         sb_diag *diag)
+static void check_column(const sb_facts *facts, const sb_style *style,
+                         const sb_spec_table_column *column, sb_diag *diag)
 {
+    if (column->as == SB_AS_HEAT)
+        check_heat(facts, style, column->node,
+                   column->level ? sb_areas_level(sb_facts_areas(facts), column->level) : -1,
+                   diag);
     check_note(facts, column->note, column->node, diag);
     check_text(facts, column->label, column->node, "label", diag);
     sb_check_level(facts, column->level, column->node->at, diag);
@@ -179,7 +198,7 @@ void sb_table_check(const sb_facts *facts, const sb_style *style, const sb_spec_
     bool is_good =
         sb_check_period(facts, table->period, sb_node_span(table->node, "period"), diag);
     for (int i = 0; i < table->n_columns; i++)
-        check_column(facts, &table->columns[i], diag);
+        check_column(facts, style, &table->columns[i], diag);
     for (int i = 0; i < table->n_rows; i++)
         is_good &= check_row(facts, &table->rows[i], diag);
     int at = period ? sb_facts_period(facts, period) : -1;

@@ -128,6 +128,8 @@ sb_answer sb_table_answer(const sb_facts *facts, sb_asked asked);
 /* Set a cell's number; shares carry a percent sign where the head does not say it. */
 void sb_table_put(const sb_figure_env *env, sb_answer answer, bool has_percent,
                   const char *type, sb_table_cell *cell);
+/* An arrow in place of a change; a sign stays one. */
+void sb_table_put_arrow(const sb_figure_env *env, sb_table_cell *cell);
 /* Values from `since` to `period`; is_own: of the page's area.  NULL
  * if that is no time. */
 const sb_spark *sb_table_spark(const sb_figure_env *env, int indicator, sb_place place,

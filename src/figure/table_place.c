@@ -4,9 +4,9 @@
 
 /* PAGE.md 7, pt. */
 static const double HEAD_TOP = 7, HEAD_TO_RULE = 4.6, HEAD_TO_NEXT = 12, HEAD_TO_BODY = 5.2;
-static const double LEAST_BAR = 36, MOST_BAR = 140, LEAST_TEXT = 60, LEAST_HEAD = 24,
-                    GOOD_HEAD = 58;
-static const double GAP_MORE = 24;    /* at most added to each gap */
+static const double MOST_BAR = 140, LEAST_TEXT = 60, LEAST_HEAD = 24, GOOD_HEAD = 58;
+static const double GAP_MORE = 24;    /* at most added to each gap, */
+static const double GAP_TEXT = 8;     /* where texts would break into more lines for it */
 static const double WORD = 1;         /* narrower than any word, to find the widest */
 static const double MOST_LABEL = 0.4; /* of the table, where texts or columns want room too */
 
@@ -84,7 +84,9 @@ static void measure_column(const sb_figure_env *env, sb_table_column *column, ea
     column->figure = spec->text                    ? LEAST_TEXT
                      : spec->show == SB_SHOW_TREND ? SB_SPARK_WIDTH
                                                    : column->before + column->after;
-    double body = column->figure + (has_bars(column) ? SB_TABLE_BAR_GAP + LEAST_BAR : 0);
+    double body = column->figure + (has_bars(column) ? SB_TABLE_BAR_GAP + SB_TABLE_LEAST_BAR
+                                    : spec->as == SB_AS_HEAT ? 2 * SB_TABLE_GROUND_BESIDE
+                                                             : 0);
     column->width = fmax(fmax(body, head_width(env, column, ease_of)),
                          sb_draw_width(env, "table head", column->unit));
 }
@@ -137,10 +139,12 @@ static double label_need(const sb_figure_env *env, const sb_table_layout *layout
  * the other. */
 static void share_rest(sb_table_layout *layout, double rest, double *gap)
 {
-    double weights = 0;
-    for (int c = 0; c < layout->n_columns; c++)
+    double weights = 0, most = GAP_MORE;
+    for (int c = 0; c < layout->n_columns; c++) {
         weights += weight_of(&layout->columns[c]);
-    *gap = fmin(GAP_MORE, (weights > 0 ? rest / 2 : rest) / layout->n_columns);
+        most = layout->columns[c].spec->text ? GAP_TEXT : most;
+    }
+    *gap = fmin(most, (weights > 0 ? rest / 2 : rest) / layout->n_columns);
     rest -= *gap * layout->n_columns;
     for (int c = 0; c < layout->n_columns && weights > 0; c++) {
         sb_table_column *column = &layout->columns[c];
@@ -206,20 +210,6 @@ static void break_texts(const sb_figure_env *env, sb_table_layout *layout)
 
 /* ---- heads ---- */
 
-/* On as few lines as the width allows, all about as long: no word left over alone. */
-static sb_lines break_head(const sb_figure_env *env, const char *text, double width)
-{
-    static const double less = 0.92;
-    sb_lines head = sb_table_break(env, "table head", text, width, true);
-    for (double narrow = less * width; head.n > 1 && head.overrun <= 0; narrow *= less) {
-        sb_lines next = sb_table_break(env, "table head", text, narrow, false);
-        if (next.n > head.n || next.overrun > 0)
-            break;
-        head = next;
-    }
-    return head;
-}
-
 static sb_table_head head_of(const sb_figure_env *env, const sb_table_layout *layout, int from,
                              int k)
 {
@@ -229,10 +219,9 @@ static sb_table_head head_of(const sb_figure_env *env, const sb_table_layout *la
     const sb_table_column *last = &layout->columns[from + n - 1];
     const char *text = is_over ? sb_figure_text(env, over_at(first, k)) : first->label;
     bool is_marked = is_over ? k == first->spec->n_under : !first->over;
-    sb_align align = is_over                                ? SB_RIGHT
-                     : has_bars(first) || first->spec->text ? SB_LEFT
-                     : first->spec->as == SB_AS_HEAT        ? SB_CENTRE
-                                                            : SB_RIGHT;
+    sb_align align = is_over || first->spec->as == SB_AS_HEAT ? SB_CENTRE
+                     : has_bars(first) || first->spec->text   ? SB_LEFT
+                                                              : SB_RIGHT;
     return (sb_table_head){
         .row = k,
         .n_rows = is_over ? 1 : layout->n_head_rows - k,
@@ -240,12 +229,12 @@ static sb_table_head head_of(const sb_figure_env *env, const sb_table_layout *la
         .n = n,
         .type = "table head",
         .text = text,
-        .lines = break_head(env, text, last->right - first->left),
+        .lines = sb_draw_break(env, "table head", text, last->right - first->left),
         .leading = sb_style_type(env->style, "table head")->leading,
         .unit = is_over || !*first->unit ? NULL : first->unit,
         .mark = is_marked ? first->mark : "",
         .x = align == SB_LEFT     ? first->left
-             : align == SB_CENTRE ? (first->left + first->right) / 2
+             : align == SB_CENTRE ? (first->left + last->right) / 2
                                   : last->right,
         .align = align,
         .rule = is_over ? "table" : NULL,

@@ -5,7 +5,9 @@
 #include "figure/table_layout.h"
 
 enum { SB_TABLE_SHADES = 5 };
-#define SB_TABLE_BAR_GAP 4.0 /* between a number and its bar */
+#define SB_TABLE_BAR_GAP 4.0       /* between a number and its bar */
+#define SB_TABLE_LEAST_BAR 36.0    /* pt wide */
+#define SB_TABLE_GROUND_BESIDE 3.0 /* of the ground of a number, at least */
 
 /* Widths come from what columns hold; what the row labels do not need goes to bars and texts,
  * by weight, else to the gaps.  Where that is too little, heads are hyphenated, then labels

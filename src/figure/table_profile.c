@@ -1,4 +1,4 @@
-#include "figure/table_layout.h"
+#include "figure/table_place.h"
 
 #include <string.h>
 
@@ -45,6 +45,21 @@ static sb_answer answer_of(const sb_figure_env *env, const sb_spec_table_row *ro
         });
 }
 
+/* Into which fifth of the level's areas a row's value falls; equal values are of one.  -1: too
+ * few areas have a number. */
+static int fifth_of(const sb_figure_env *env, const sb_spec_table_row *row,
+                    const sb_table_column *column, int period, sb_value value)
+{
+    sb_table_column at = *column;
+    int n = 0, n_less = 0, n_areas = sb_facts_areas(env->facts)->levels[at.place.level].n;
+    for (at.place.area = 0; at.place.area < n_areas; at.place.area++) {
+        sb_value other = answer_of(env, row, &at, period).value;
+        n += sb_value_is_number(other);
+        n_less += sb_value_is_number(other) && other.number < value.number;
+    }
+    return n < SB_TABLE_SHADES ? -1 : n_less * SB_TABLE_SHADES / n;
+}
+
 static const char *cell_type(const sb_spec_table_row *row, const sb_spec_table_column *column)
 {
     if (column->level)
@@ -69,6 +84,12 @@ static void fill_cell(const sb_figure_env *env, const sb_spec_table_row *row,
     if (names_column(row->not_meaningful, row->n_not_meaningful, column->spec))
         answer.value = sb_value_without(SB_NOT_MEANINGFUL);
     sb_table_put(env, answer, has_percent, cell_type(row, column->spec), cell);
+    if (cell->kind != SB_CELL_NUMBER)
+        return;
+    if (column->spec->as == SB_AS_ARROW)
+        sb_table_put_arrow(env, cell);
+    else if (column->spec->as == SB_AS_HEAT && sb_value_is_number(answer.value))
+        cell->shade = fifth_of(env, row, column, period, answer.value);
 }
 
 /* ---- columns and their heads ---- */
@@ -173,6 +194,8 @@ static void measure_row(const sb_figure_env *env, const sb_spec_table_row *row,
     }
     measure_answer(env, lowest, type, has_percent, stop);
     measure_answer(env, highest, type, has_percent, stop);
+    stop->least = fmin(stop->least, lowest.value.number); /* NaN is left out */
+    stop->most = fmax(stop->most, highest.value.number);
 }
 
 /* What sb_stops_of() measures. */
@@ -222,6 +245,23 @@ static double free_before(const draft *d, int c)
     return c > 0 && !*before->unit ? before->width + gap_after(before) : 0;
 }
 
+/* What a column needs beside its numbers. */
+static double beside(const sb_table_column *column)
+{
+    return column->spec->as == SB_AS_BAR    ? SB_TABLE_BAR_GAP + SB_TABLE_LEAST_BAR
+           : column->spec->as == SB_AS_HEAT ? 2 * SB_TABLE_GROUND_BESIDE
+                                            : 0;
+}
+
+/* Numbers stand at the right, beside their bar at the left, on a ground in its middle. */
+static double comma_of(const sb_table_column *column)
+{
+    if (column->spec->as == SB_AS_BAR)
+        return column->left + column->before;
+    double room = column->width - column->before - column->after;
+    return column->right - column->after - (column->spec->as == SB_AS_HEAT ? room / 2 : 0);
+}
+
 static void measure_columns(const sb_figure_env *env, const sb_spec_profile *table,
                             const draft *d)
 {
@@ -233,12 +273,19 @@ static void measure_columns(const sb_figure_env *env, const sb_spec_profile *tab
                                      : NULL;
     for (int c = 0; c < layout->n_columns; c++) {
         sb_table_column *column = &layout->columns[c];
-        column->before = stops ? stops[c].before : 0;
-        column->after = stops ? stops[c].after : 0;
-        for (int r = 0; r < layout->n_rows; r++)
-            sb_table_make_room(column, layout->rows[r].cells[c].figure);
+        bool is_arrow = column->spec->as == SB_AS_ARROW;
+        column->before = stops && !is_arrow ? stops[c].before : 0;
+        column->after = stops && !is_arrow ? stops[c].after : 0;
+        if (stops)
+            column->range = (sb_range){stops[c].least, stops[c].most};
+        for (int r = 0; r < layout->n_rows; r++) {
+            const sb_table_cell *cell = &layout->rows[r].cells[c];
+            sb_table_make_room(column, cell->figure);
+            if (sb_table_has_bar(env, column, &layout->rows[r], cell))
+                sb_range_add(&column->range, cell->value);
+        }
         column->width =
-            fmax(column->before + column->after,
+            fmax(column->before + column->after + beside(column),
                  sb_draw_width(env, "table head", column->unit) - free_before(d, c));
         if (column->spec->show == SB_SHOW_TREND)
             column->width = fmax(column->width, SB_SPARK_WIDTH);
@@ -325,8 +372,8 @@ static void place_columns(const draft *d, double width, double label_need)
         for (int c = g->n; c-- > 0;) {
             sb_table_column *column = &layout->columns[g->from + c];
             column->right = at;
-            column->comma = at - column->after;
             column->left = at - column->width;
+            column->comma = comma_of(column);
             at -= column->width + (c ? gap_after(&column[-1]) + more : 0);
         }
         g->left = fmin(at, g->right - g->head_width);
@@ -419,6 +466,20 @@ static void break_labels(const sb_figure_env *env, sb_table_layout *layout)
 
 /* ---- the head ---- */
 
+static sb_align head_align(const sb_table_column *column)
+{
+    return column->spec->as == SB_AS_BAR    ? SB_LEFT
+           : column->spec->as == SB_AS_HEAT ? SB_CENTRE
+                                            : SB_RIGHT;
+}
+
+static double head_x(const sb_table_column *column)
+{
+    return column->spec->as == SB_AS_BAR    ? column->left
+           : column->spec->as == SB_AS_HEAT ? (column->left + column->right) / 2
+                                            : column->right;
+}
+
 static void make_heads(const sb_figure_env *env, const draft *d)
 {
     sb_table_layout *layout = d->layout;
@@ -461,8 +522,8 @@ static void make_heads(const sb_figure_env *env, const draft *d)
             .baseline = layout->unit_baseline,
             .unit = layout->columns[c].unit,
             .mark = layout->columns[c].mark,
-            .x = layout->columns[c].right,
-            .align = SB_RIGHT,
+            .x = head_x(&layout->columns[c]),
+            .align = head_align(&layout->columns[c]),
         };
 }
 

@@ -12,4 +12,7 @@ typedef struct face {
     hb_font_t *font; /* at its variation coordinates, scaled to font units; immutable */
 } face;
 
+/* How thick its upright strokes are, in font units; 0 if it has no letters to tell. */
+double sb_face_measure_stem(const face *face);
+
 #endif

@@ -123,6 +123,18 @@ static bool may_embed(hb_face_t *hb)
     return (type & USAGE) != RESTRICTED && !(type & (NO_SUBSETTING | BITMAPS_ONLY));
 }
 
+/* By its class, or by its Panose numbers (OpenType 1.9, OS/2 sFamilyClass and panose). */
+static bool is_serif(hb_face_t *hb)
+{
+    enum { OLDSTYLE = 1, SLAB = 5, FREEFORM = 7, LATIN_TEXT = 2, COVE = 2, TRIANGLE = 10 };
+    const hb_tag_t os2 = HB_TAG('O', 'S', '/', '2');
+    uint32_t class = number_in(hb, os2, 30, 1);
+    uint32_t panose = number_in(hb, os2, 32, 1), serifs = number_in(hb, os2, 33, 1);
+    if (class)
+        return (class >= OLDSTYLE && class <= SLAB) || class == FREEFORM;
+    return panose == LATIN_TEXT && serifs >= COVE && serifs <= TRIANGLE;
+}
+
 static int cap_height(const face *f)
 {
     hb_position_t height;
@@ -159,7 +171,9 @@ static void measure(face *f, sb_arena *arena)
     s->is_fixed_width = number_in(f->hb, post, 12, 4) != 0;
     s->weight = (int)lroundf(hb_style_get_value(f->font, HB_STYLE_TAG_WEIGHT));
     s->is_italic = hb_style_get_value(f->font, HB_STYLE_TAG_ITALIC) > 0 || s->italic_angle != 0;
+    s->is_serif = is_serif(f->hb);
     s->may_embed = may_embed(f->hb);
+    s->stem = sb_face_measure_stem(f);
 }
 
 static void close_face(void *ptr)

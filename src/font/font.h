@@ -23,8 +23,9 @@ typedef struct sb_face {
     int ascent, descent, cap_height; /* font units; descent negative */
     int box[4];                      /* of all glyphs: left, bottom, right, top */
     double italic_angle;
+    double stem; /* thickness of the upright strokes, font units; 0: not known */
     int weight;
-    bool is_fixed_width, is_italic;
+    bool is_fixed_width, is_italic, is_serif;
     bool may_embed; /* fsType (OS/2) allows embedding and subsetting */
 } sb_face;
 

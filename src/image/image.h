@@ -28,11 +28,15 @@ typedef struct sb_image {
 typedef struct sb_images sb_images;
 sb_images *sb_images_new(const sb_profiles *profiles);
 void sb_images_free(sb_images *images);
-/* The picture in a file.  NULL after an error, which is told at `at` when first asked for:
- * SB_E_IO, SB_E_DATA if it is damaged or of another format, SB_E_LIMIT if it is too large. */
+/* The picture in a file, to be measured.  NULL after an error, which is told at `at` when first
+ * asked for: SB_E_IO, SB_E_DATA if it is damaged or of another format, SB_E_LIMIT if it is too
+ * large. */
 const sb_image *sb_images_at(sb_images *images, const char *path, sb_span at, sb_diag *diag);
-/* The same with fewer pixels: `by` x `by` of them become one. */
-const sb_image *sb_images_smaller(sb_images *images, const sb_image *image, int by);
+/* The same to be placed, with fewer pixels: `by` x `by` of them become one.  The pixels of a
+ * file of which only such are placed are given back, and read again where they are needed.
+ * NULL after an error, which is that of sb_images_at(). */
+const sb_image *sb_images_smaller(sb_images *images, const sb_image *image, int by, sb_span at,
+                                  sb_diag *diag);
 
 /* Pack pixels as a JPEG of good quality. */
 bool sb_jpeg_write(const sb_raster *raster, sb_buf *out);

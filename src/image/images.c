@@ -9,7 +9,9 @@ typedef struct entry {
     const char *path;      /* NULL: made of another */
     const sb_image *whole; /* what it was made of */
     int by;
-    const sb_image *image; /* NULL: cannot be read */
+    sb_image *image;  /* NULL: cannot be read */
+    sb_arena *pixels; /* of a file; NULL: given back */
+    bool is_placed;   /* as it is */
 } entry;
 
 struct sb_images {
@@ -34,6 +36,8 @@ void sb_images_free(sb_images *images)
     if (!images)
         return;
     pthread_mutex_destroy(&images->lock);
+    for (size_t i = 0; i < images->entries.n; i++)
+        sb_arena_free(images->entries.at[i].pixels);
     sb_arena_free(images->arena);
 }
 
@@ -117,58 +121,102 @@ static void fail_image(const char *message, const char *path, const char *troubl
     sb_hint(diag, _("open it in an image program and save it as JPEG or PNG"));
 }
 
-static const sb_image *load(sb_images *images, const char *path, sb_span at, sb_diag *diag)
+/* Read the file into `image`, its pixels into `pixels`. */
+static bool load(const sb_profiles *profiles, const char *path, sb_image *image,
+                 sb_arena *pixels, sb_span at, sb_diag *diag)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
     size_t n;
     const char *bytes = sb_file_read(path, FILE_MOST, &n, at, scratch, diag);
     if (!bytes)
-        return NULL;
+        return false;
     bool is_jpeg = n > 2 && memcmp(bytes, "\xff\xd8", 2) == 0;
     if (!is_jpeg && (n < 8 || memcmp(bytes, "\x89PNG\r\n\x1a\n", 8) != 0)) {
         fail_image(_("'%s' is neither a JPEG nor a PNG file"), path, NULL, at, diag);
-        return NULL;
+        return false;
     }
-    sb_stored stored = (is_jpeg ? sb_jpeg_read : sb_png_read)(bytes, n, images->arena);
+    sb_stored stored = (is_jpeg ? sb_jpeg_read : sb_png_read)(bytes, n, pixels);
     if (stored.is_too_large) {
         sb_fail(diag, SB_E_LIMIT, at, _("the image '%s' has more than %d million pixels"), path,
                 SB_PIXELS_MOST / 1000000);
         sb_hint(diag, _("300 pixels an inch are enough: make it smaller"));
-        return NULL;
+        return false;
     }
     if (!stored.raster.at) {
         fail_image(_("the image '%s' is damaged: %s"), path, stored.trouble, at, diag);
-        return NULL;
+        return false;
     }
     if (stored.turn > 1)
-        stored.raster = turned(&stored.raster, stored.turn, images->arena);
-    sb_image *image = sb_arena_one(images->arena, sb_image);
-    const char *slash = strrchr(path, '/');
-    image->name = sb_arena_text(images->arena, slash ? slash + 1 : path);
+        stored.raster = turned(&stored.raster, stored.turn, pixels);
     image->is_photo = is_jpeg && stored.raster.parts != 4;
-    if (!convert(images->profiles, &stored, image, images->arena)) {
+    if (!convert(profiles, &stored, image, pixels)) {
         fail_image(_("the colour profile in the image '%s' is damaged"), path, NULL, at, diag);
-        return NULL;
+        return false;
     }
     measure(image);
-    return image;
+    return true;
+}
+
+/* The pixels of the file, which were given back, again: in the same place, of the same size. */
+static bool fetch_again(const sb_images *images, entry *e, sb_span at, sb_diag *diag)
+{
+    sb_image again = *e->image;
+    sb_arena *pixels = sb_arena_new(0);
+    bool is_good = load(images->profiles, e->path, &again, pixels, at, diag);
+    if (is_good && (again.screen.width != e->image->screen.width ||
+                    again.screen.height != e->image->screen.height ||
+                    again.screen.parts != e->image->screen.parts)) {
+        fail_image(_("the image '%s' was changed while it was read"), e->path, NULL, at, diag);
+        is_good = false;
+    }
+    if (!is_good) {
+        sb_arena_free(pixels);
+        return false;
+    }
+    e->pixels = pixels;
+    e->image->screen.at = again.screen.at;
+    e->image->press.at = again.press.at;
+    return true;
+}
+
+/* The pixels of a file for the first time. */
+static void fetch(const sb_images *images, entry *e, sb_span at, sb_diag *diag)
+{
+    e->pixels = sb_arena_new(0);
+    if (load(images->profiles, e->path, e->image, e->pixels, at, diag))
+        return;
+    sb_arena_free(e->pixels);
+    e->pixels = NULL;
+    e->image = NULL;
+}
+
+static void give_back(entry *e)
+{
+    sb_arena_free(e->pixels);
+    e->pixels = NULL;
+    e->image->screen.at = e->image->press.at = NULL;
+}
+
+static entry *new_entry(sb_images *images, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    entry *e = sb_vec_add(images->arena, &images->entries);
+    *e = (entry){.path = sb_arena_text(images->arena, path),
+                 .image = sb_arena_one(images->arena, sb_image)};
+    e->image->name = sb_arena_text(images->arena, slash ? slash + 1 : path);
+    return e;
 }
 
 const sb_image *sb_images_at(sb_images *images, const char *path, sb_span at, sb_diag *diag)
 {
-    const sb_image *image = NULL;
     pthread_mutex_lock(&images->lock);
     size_t i = 0;
     while (i < images->entries.n &&
            (!images->entries.at[i].path || strcmp(images->entries.at[i].path, path) != 0))
         i++;
-    if (i < images->entries.n) {
-        image = images->entries.at[i].image;
-    } else {
-        image = load(images, path, at, diag);
-        sb_vec_push(images->arena, &images->entries,
-                    ((entry){.path = sb_arena_text(images->arena, path), .image = image}));
-    }
+    if (i == images->entries.n)
+        fetch(images, new_entry(images, path), at, diag);
+    const sb_image *image = images->entries.at[i].image;
     pthread_mutex_unlock(&images->lock);
     return image;
 }
@@ -194,26 +242,51 @@ static sb_raster smaller(const sb_raster *r, int by, sb_arena *arena)
     return out;
 }
 
-const sb_image *sb_images_smaller(sb_images *images, const sb_image *image, int by)
+static const sb_image *make_smaller(sb_images *images, const sb_image *image, int by)
 {
-    if (by < 2 || image->screen.width < by || image->screen.height < by)
-        return image;
-    const sb_image *found = NULL;
-    pthread_mutex_lock(&images->lock);
-    for (size_t i = 0; i < images->entries.n && !found; i++)
-        if (images->entries.at[i].whole == image && images->entries.at[i].by == by)
-            found = images->entries.at[i].image;
-    if (!found) {
-        sb_image *new = sb_arena_one(images->arena, sb_image);
-        *new = *image;
-        new->screen = smaller(&image->screen, by, images->arena);
-        new->press = image->press.at == image->screen.at
-                         ? new->screen
-                         : smaller(&image->press, by, images->arena);
-        found = new;
-        sb_vec_push(images->arena, &images->entries,
-                    ((entry){.whole = image, .by = by, .image = found}));
+    sb_image *new = sb_arena_one(images->arena, sb_image);
+    *new = *image;
+    new->screen = smaller(&image->screen, by, images->arena);
+    new->press = image->press.at == image->screen.at
+                     ? new->screen
+                     : smaller(&image->press, by, images->arena);
+    sb_vec_push(images->arena, &images->entries,
+                ((entry){.whole = image, .by = by, .image = new}));
+    return new;
+}
+
+/* Under the lock. */
+static const sb_image *place(sb_images *images, const sb_image *image, int by, sb_span at,
+                             sb_diag *diag)
+{
+    size_t of = 0;
+    for (size_t i = 0; i < images->entries.n; i++) {
+        const entry *e = &images->entries.at[i];
+        if (e->whole == image && e->by == by)
+            return e->image;
+        if (e->image == image)
+            of = i;
     }
+    if (!images->entries.at[of].pixels &&
+        !fetch_again(images, &images->entries.at[of], at, diag))
+        return NULL;
+    if (by < 2) {
+        images->entries.at[of].is_placed = true;
+        return image;
+    }
+    const sb_image *new = make_smaller(images, image, by);
+    if (!images->entries.at[of].is_placed)
+        give_back(&images->entries.at[of]);
+    return new;
+}
+
+const sb_image *sb_images_smaller(sb_images *images, const sb_image *image, int by, sb_span at,
+                                  sb_diag *diag)
+{
+    if (by > image->screen.width || by > image->screen.height)
+        by = 1;
+    pthread_mutex_lock(&images->lock);
+    const sb_image *placed = place(images, image, by < 2 ? 1 : by, at, diag);
     pthread_mutex_unlock(&images->lock);
-    return found;
+    return placed;
 }

@@ -2,6 +2,7 @@
 #include "indicator/average.h"
 #include "indicator/groups.h"
 #include "indicator/whole.h"
+#include "indicator/within.h"
 
 #include <string.h>
 
@@ -57,6 +58,7 @@ static sb_column variable_column(const sb_cube *cube, int variable, sb_arena *ar
                  .node = v->table ? v->table->node : NULL},
         .variable = variable,
         .given = -1,
+        .compared_by = -1,
     };
     if (v->table)
         sb_vec_push(arena, &column.tables, v->table);
@@ -80,6 +82,7 @@ static sb_column indicator_column(const sb_spec_indicator *spec)
         .spec = spec,
         .variable = -1,
         .given = -1,
+        .compared_by = -1,
     };
 }
 
@@ -260,6 +263,12 @@ static void drop_members(sb_column *column)
     column->n_members = 0;
 }
 
+/* What other areas' results are made of counts as printed, named or not. */
+static void note_compared(builder *b, const sb_column *by, int column)
+{
+    b->facts->columns[column].compared_by = (int)(by - b->facts->columns);
+}
+
 /* Visit what the formula refers to and note what is a count.  False: in error. */
 static bool visit_formula(builder *b, sb_column *column, sb_formula *f)
 {
@@ -267,6 +276,8 @@ static bool visit_formula(builder *b, sb_column *column, sb_formula *f)
     for (size_t i = 0; i < SB_COUNT(f->args) && f->args[i]; i++) {
         is_good = visit_formula(b, column, f->args[i]) && is_good;
         is_count = is_count && f->args[i]->is_count;
+        if (sb_is_within(f->op))
+            note_compared(b, column, f->args[i]->column);
     }
     switch (f->op) {
     case SB_OP_COLUMN:
@@ -280,8 +291,12 @@ static bool visit_formula(builder *b, sb_column *column, sb_formula *f)
     case SB_OP_STEP: {
         is_good = visit(b, f->column) && is_good;
         sb_column *to = &b->facts->columns[f->column];
-        if (f->op == SB_OP_RANK || f->op == SB_OP_QUARTILE || f->op == SB_OP_SCORE)
+        if (f->op == SB_OP_RANK || f->op == SB_OP_QUARTILE || f->op == SB_OP_SCORE) {
             sb_column_rank(b->facts, to, b->arena);
+            note_compared(b, column, f->column);
+        }
+        if (f->op == SB_OP_SIGNIFICANT)
+            note_compared(b, column, f->column);
         add_breaks(b, column, to);
         f->is_count = (f->op == SB_OP_COLUMN || f->op == SB_OP_SLICE) && to->info.is_count;
         add_tables(b, column, to);
@@ -564,7 +579,8 @@ static void add_hidden_columns(builder *b)
         all[named + i] = (sb_column){.info = {.id = ""},
                                      .formula = b->formulas.hidden.at[i],
                                      .variable = -1,
-                                     .given = -1};
+                                     .given = -1,
+                                     .compared_by = -1};
     facts->columns = all;
     facts->n_columns = (int)(named + hidden);
     for (int i = 0; i < facts->n_columns; i++) {

@@ -46,10 +46,13 @@ void sb_column_mark_chance(const sb_facts *facts, sb_column *column)
             for (int p = 0; p < cube->n_periods; p++) {
                 sb_place place = {l, a};
                 sb_place top = sb_areas_above(cube->areas, place, sb_areas_top(cube->areas));
-                sb_value *v =
-                    &column->levels[l][(size_t)a * (size_t)cube->n_periods + (size_t)p];
-                if (sb_value_is_number(*v) && top.area >= 0 && top.level != l &&
+                if (top.area < 0 || top.level == l)
+                    continue;
+                size_t n = (size_t)cube->n_periods, at = (size_t)p;
+                sb_value *own = &column->levels[l][(size_t)a * n + at];
+                const sb_value *city = &column->levels[top.level][(size_t)top.area * n + at];
+                if (sb_value_is_number(*own) && sb_value_is_number(*city) &&
                     may_be_chance(facts, part, whole, place, top, p))
-                    v->flags |= SB_BY_CHANCE;
+                    own->flags |= SB_BY_CHANCE;
             }
 }

@@ -36,6 +36,7 @@ typedef struct sb_column {
     bool *breaks;                         /* [period]: a new series begins here */
     sb_visit visit;
     bool is_population; /* the one that `minimum population` is about, or what it is made of */
+    int compared_by;    /* the column that sets its areas beside each other, or -1 */
 } sb_column;
 
 typedef struct sb_groups {    /* groups.h: of a variable, by one dimension or two */
@@ -58,7 +59,8 @@ struct sb_facts {
     size_t n_exposures;
 };
 
-/* Whether some output hands out its values; and where it does. */
+/* Whether some output hands out its values, or they count as if: results for other areas hang
+ * on them.  And where it does. */
 bool sb_column_is_printed(const sb_facts *facts, int column);
 bool sb_column_is_shown(const sb_facts *facts, int column, int level, int period);
 int sb_column_of_variable(const sb_facts *facts, int variable);

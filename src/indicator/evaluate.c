@@ -11,6 +11,9 @@ static sb_value *value_at(const sb_facts *facts, const sb_column *column, sb_pla
 
 /* ---- disclosure ---- */
 
+/* Rounding is conventional rounding of each cell by itself, totals too (Hundepool et al. 2012,
+ * Statistical Disclosure Control, ch. 5; OECD Glossary of Statistical Disclosure Control, 2005);
+ * ratios are made of what is rounded, or they would tell what was not. */
 double sb_disclosure_round(const sb_spec_disclosure *rule, double count)
 {
     return rule->base > 1 ? rule->base * sb_round(count / rule->base, 0) : count;
@@ -21,8 +24,11 @@ static sb_term disclosed(const sb_facts *facts, sb_term count)
     const sb_spec_disclosure *rule = &facts->cube->spec->disclosure;
     if (count.state != SB_NUMBER)
         return count;
-    if (rule->base > 1)
-        return sb_term_of(sb_value_number(sb_disclosure_round(rule, sb_term_double(count))));
+    if (rule->base > 1) {
+        sb_value rounded = sb_value_number(sb_disclosure_round(rule, sb_term_double(count)));
+        rounded.flags = count.flags;
+        return sb_term_of(rounded);
+    }
     double n = fabs(sb_term_double(count));
     bool is_secret = n > 0 ? n < rule->minimum : rule->hides_zero;
     return is_secret ? sb_term_without(SB_WITHHELD) : count;
@@ -209,19 +215,16 @@ static sb_term interval(const sb_facts *facts, const sb_formula *f, sb_term part
 static sb_term step_of(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
 {
     const sb_column *column = &facts->columns[f->column];
-    sb_value whole = *value_at(facts, column, place, period);
-    if (!sb_value_is_number(whole))
-        return sb_term_of(whole);
-    return sb_term_of(sb_value_number(*sb_whole_step(facts, column, f->step, place, period)));
+    sb_value v = *value_at(facts, column, place, period);
+    if (sb_value_is_number(v))
+        v.number = *sb_whole_step(facts, column, f->step, place, period);
+    return sb_term_of(v);
 }
 
-static sb_term compute(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
+/* Of the terms of its parts. */
+static sb_term operate(const sb_facts *facts, const sb_formula *f, sb_term a, sb_term b,
+                       sb_place place, int period)
 {
-    sb_term a = {0}, b = {0};
-    if (f->args[0])
-        a = part(facts, f, 0, place, period);
-    if (f->args[1])
-        b = part(facts, f, 1, place, period);
     bool is_base_count = f->args[1] && f->args[1]->is_count;
     switch (f->op) {
     case SB_OP_NUMBER:
@@ -274,6 +277,19 @@ static sb_term compute(const sb_facts *facts, const sb_formula *f, sb_place plac
         return sb_within(facts, f, place, period);
     }
     return sb_term_without(SB_UNKNOWN);
+}
+
+/* What is estimated stays estimated, whatever is made of it. */
+static sb_term compute(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
+{
+    sb_term a = {0}, b = {0};
+    if (f->args[0] && !sb_is_within(f->op))
+        a = part(facts, f, 0, place, period);
+    if (f->args[1] && !sb_is_within(f->op))
+        b = part(facts, f, 1, place, period);
+    sb_term term = operate(facts, f, a, b, place, period);
+    term.flags |= a.flags | b.flags;
+    return term;
 }
 
 static sb_term part(const sb_facts *facts, const sb_formula *whole, int i, sb_place place,

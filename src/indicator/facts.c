@@ -79,6 +79,17 @@ sb_value sb_facts_value(const sb_facts *facts, int indicator, sb_place place, in
         .levels[place.level][(size_t)place.area * n + (size_t)period];
 }
 
+static int rank_among(const sb_facts *facts, int indicator, sb_place place, int period,
+                      double number)
+{
+    const sb_value *level = facts->columns[indicator].levels[place.level];
+    size_t n = (size_t)facts->cube->n_periods;
+    int rank = 1;
+    for (int a = 0; a < facts->cube->areas->levels[place.level].n; a++)
+        rank += level[(size_t)a * n + (size_t)period].number > number; /* never true of NaN */
+    return rank;
+}
+
 sb_value sb_facts_rank(const sb_facts *facts, int indicator, sb_place place, int period)
 {
     sb_value own = sb_facts_value(facts, indicator, place, period);
@@ -87,17 +98,11 @@ sb_value sb_facts_rank(const sb_facts *facts, int indicator, sb_place place, int
     const sb_column *column = &facts->columns[indicator];
     if (column->info.kinds) /* a name is no more than another */
         return sb_value_without(SB_NOT_MEANINGFUL);
-    if (column->rankings)
-        return sb_value_number(
-            sb_ranking_rank(&column->rankings[place.level][period], own.number));
-    const sb_value *level = column->levels[place.level];
-    size_t n = (size_t)facts->cube->n_periods;
-    int rank = 1;
-    for (int a = 0; a < facts->cube->areas->levels[place.level].n; a++) {
-        sb_value other = level[(size_t)a * n + (size_t)period];
-        rank += other.number > own.number; /* never true of NaN */
-    }
-    return sb_value_number(rank);
+    sb_value rank = sb_value_number(
+        column->rankings ? sb_ranking_rank(&column->rankings[place.level][period], own.number)
+                         : rank_among(facts, indicator, place, period, own.number));
+    rank.flags = own.flags & (uint8_t)~SB_BY_CHANCE;
+    return rank;
 }
 
 static bool is_count(const sb_facts *facts, int indicator)
@@ -110,7 +115,10 @@ sb_value sb_facts_share(const sb_facts *facts, int part, int whole, sb_place pla
     sb_term base = sb_term_of(sb_facts_value(facts, whole, place, period));
     sb_term share =
         sb_term_percent(sb_term_of(sb_facts_value(facts, part, place, period)), base);
-    return sb_term_value(sb_over_base(facts, share, is_count(facts, whole), base));
+    sb_value value = sb_term_value(sb_over_base(facts, share, is_count(facts, whole), base));
+    if (value.state == SB_NOTHING && facts->cube->spec->disclosure.base > 1)
+        value.state = SB_NUMBER; /* rounded to nothing */
+    return value;
 }
 
 sb_value sb_facts_change(const sb_facts *facts, int indicator, sb_place place, int period,
@@ -131,7 +139,8 @@ sb_value sb_facts_change(const sb_facts *facts, int indicator, sb_place place, i
 
 bool sb_column_is_printed(const sb_facts *facts, int column)
 {
-    return column < facts->n_public || sb_groups_lookup(facts, column);
+    return column < facts->n_public || facts->columns[column].compared_by >= 0 ||
+           sb_groups_lookup(facts, column);
 }
 
 bool sb_column_is_shown(const sb_facts *facts, int column, int level, int period)

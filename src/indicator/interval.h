@@ -5,7 +5,8 @@
  * small.  In a large one all unknowns but those nearby are first held at their true values:
  * that leaves fewer solutions, so an interval wide enough there is wide enough in truth, and
  * where it is not, more of the component is set free, up to all of it.  Every solution found
- * counts for all secrets that it moves.
+ * counts for all secrets that it moves.  People are whole: the ends of an interval are rounded
+ * inwards, as a reader would, and the protection must be as wide as what is left.
  * Source: Fischetti & Salazar 2000, Management Science 47(7), the attacker's subproblem.
  */
 #ifndef SB_INDICATOR_INTERVAL_H

@@ -4,10 +4,13 @@
  * up to 14", one for each count that printed values tell, and one for each that is withheld
  * ("… to 1 at least").  What counts as printed: every public column, as `values` exports them
  * all, at full precision, and the groups that charts show.  A ratio tells both its part and
- * its whole; ranks tell nothing that the values do not.  Where an area and some of its parts
- * are printed, the area's row is about the other parts only: the same knowledge in fewer cells.
- * Source: Fischetti & Salazar 2000, Management Science 47(7); Hundepool et al. 2012,
- * Statistical Disclosure Control, ch. 4.
+ * its whole.  Whatever is made of several areas (ranks and order, quartiles, scores, classes,
+ * indices, clusters, segregation, Moran's I, amounts shared out) is made of values that count
+ * as printed themselves, arguments without a name too, and leaves withheld ones out or is
+ * withheld with them: a reader could compute it, so it tells him nothing. Where an area and
+ * some of its parts are printed, the area's row is about the other parts only: the same
+ * knowledge in fewer cells. Source: Fischetti & Salazar 2000, Management Science 47(7);
+ * Hundepool et al. 2012, Statistical Disclosure Control, ch. 4.
  */
 #ifndef SB_INDICATOR_KNOWLEDGE_H
 #define SB_INDICATOR_KNOWLEDGE_H

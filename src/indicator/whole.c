@@ -16,6 +16,7 @@ double *sb_whole_values(sb_whole *w, int member)
     for (int a = 0; a < w->n; a++) {
         sb_value v = sb_whole_value(w, member, a);
         values[a] = v.number;
+        w->flags[a] |= v.flags & (uint8_t)~SB_BY_CHANCE;
         bool is_worse = v.state == SB_WITHHELD || w->state[a] == SB_NUMBER;
         if (!sb_value_is_number(v) && is_worse)
             w->state[a] = v.state;
@@ -59,6 +60,7 @@ sb_whole sb_whole_at(const sb_facts *facts, const sb_column *column, int level, 
                       .period = period,
                       .n = n,
                       .state = sb_arena_array(scratch, uint8_t, n),
+                      .flags = sb_arena_array(scratch, uint8_t, n),
                       .faulty = -1,
                       .scratch = scratch};
 }
@@ -108,6 +110,7 @@ static void fill(sb_whole *w, sb_value *into)
                                                  : sb_value_without(SB_NOT_MEANINGFUL);
         if (w->column->spec->composite && v.state == SB_NOTHING)
             v.state = SB_NUMBER; /* the mean, not nothing */
+        v.flags = w->flags[a];
         into[(size_t)a * step] = v;
     }
 }
@@ -180,18 +183,52 @@ static void report(const sb_whole *w, sb_diag *diag)
     }
 }
 
-void sb_whole_check(const sb_facts *facts, const sb_column *column, sb_diag *diag)
+/* The report's period on the lowest level that has values. */
+static bool compute_lowest(const sb_facts *facts, const sb_column *column, sb_whole *w,
+                           sb_arena *scratch)
 {
     const char *label = facts->cube->spec->report.period;
     int period = label ? sb_facts_period(facts, label) : -1;
     for (int l = 0; period >= 0 && l < facts->cube->areas->n_levels; l++) {
-        SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-        sb_whole w = sb_whole_at(facts, column, l, period, scratch);
-        double *out = sb_arena_array(scratch, double, w.n);
-        compute(&w, out);
-        if ((w.n_in = sb_whole_leave_out(&w, out)) == 0)
-            continue;
-        report(&w, diag);
-        return;
+        *w = sb_whole_at(facts, column, l, period, scratch);
+        double *out = sb_arena_array(scratch, double, w->n);
+        compute(w, out);
+        if ((w->n_in = sb_whole_leave_out(w, out)) > 0)
+            return true;
     }
+    return false;
+}
+
+void sb_whole_check(const sb_facts *facts, const sb_column *column, sb_diag *diag)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    sb_whole w;
+    if (compute_lowest(facts, column, &w, scratch))
+        report(&w, diag);
+}
+
+/* Nobody may say, or knows, how much they need. */
+void sb_whole_warn_of_left_out(const sb_facts *facts, const sb_column *column, sb_diag *diag)
+{
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    const sb_spec_indicator *spec = column->spec;
+    sb_whole w;
+    if (!spec->allocation || !compute_lowest(facts, column, &w, scratch))
+        return;
+    const sb_level *level = &facts->cube->areas->levels[w.level];
+    int n = 0, first = -1;
+    for (int a = 0; a < w.n; a++)
+        if (w.state[a] != SB_NUMBER && w.state[a] != SB_NOT_MEANINGFUL && n++ == 0)
+            first = a;
+    if (n == 0)
+        return;
+    sb_warn(diag, SB_E_DATA, spec->node ? spec->node->at : SB_NOWHERE,
+            sb_ngettext("'%s' gives nothing to %d area of level '%s', which is '%s' (%s)",
+                        "'%s' gives nothing to %d areas of level '%s', as '%s' (%s)", n),
+            column->info.id, n, level->id, level->areas[first].key, level->areas[first].name);
+    sb_hint(diag,
+            w.state[first] == SB_WITHHELD
+                ? _("its heads, index or supply are withheld: its part goes to the others")
+                : _("its heads, index or supply are not known: its part goes to the "
+                    "others"));
 }

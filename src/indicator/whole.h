@@ -26,6 +26,7 @@ typedef struct sb_whole {
     const sb_column *column;
     int level, period, n;
     uint8_t *state; /* [area]: SB_NUMBER, or why it takes no part */
+    uint8_t *flags; /* [area]: of what its value is made of */
     sb_whole_fault fault;
     int faulty; /* ALIKE, NEGATIVE: which member, or -1: the index itself */
     int faulty_area;
@@ -65,5 +66,7 @@ const sb_kinds *sb_whole_kinds(const sb_spec_indicator *spec, sb_language langua
 
 /* Report what cannot be computed in the report's period on the lowest level that has values. */
 void sb_whole_check(const sb_facts *facts, const sb_column *column, sb_diag *diag);
+/* Warn of areas that get nothing of what is shared out, since they have no number. */
+void sb_whole_warn_of_left_out(const sb_facts *facts, const sb_column *column, sb_diag *diag);
 
 #endif

@@ -256,11 +256,14 @@ static void take_back(withholder *w, size_t narrow)
     sb_facts_evaluate(w->facts);
 }
 
-/* The column; a group as formulas write it: leute[alter = jung, geschlecht = m]. */
+/* The column, or the one that compares it; a group as formulas write it: leute[alter = jung,
+ * geschlecht = m]. */
 static const char *name_of(const withholder *w, int column)
 {
     const sb_facts *facts = w->facts;
     const sb_groups *g = sb_groups_lookup(facts, column);
+    while (!g && !*facts->columns[column].info.id && facts->columns[column].compared_by >= 0)
+        column = facts->columns[column].compared_by;
     if (!g)
         return facts->columns[column].info.id;
     const sb_variable *v = &facts->cube->variables[g->variable];

@@ -83,6 +83,7 @@ typedef struct areas_in {
     int *areas, n;
     double *values[3];
     uint8_t state; /* SB_NUMBER, or why there is no result */
+    uint8_t flags; /* of all of them */
 } areas_in;
 
 static bool is_in(const sb_areas *areas, int level, int area, sb_place place)
@@ -98,7 +99,7 @@ static sb_value value_in(const sb_facts *facts, const sb_formula *f, int i, int 
 }
 
 /* The lowest level with values inside the place, or -1. */
-static int level_for(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
+static int lowest_level(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
 {
     const sb_areas *areas = facts->cube->areas;
     for (int l = 0; l < place.level; l++)
@@ -123,6 +124,7 @@ static void add_area(areas_in *in, const sb_value *values, int n_values, int are
     bool is_whole = true;
     for (int i = 0; i < n_values; i++) {
         bool is_number = sb_value_is_number(values[i]);
+        in->flags |= values[i].flags;
         is_whole = is_whole && is_number;
         if (!is_number && values[i].state != SB_NOT_MEANINGFUL)
             note_state(in, values[i].state);
@@ -199,6 +201,12 @@ static double moran(const areas_in *in, const sb_level *level, sb_arena *scratch
 
 /* ---- all ---- */
 
+static sb_term with_flags(sb_term term, const areas_in *in)
+{
+    term.flags |= in->flags & (uint8_t)~SB_BY_CHANCE;
+    return term;
+}
+
 /* How many lie below or above the area they lie in. */
 static sb_term count(const sb_facts *facts, const sb_formula *f, const areas_in *in,
                      sb_place place, int period)
@@ -211,7 +219,8 @@ static sb_term count(const sb_facts *facts, const sb_formula *f, const areas_in 
         below += in->values[0][i] < own.number;
         above += in->values[0][i] > own.number;
     }
-    return sb_term_fraction(f->op == SB_OP_BELOW ? below : above, 1);
+    own.number = f->op == SB_OP_BELOW ? below : above;
+    return sb_term_of(own);
 }
 
 static double measure(const sb_formula *f, const areas_in *in, const sb_level *level,
@@ -238,11 +247,18 @@ static double measure(const sb_formula *f, const areas_in *in, const sb_level *l
     }
 }
 
+int sb_within_level(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
+{
+    if (f->level >= place.level)
+        return -1;
+    return f->level >= 0 ? f->level : lowest_level(facts, f, place, period);
+}
+
 sb_term sb_within(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    int level = f->level >= 0 ? f->level : level_for(facts, f, place, period);
-    if (level >= place.level || (level < 0 && place.level == 0))
+    int level = sb_within_level(facts, f, place, period);
+    if (f->level >= place.level || place.level == 0)
         return sb_term_without(SB_NOT_MEANINGFUL);
     if (level < 0)
         return sb_term_without(SB_UNKNOWN);
@@ -250,9 +266,9 @@ sb_term sb_within(const sb_facts *facts, const sb_formula *f, sb_place place, in
     if (in.state != SB_NUMBER)
         return sb_term_without((sb_state)in.state);
     if (f->op == SB_OP_BELOW || f->op == SB_OP_ABOVE)
-        return count(facts, f, &in, place, period);
+        return with_flags(count(facts, f, &in, place, period), &in);
     double result =
         in.n > 1 ? measure(f, &in, &facts->cube->areas->levels[level], scratch) : (double)NAN;
     return isnan(result) ? sb_term_without(SB_NOT_MEANINGFUL)
-                         : sb_term_of(sb_value_number(result));
+                         : with_flags(sb_term_of(sb_value_number(result)), &in);
 }

@@ -14,6 +14,8 @@ typedef struct state {
     bool fills_inks, strokes_inks; /* colours are parts of inks of their own */
 } state;
 
+typedef enum mark { PLAIN, ARTIFACT, ELEMENT } mark;
+
 typedef struct reader {
     sb_look *look;
     sb_object resources;
@@ -21,7 +23,7 @@ typedef struct reader {
     state now;
     sb_matrix text;     /* Tm */
     sb_point at;        /* where something was drawn last */
-    SB_VEC(bool) marks; /* open ones: whether of the structure, or an artifact */
+    SB_VEC(mark) marks; /* open ones */
     int text_blocks;
     int forms;      /* this one lies in so many */
     bool is_marked; /* by whoever placed the form */
@@ -37,17 +39,30 @@ static sb_point place(const reader *r) { return sb_matrix_apply(r->now.matrix, r
 static bool is_in_structure(const reader *r)
 {
     for (size_t i = 0; i < r->marks.n; i++)
-        if (r->marks.at[i])
+        if (r->marks.at[i] != PLAIN)
             return true;
     return r->is_marked;
+}
+
+static bool is_in(const reader *r, mark kind)
+{
+    for (size_t i = 0; i < r->marks.n; i++)
+        if (r->marks.at[i] == kind)
+            return true;
+    return false;
 }
 
 /* A mark with a number, by name or inline, or an artifact (ISO 32000-1, 14.6 and 14.7.4.2). */
 static void begin_mark(reader *r, const sb_operation *o)
 {
-    sb_vec_push(r->look->arena, &r->marks,
-                o->has_mcid || !strcmp(o->first, "Artifact") ||
-                    (!o->has_dict && o->n_names == 2));
+    mark kind = !strcmp(o->first, "Artifact")                      ? ARTIFACT
+                : o->has_mcid || (!o->has_dict && o->n_names == 2) ? ELEMENT
+                                                                   : PLAIN;
+    if (!r->look->is_print &&
+        ((kind == ARTIFACT && is_in(r, ELEMENT)) || (kind == ELEMENT && is_in(r, ARTIFACT))))
+        sb_look_find(r->look, SB_RULE_MARKS,
+                     _("an artifact and an element of the structure lie in each other"));
+    sb_vec_push(r->look->arena, &r->marks, kind);
 }
 
 /* Something is drawn. */
@@ -160,6 +175,19 @@ static sb_matrix matrix_of(sb_pdf_in *file, sb_object array)
     return (sb_matrix){m[0], m[1], m[2], m[3], m[4], m[5]};
 }
 
+/* Forms and images are drawn by what is written here, and in one way (ISO 15930-7, 6.14 and
+ * 6.16; ISO 14289-1, 7.20). */
+static void look_at_stand_ins(reader *r, sb_object object)
+{
+    static const char *const keys[] = {"/OPI", "/Ref", "/Alternates", "/PS"};
+    sb_look *look = r->look;
+    sb_look_stream(look, object);
+    for (size_t i = 0; i < SB_COUNT(keys); i++)
+        if (sb_pdf_in_key(look->file, object, keys[i]) != SB_NO_OBJECT)
+            sb_look_find_at(look, SB_RULE_STAND_INS, place(r),
+                            _("what is placed has '%s': another may be drawn"), keys[i]);
+}
+
 static void look_at_image(reader *r, sb_object image)
 {
     sb_look *look = r->look;
@@ -208,6 +236,22 @@ static void look_at_form(reader *r, sb_object form)
     read_all(&inner, bytes, n);
 }
 
+static void draw_object(reader *r, sb_object object)
+{
+    sb_pdf_in *file = r->look->file;
+    sb_object kind = sb_pdf_in_key(file, object, "/Subtype");
+    look_at_stand_ins(r, object);
+    if (sb_pdf_in_is_name(file, kind, "/PS")) {
+        sb_look_find_at(r->look, SB_RULE_STAND_INS, place(r),
+                        _("what is placed is a program for a printer"));
+    } else if (sb_pdf_in_is_name(file, kind, "/Image")) {
+        paint(r);
+        look_at_image(r, object);
+    } else {
+        look_at_form(r, object);
+    }
+}
+
 static void place_object(reader *r, const char *name)
 {
     sb_look *look = r->look;
@@ -216,11 +260,8 @@ static void place_object(reader *r, const char *name)
                       sb_arena_printf(look->arena, "/%s", name));
     if (object == SB_NO_OBJECT)
         sb_look_find(look, SB_RULE_DAMAGE, _("'%s' is placed and not there"), name);
-    else if (sb_pdf_in_is_name(look->file, sb_pdf_in_key(look->file, object, "/Subtype"),
-                               "/Image"))
-        paint(r), look_at_image(r, object);
     else
-        look_at_form(r, object);
+        draw_object(r, object);
 }
 
 /* ---- operators ---- */

@@ -48,9 +48,11 @@ bool sb_pdf_in_is_locked(const sb_pdf_in *file) { return qpdf_is_encrypted(file-
 
 sb_object sb_pdf_in_catalog(sb_pdf_in *file) { return qpdf_get_root(file->data); }
 
+sb_object sb_pdf_in_trailer(sb_pdf_in *file) { return qpdf_get_trailer(file->data); }
+
 sb_object sb_pdf_in_info(sb_pdf_in *file)
 {
-    return sb_pdf_in_key(file, qpdf_get_trailer(file->data), "/Info");
+    return sb_pdf_in_key(file, sb_pdf_in_trailer(file), "/Info");
 }
 
 int sb_pdf_in_pages(sb_pdf_in *file)

@@ -21,6 +21,7 @@ void sb_pdf_in_forget(sb_pdf_in *file);
 const char *sb_pdf_in_warning(sb_pdf_in *file);
 bool sb_pdf_in_is_locked(const sb_pdf_in *file);
 sb_object sb_pdf_in_catalog(sb_pdf_in *file);
+sb_object sb_pdf_in_trailer(sb_pdf_in *file);
 sb_object sb_pdf_in_info(sb_pdf_in *file);
 int sb_pdf_in_pages(sb_pdf_in *file);
 sb_object sb_pdf_in_page(sb_pdf_in *file, int i);

@@ -3,7 +3,8 @@
  * In: a file, ours or anybody's.  Out: what a print shop or a screen reader would stumble over,
  * by the same rules and limits as preflight.  file.c: objects by way of libqpdf · scan.c: the
  * tokens of a content stream · content.c: what its operators do · page.c: boxes, fonts,
- * resources · document.c: catalog, metadata, structure tree.  Start at sb_inspect().
+ * resources · document.c: catalog and metadata · structure.c: the
+ * structure tree.  Start at sb_inspect().
  */
 #ifndef SB_INSPECT_INSPECT_H
 #define SB_INSPECT_INSPECT_H

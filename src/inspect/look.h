@@ -27,7 +27,10 @@ sb_spot sb_look_spot(const sb_look *look, sb_point at);
 bool sb_look_is_new(sb_look *look, sb_object object);
 
 void sb_look_document(sb_look *look);
+void sb_look_structure(sb_look *look);
 void sb_look_page(sb_look *look, sb_object page);
+/* How a stream is packed, and that it lies in the file. */
+void sb_look_stream(sb_look *look, sb_object stream);
 /* Fonts, graphics states and colour spaces of a page or form. */
 void sb_look_resources(sb_look *look, sb_object resources);
 /* The operators of a page or form whose coordinates are `matrix`. */

@@ -44,6 +44,18 @@ static void look_at_boxes(sb_look *look, sb_object page)
                      _("TrimBox, BleedBox and MediaBox do not lie in each other"));
 }
 
+/* ISO 15930-7, 6.12. */
+static void look_at_other_boxes(sb_look *look, sb_object page)
+{
+    sb_rect crop;
+    if (sb_pdf_in_key(look->file, page, "/TrimBox") != SB_NO_OBJECT &&
+        sb_pdf_in_key(look->file, page, "/ArtBox") != SB_NO_OBJECT)
+        sb_look_find(look, SB_RULE_BOXES, _("the page has both a TrimBox and an ArtBox"));
+    if (sb_pdf_in_box(look->file, inherited(look, page, "/CropBox"), &crop) &&
+        !is_within(look->bleed, crop))
+        sb_look_find(look, SB_RULE_BOXES, _("the CropBox cuts off the bleed"));
+}
+
 static void look_at_annotations(sb_look *look, sb_object page)
 {
     sb_object all = sb_pdf_in_key(look->file, page, "/Annots");
@@ -70,15 +82,44 @@ static void look_at_annotations(sb_look *look, sb_object page)
     }
 }
 
+void sb_look_stream(sb_look *look, sb_object stream)
+{
+    static const char *const refused[] = {"/LZWDecode", "/LZW", "/Crypt"};
+    sb_pdf_in *file = look->file;
+    sb_object filter = sb_pdf_in_key(file, stream, "/Filter");
+    for (size_t i = 0; i < SB_COUNT(refused); i++) {
+        bool is_used = sb_pdf_in_is_name(file, filter, refused[i]);
+        for (int k = 0; k < sb_pdf_in_count(file, filter); k++)
+            is_used |= sb_pdf_in_is_name(file, sb_pdf_in_item(file, filter, k), refused[i]);
+        if (is_used)
+            sb_look_find(look, SB_RULE_STREAMS, _("something is packed by '%s'"),
+                         refused[i] + 1);
+    }
+    if (sb_pdf_in_key(file, stream, "/F") != SB_NO_OBJECT)
+        sb_look_find(look, SB_RULE_STREAMS, _("a part of the file lies elsewhere"));
+}
+
+/* The contents of a page: a stream or several. */
+static void look_at_packing(sb_look *look, sb_object contents)
+{
+    if (!sb_pdf_in_is_array(look->file, contents))
+        sb_look_stream(look, contents);
+    for (int i = 0; i < sb_pdf_in_count(look->file, contents); i++)
+        sb_look_stream(look, sb_pdf_in_item(look->file, contents, i));
+}
+
 void sb_look_page(sb_look *look, sb_object page)
 {
     size_t n;
     look_at_boxes(look, page);
+    if (look->is_print)
+        look_at_other_boxes(look, page);
     look_at_annotations(look, page);
     if (sb_pdf_in_key(look->file, page, "/Group") != SB_NO_OBJECT)
         sb_look_find(look, SB_RULE_OPACITY, _("the page is a transparency group"));
     sb_object resources = inherited(look, page, "/Resources");
     sb_look_resources(look, resources);
+    look_at_packing(look, sb_pdf_in_key(look->file, page, "/Contents"));
     const char *bytes = sb_pdf_in_content(look->file, page, &n, look->arena);
     if (bytes)
         sb_look_content(look, bytes, n, resources, SB_IDENTITY, false);
@@ -95,6 +136,16 @@ static const char *font_name(sb_look *look, sb_object font)
     return name ? name + 1 : "?";
 }
 
+/* ISO 14289-1, 7.21.3.2. */
+static void look_at_glyph_map(sb_look *look, sb_object font, sb_object inner)
+{
+    sb_pdf_in *file = look->file;
+    if (sb_pdf_in_is_name(file, sb_pdf_in_key(file, inner, "/Subtype"), "/CIDFontType2") &&
+        sb_pdf_in_key(file, inner, "/CIDToGIDMap") == SB_NO_OBJECT)
+        sb_look_find(look, SB_RULE_FONTS, _("the font '%s' does not map its glyphs"),
+                     font_name(look, font));
+}
+
 static void look_at_font(sb_look *look, sb_object font)
 {
     static const char *const files[] = {"/FontFile", "/FontFile2", "/FontFile3"};
@@ -109,11 +160,36 @@ static void look_at_font(sb_look *look, sb_object font)
     sb_object inner = sb_pdf_in_item(file, sb_pdf_in_key(file, font, "/DescendantFonts"), 0);
     sb_object about =
         sb_pdf_in_key(file, inner != SB_NO_OBJECT ? inner : font, "/FontDescriptor");
-    for (size_t i = 0; i < SB_COUNT(files); i++)
-        if (sb_pdf_in_key(file, about, files[i]) != SB_NO_OBJECT)
-            return;
+    look_at_glyph_map(look, font, inner);
+    for (size_t i = 0; i < SB_COUNT(files); i++) {
+        sb_object program = sb_pdf_in_key(file, about, files[i]);
+        if (program == SB_NO_OBJECT)
+            continue;
+        sb_look_stream(look, program);
+        return;
+    }
     sb_look_find(look, SB_RULE_FONTS, _("the font '%s' is not embedded"),
                  font_name(look, font));
+}
+
+/* What is the press's own: how much ink a tint takes, and its dots (ISO 15930-7, 6.13). */
+static void look_at_press_settings(sb_look *look, sb_object state)
+{
+    static const char *const curves[] = {"/TR", "/TR2"};
+    sb_pdf_in *file = look->file;
+    for (size_t i = 0; i < SB_COUNT(curves); i++) {
+        sb_object curve = sb_pdf_in_key(file, state, curves[i]);
+        if (curve != SB_NO_OBJECT && !sb_pdf_in_is_name(file, curve, "/Default") &&
+            !sb_pdf_in_is_name(file, curve, "/Identity"))
+            sb_look_find(look, SB_RULE_PRESS, _("ink runs through a transfer curve"));
+    }
+    double type;
+    sb_object dots = sb_pdf_in_key(file, state, "/HT");
+    if (sb_pdf_in_number(file, sb_pdf_in_key(file, dots, "/HalftoneType"), &type) &&
+        type != 1 && type != 5)
+        sb_look_find(look, SB_RULE_PRESS, _("a halftone is of type %.0f"), type);
+    if (sb_pdf_in_key(file, state, "/HTP") != SB_NO_OBJECT)
+        sb_look_find(look, SB_RULE_PRESS, _("a halftone has its own origin"));
 }
 
 static void look_at_state(sb_look *look, sb_object state)
@@ -121,6 +197,7 @@ static void look_at_state(sb_look *look, sb_object state)
     static const char *const alphas[] = {"/ca", "/CA"};
     sb_pdf_in *file = look->file;
     double alpha;
+    look_at_press_settings(look, state);
     for (size_t i = 0; i < SB_COUNT(alphas); i++)
         if (sb_pdf_in_number(file, sb_pdf_in_key(file, state, alphas[i]), &alpha) && alpha != 1)
             sb_look_find(look, SB_RULE_OPACITY, _("ink covers by %.0f %%"), alpha * 100);

@@ -21,7 +21,7 @@ static void put_exposure(sb_report *r, sb_table_out *t, const sb_exposure *e)
         sb_table_out_number(t, e->count);
 }
 
-bool sb_audit_passes(sb_report *r)
+static size_t report_narrow(sb_report *r)
 {
     size_t n, narrow = 0;
     const sb_exposure *all = sb_facts_exposures(r->facts, &n);
@@ -42,7 +42,20 @@ bool sb_audit_passes(sb_report *r)
     if (narrow)
         sb_hint(r->diag, _("'secondary: true' under 'disclosure:' withholds what tells them; "
                            "'sozialbericht audit' lists all"));
-    return narrow == 0;
+    return narrow;
+}
+
+bool sb_audit_passes(sb_report *r)
+{
+    if (!r->is_audited)
+        r->is_safe = report_narrow(r) == 0;
+    r->is_audited = true;
+    return r->is_safe;
+}
+
+bool sb_report_may_show(sb_report *r)
+{
+    return r->is_ready && (r->options.is_internal || sb_audit_passes(r));
 }
 
 bool sb_report_audit(sb_report *r, sb_table_format format, FILE *out)

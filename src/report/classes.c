@@ -46,7 +46,7 @@ bool sb_report_classes(sb_report *r, sb_table_format format, FILE *out)
 {
     static const char *const names[] = {"figure", "indicator", "level", "period", "class",
                                         "from",   "to",        "count", "gvf"};
-    if (!r->is_ready)
+    if (!sb_report_may_show(r))
         return false;
     maps m = {r, sb_table_out_begin(out, format, names, SB_COUNT(names))};
     for (int p = 0; p < r->spec->n_pages; p++) {

@@ -18,7 +18,7 @@ static sb_place find_place(const sb_areas *areas, const char *key)
 bool sb_report_explain(sb_report *r, const char *area, const char *indicator,
                        const char *period, FILE *out)
 {
-    if (!r->is_ready)
+    if (!sb_report_may_show(r))
         return false;
     sb_span at = {.file = r->spec->path};
     if (!period)
@@ -38,10 +38,8 @@ bool sb_report_explain(sb_report *r, const char *area, const char *indicator,
     if (place.area < 0 || column < 0 || p < 0)
         return false;
     sb_buf text = {0};
-    sb_explanation how = {.facts = r->facts,
-                          .locale = &r->locale,
-                          .open = r->open,
-                          .origins = sb_cube_origins};
+    sb_explanation how = {
+        .facts = r->facts, .locale = &r->locale, .open = r->open, .origins = sb_cube_origins};
     sb_facts_explain(&how, column, place, p, &text);
     bool is_good = fwrite(text.at, 1, text.n, out) == text.n && fflush(out) == 0;
     sb_buf_free(&text);

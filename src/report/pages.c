@@ -66,7 +66,7 @@ static const char *language_tag(const sb_report *r)
     return r->locale.language == SB_GERMAN ? "de-DE" : "en-GB";
 }
 
-/* A print edition must have a date (ISO 15930-7, 6.7), and it is not the clock's: the report's,
+/* A print edition must have a date (ISO 15930-7, 6.10), and it is not the clock's: the report's,
  * else that of the build as reproducible builds have it, else the year that it is about. */
 static const char *date_of(const sb_report *r)
 {
@@ -136,7 +136,7 @@ sb_doc *sb_pages_compose(sb_report *r, sb_place one)
 
 static sb_page *page_at(sb_report *r, int number)
 {
-    const sb_plan *plan = r->is_ready ? new_plan(r, SB_EVERYWHERE) : NULL;
+    const sb_plan *plan = sb_report_may_show(r) ? new_plan(r, SB_EVERYWHERE) : NULL;
     if (!plan)
         return NULL;
     if (number < 1 || number > plan->n) {

@@ -21,8 +21,9 @@ struct sb_report {
     sb_diag *diag;
     sb_options options;
     const char *data_dir;
-    sb_limits limits; /* of preflight */
-    bool is_ready;    /* all stages up to the style went through without an error */
+    sb_limits limits;         /* of preflight */
+    bool is_ready;            /* all stages up to the style went through without an error */
+    bool is_audited, is_safe; /* the audit was asked; nothing withheld can be computed */
     const sb_spec *spec;
     struct sb_audit *audit; /* data/audit.h: what the joins found */
     sb_facts *facts, *open; /* open: nothing is withheld; NULL unless internal */
@@ -41,6 +42,9 @@ struct sb_report {
 
 /* False, with an error for each, if small counts can be computed from what is printed. */
 bool sb_audit_passes(sb_report *report);
+/* Whether numbers may leave the report at all: it is read and passes the audit, or its output
+ * is marked as confidential. */
+bool sb_report_may_show(sb_report *report);
 
 /* Compose all pages of a plan into a document.  NULL after an error; caller owns. */
 sb_doc *sb_pages_compose(sb_report *report, sb_place one);

@@ -107,7 +107,7 @@ bool sb_report_values(sb_report *r, sb_table_format format, FILE *out)
     for (int i = 0; i < SB_EXPORT_CELLS; i++)
         names[i] = sb_export_names[i];
     names[SB_EXPORT_CELLS] = "confidential";
-    if (!r->is_ready)
+    if (!sb_report_may_show(r))
         return false;
     exporter e = {.report = r, .facts = r->facts};
     note_all_maps(&e);

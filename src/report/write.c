@@ -75,25 +75,15 @@ bool sb_report_build(sb_report *r, const char *path, unsigned editions)
     return is_good;
 }
 
-/* Append what a file name can hold of a text from the data. */
-static void add_file_name(sb_buf *out, const char *text)
-{
-    for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
-        bool is_bad = *p < 0x20 || *p == 0x7f || strchr("/\\:*?\"<>|", *p) ||
-                      (*p == '.' && p == (const unsigned char *)text);
-        sb_buf_char(out, is_bad ? '-' : (char)*p);
-    }
-}
-
 const char *sb_report_file_name(sb_report *r, const char *pattern, const sb_area *area)
 {
     sb_buf out = {0};
     for (const char *p = pattern; *p;) {
         if (area && strncmp(p, "{key}", 5) == 0) {
-            add_file_name(&out, area->key);
+            sb_file_name_add(&out, area->key);
             p += 5;
         } else if (area && strncmp(p, "{name}", 6) == 0) {
-            add_file_name(&out, area->name);
+            sb_file_name_add(&out, area->name);
             p += 6;
         } else {
             sb_buf_char(&out, *p++);

@@ -304,7 +304,7 @@ static void check_area_table(sb_reader *r, const sb_spec_profile *table)
 /* Whose value?  A misspelt key is reported as that. */
 static void check_whose(sb_reader *r, const sb_spec_table_column *column, const char *hint)
 {
-    static const char *const keys[] = {"column", "text",    "show",   "of",    "as",
+    static const char *const keys[] = {"column", "text",    "show",   "of",
                                        "under",  "periods", "digits", "weight"};
     const sb_node *node = column->node;
     bool has_unknown = false;
@@ -315,6 +315,25 @@ static void check_whose(sb_reader *r, const sb_spec_table_column *column, const 
     else if (!has_unknown)
         sb_fail(r->diag, SB_E_SCHEMA, node->at, _("%s needs '%s:'"), _("a column of a table"),
                 "this");
+}
+
+/* Rows have units of their own: only what is in percent in all of them has one scale. */
+static void check_picture(sb_reader *r, const sb_spec_table_column *column)
+{
+    bool is_ratio = column->show == SB_SHOW_SHARE || column->show == SB_SHOW_CHANGE;
+    sb_span at = sb_node_span(column->node, "as");
+    if (column->as == SB_AS_BAR && !is_ratio) {
+        sb_fail(r->diag, SB_E_SCHEMA, at, _("bars go with shares and changes alone"));
+        sb_hint(r->diag,
+                _("the rows of this table have different units: one scale would be true "
+                  "of none; 'as: heat' shows fifths of the areas row by row"));
+    } else if (column->as == SB_AS_ARROW && column->show != SB_SHOW_CHANGE) {
+        sb_fail(r->diag, SB_E_SCHEMA, at, _("arrows go with changes alone"));
+        sb_hint(r->diag, _("write {this: change, since: …, as: arrow}"));
+    } else if (column->as == SB_AS_HEAT && column->show >= SB_SHOW_RANK) {
+        sb_fail(r->diag, SB_E_SCHEMA, at,
+                _("'as:' goes with values, shares and changes alone"));
+    }
 }
 
 static void check_rows_table(sb_reader *r, const sb_spec_profile *table)
@@ -328,8 +347,10 @@ static void check_rows_table(sb_reader *r, const sb_spec_profile *table)
         return;
     }
     bar_keys(r, table->node, keys, SB_COUNT(keys), hint);
-    for (int i = 0; i < table->n_columns; i++)
+    for (int i = 0; i < table->n_columns; i++) {
         check_whose(r, &table->columns[i], hint);
+        check_picture(r, &table->columns[i]);
+    }
 }
 
 static void check_profile(sb_reader *r, const sb_node *node, void *base)
@@ -338,7 +359,8 @@ static void check_profile(sb_reader *r, const sb_node *node, void *base)
     if (table->sheet && (strpbrk(table->sheet, "/\\:*?\"<>|") || *table->sheet == '.')) {
         sb_fail(r->diag, SB_E_SCHEMA, sb_node_span(node, "sheet"),
                 _("'%s' is no name of a file"), table->sheet);
-        sb_hint(r->diag, _("without folders and without an end: the files stand beside the PDF"));
+        sb_hint(r->diag,
+                _("without folders and without an end: the files stand beside the PDF"));
     }
     if (table->each)
         check_area_table(r, table);
@@ -399,14 +421,25 @@ static void check_group_of_pages(sb_reader *r, const sb_node *node, const sb_spe
                     _("only 'page:' can stand under 'pages:' of 'for each:'"));
 }
 
+static void check_chapter(sb_reader *r, sb_spec_page *chapter)
+{
+    chapter->has_folio = true;
+    if (chapter->title || chapter->file)
+        return;
+    sb_fail(r->diag, SB_E_SCHEMA, chapter->node->at, _("a chapter needs 'title:' or 'file:'"));
+    sb_hint(r->diag, _("in the file the title stands behind #"));
+}
+
 /* The keys of a page are those of its verb. */
 static void check_page(sb_reader *r, const sb_node *node, void *base)
 {
-    static const char *const verbs[] = {"cover", "contents", "page"};
+    static const char *const verbs[] = {"cover", "contents", "chapter", "page"};
     sb_spec_page *page = base;
     for (size_t i = 0; i < SB_COUNT(verbs); i++)
         if (sb_node_at(node, verbs[i]))
             page->node = sb_node_at(node, verbs[i]);
+    if (page->kind == SB_PAGE_CHAPTER)
+        check_chapter(r, page);
     if (page->kind == SB_PAGE_GROUP)
         check_group_of_pages(r, node, page);
     else if (page->each)

@@ -104,8 +104,8 @@ static void put_type(sb_buf *out, const sb_key *key)
         break;
     case SB_TYPE_GROUPS:
         map_to(out, "\"anyOf\": [{\"type\": \"array\"}, {\"type\": \"object\", "
-                    "\"additionalProperties\": {\"type\": \"array\", \"minItems\": 2, "
-                    "\"maxItems\": 2}}]");
+                    "\"additionalProperties\": {\"anyOf\": [{\"type\": \"string\"}, "
+                    "{\"type\": \"array\", \"minItems\": 2, \"maxItems\": 2}]}}]");
         break;
     case SB_TYPE_INKS:
         sb_buf_text(out, colour);

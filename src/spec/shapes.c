@@ -226,10 +226,21 @@ void sb_read_areas(sb_reader *r, const sb_key *key, const sb_node *name, const s
     }
 }
 
-/* `[3, 6]` or `[75, ~]`. */
+/* "0-3", "< 18": meant as a range. */
+static bool looks_like_range(const char *text)
+{
+    return strspn(text, "0123456789 .,;:<>=+-~") == strlen(text);
+}
+
+/* `[3, 6]` or `[75, ~]`; or what it is called in print. */
 static void read_range(sb_reader *r, const sb_key *key, const sb_node *node,
                        sb_spec_group *group)
 {
+    if (node->kind == SB_NODE_SCALAR && !sb_node_is_null(node) &&
+        !looks_like_range(node->text)) {
+        group->words = node->text;
+        return;
+    }
     if (node->kind != SB_NODE_LIST || node->n != 2) {
         sb_fail(r->diag, SB_E_SCHEMA, node->at, _("group '%s' must be a range such as [3, 6]"),
                 group->label);
@@ -247,6 +258,12 @@ static void read_range(sb_reader *r, const sb_key *key, const sb_node *node,
                 group->label);
 }
 
+/* One has words of its own, the other is a range of ages. */
+static bool is_mixed(const sb_spec_group *a, const sb_spec_group *b)
+{
+    return a->words != a->label && !isnan(b->from);
+}
+
 static void read_dimension(sb_reader *r, const sb_key *key, const sb_node *node,
                            sb_spec_dimension *dimension)
 {
@@ -262,11 +279,16 @@ static void read_dimension(sb_reader *r, const sb_key *key, const sb_node *node,
         const char *label = is_map ? node->keys[i]->text : sb_read_scalar(r, key, item);
         if (!label)
             continue;
-        *group = (sb_spec_group){item, label, NAN, NAN};
+        *group = (sb_spec_group){item, label, NAN, NAN, .words = label};
         if (is_map)
             read_range(r, key, item, group);
         const sb_spec_group *before = dimension->n > 0 ? group - 1 : NULL;
-        if (before && group->from < before->below) {
+        if (before && (is_mixed(before, group) || is_mixed(group, before))) {
+            sb_fail(r->diag, SB_E_SCHEMA, item->at,
+                    _("of '%s' and '%s' one is a range, the other is not"), before->label,
+                    label);
+            sb_hint(r->diag, _("ages are ranges, [3, 6]; other groups have words, w: Frauen"));
+        } else if (before && group->from < before->below) {
             sb_fail(r->diag, SB_E_SCHEMA, item->at, _("group '%s' starts before '%s' ends"),
                     label, before->label);
             sb_hint(r->diag, _("groups rise and do not overlap: [0, 3], [3, 6], …"));

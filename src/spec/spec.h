@@ -100,11 +100,12 @@ typedef struct sb_spec_texts { /* words about areas */
 
 typedef struct sb_spec_group { /* one group of a dimension */
     const sb_node *node;
-    const char *label;
+    const char *label;  /* its name in formulas and data */
     double from, below; /* [from, below); both NaN: a plain name; below +inf: open */
+    const char *words;  /* what it is called in print */
 } sb_spec_group;
 
-typedef struct sb_spec_dimension { /* `groups:` alter: {unter 3: [0, 3], …} or [m, w] */
+typedef struct sb_spec_dimension { /* `groups:` alter: {unter 3: [0, 3], …}, [m, w] or {m: Männer, w: Frauen} */
     const sb_node *node;
     const char *id;
     sb_spec_group *groups;
@@ -544,6 +545,7 @@ typedef struct sb_spec_figure {
 typedef enum sb_page_kind {
     SB_PAGE_COVER,
     SB_PAGE_CONTENTS,
+    SB_PAGE_CHAPTER, /* opens one; the pages behind it are its own */
     SB_PAGE_PLAIN,
     SB_PAGE_GROUP, /* while it is read: its pages become SB_PAGE_EACH */
     SB_PAGE_EACH
@@ -558,7 +560,10 @@ struct sb_spec_page {
     const char *title;           /* in contents and outline; {fields}; NULL: not listed */
     const char *header, *footer; /* running texts; NULL: none */
     bool has_folio;
-    sb_spec_map *map; /* cover */
+    sb_spec_map *map; /* cover, chapter */
+    const char *file; /* chapter: its text; NULL */
+    const char *standfirst; /* chapter: otherwise the file's */
+    bool is_numbered;       /* chapter */
     int depth;        /* contents */
     sb_spec_block **blocks;
     int n_blocks;

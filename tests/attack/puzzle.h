@@ -6,6 +6,7 @@
 #ifndef SB_TEST_PUZZLE_H
 #define SB_TEST_PUZZLE_H
 
+#include <assert.h>
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
@@ -21,12 +22,15 @@ typedef struct puzzle {
     int n;
     int near[PUZZLE_CELLS]; /* where to begin trying; what is found does not hang on it */
     int nodes;
+    int asked, given_up; /* questions, and those without an answer */
 } puzzle;
+
+/* What is known of one report, forgotten before the next. */
+static void puzzle_clear(puzzle *p) { p->n = 0; }
 
 static void puzzle_add(puzzle *p, const double *times, double low, double high)
 {
-    if (p->n == PUZZLE_SUMS)
-        return;
+    assert(p->n < PUZZLE_SUMS);
     puzzle_sum *sum = &p->sums[p->n++];
     memcpy(sum->times, times, sizeof sum->times);
     sum->low = low - 1e-7;
@@ -124,6 +128,8 @@ static bool puzzle_is_possible(puzzle *p, const double *times, double low, doubl
     p->n++;
     bool is_possible = puzzle_search(p, b);
     p->n = n;
+    p->asked++;
+    p->given_up += p->nodes > PUZZLE_NODES;
     return is_possible;
 }
 

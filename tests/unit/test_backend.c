@@ -153,8 +153,10 @@ static void add_table(const fixture *f, sb_page *page)
 static sb_page *first_page(const fixture *f)
 {
     sb_page *page = sb_page_new(sb_arena_new(0), sheet);
-    page->title = "Gr\xc3\xb6\xc3\x9f"
-                  "e (1)";
+    sb_page_bookmark(page,
+                     "Gr\xc3\xb6\xc3\x9f"
+                     "e (1)",
+                     1);
     page->label = "i";
     sb_page_begin_artifact(page, SB_ARTIFACT_BACKGROUND);
     fill_rect(page, page->list, (sb_rect){-8, -8, 316, 30}, tint);
@@ -184,12 +186,20 @@ static void add_link_out(const fixture *f, sb_page *page)
     sb_page_link(page, link, (sb_rect){40, 242, 20, 12});
 }
 
-/* Text over cyan, one with a halo; and links. */
+static void add_list(const fixture *f, sb_page *page)
+{
+    sb_element *list = sb_element_new(page, page->root, SB_ROLE_L);
+    list->is_numbered = true;
+    sb_element *item = sb_element_new(page, list, SB_ROLE_LI);
+    add(f, page, item, SB_ROLE_LBL, "1. ", 40, 260);
+    add(f, page, item, SB_ROLE_LBODY, "Wohnen", 52, 260);
+}
+
+/* Text over cyan, one with a halo; links; a list. */
 static sb_page *second_page(const fixture *f)
 {
     sb_page *page = sb_page_new(sb_arena_new(0), sheet);
-    page->title = "Zweite";
-    page->outline_depth = 2;
+    sb_page_bookmark(page, "Zweite", 2);
     page->label = "1";
     sb_element *figure = sb_element_new(page, page->root, SB_ROLE_FIGURE);
     figure->alt = "Proben";
@@ -211,6 +221,7 @@ static sb_page *second_page(const fixture *f)
     sb_page_end(page);
     sb_page_link(page, link, (sb_rect){40, 190, 50, 12});
     add_link_out(f, page);
+    add_list(f, page);
     return page;
 }
 

@@ -161,6 +161,60 @@ static void cells_follow_their_column(void **state)
     close_layout(&f);
 }
 
+/* Bars on one scale for all rows and areas, fifths of the areas row by row, arrows: tables of
+ * rows have them like tables of areas.  Altdorf has 240, 480 and 890 of 4010 people of these
+ * ages and Ausländer as the fourth of seven; Haid/Süd has 320 of 2410 under 6 and most
+ * Ausländer. */
+static void rows_have_bars_fifths_and_arrows(void **state)
+{
+    (void)state;
+    fixture f = open_layout(SB_TEST_DIR "/data/chart/kinds.yaml");
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    const sb_spec_page *page = &f.spec->pages[0];
+    const sb_spec_block *table = page->blocks[page->n_blocks - 1];
+    const sb_colour *palette = sb_style_palette(f.env.style, NULL, 5);
+    static const double shares[2][3] = {{240 / 4010.0, 480 / 4010.0, 890 / 4010.0},
+                                        {320 / 2410.0, 520 / 2410.0, 130 / 2410.0}};
+    static const int fifths[2] = {2, 4}, areas[2] = {0, 7};
+    double unit = 0;
+    f.env.maps = sb_maps_new(); /* scales are kept with it */
+    for (int a = 0; a < 2; a++) {
+        f.env.scope.place.area = areas[a];
+        sb_page *drawn = draw_block(&f, table, BOX);
+        look(drawn, i);
+        sb_rect bars[100];
+        int n = 0;
+        for (int k = 0; k < i->n_fills; k++) /* in the order of the rows */
+            if (is_colour(&f, i->fills[k].colour, "medium") && i->fills[k].box.height < 8)
+                bars[n++] = i->fills[k].box;
+        assert_int_equal(n, 3);
+        unit = a ? unit : bars[0].width / shares[0][0];
+        for (int k = 0; k < 3; k++) {
+            assert_near(bars[k].width, unit * shares[a][k], 0.1);
+            assert_near(bars[k].x, bars[0].x, 1e-6);
+        }
+        int grounds = 0;
+        for (int k = 0; k < i->n_fills; k++)
+            grounds += memcmp(i->fills[k].colour.cmyk, palette[fifths[a]].cmyk,
+                              sizeof palette->cmyk) == 0 &&
+                       i->fills[k].box.height > 9 &&
+                       sb_rect_right(i->fills[k].box) <= sb_rect_right(BOX);
+        assert_true(grounds > 0);
+        int arrows = 0;
+        for (int t = 0; t < i->n_texts; t++)
+            arrows += !strcmp(i->texts[t].text, "\u2197") ||
+                      !strcmp(i->texts[t].text, "\u2192") ||
+                      !strcmp(i->texts[t].text, "\u2198");
+        assert_true(arrows > 0);
+        sb_page_free(drawn);
+    }
+    sb_table_check(f.env.facts, f.env.style, table, f.diag);
+    assert_int_equal(sb_diag_count(f.diag), 0);
+    sb_maps_free(f.env.maps);
+    close_layout(&f);
+}
+
 static void parts_must_add_up(void **state)
 {
     (void)state;
@@ -260,10 +314,10 @@ static void alt_texts_say_what_is_shown(void **state)
 {
     (void)state;
     static const char *const alts[] = {
-        "Altersaufbau, 2012, Nord: unter 6 7,5\u202f% (Musterstadt 6,7\u202f%); "
-        "6 bis unter 18 15,0\u202f% (Musterstadt 16,7\u202f%); "
-        "18 bis unter 65 58,8\u202f% (Musterstadt 60,0\u202f%); "
-        "65 und älter 18,8\u202f% (Musterstadt 16,7\u202f%)",
+        "Altersaufbau, 2012, Nord. unter 6: 7,5\u202f% (Musterstadt 6,7\u202f%); "
+        "6 bis unter 18: 15,0\u202f% (Musterstadt 16,7\u202f%); "
+        "18 bis unter 65: 58,8\u202f% (Musterstadt 60,0\u202f%); "
+        "65 und älter: 18,8\u202f% (Musterstadt 16,7\u202f%)",
         "Balkendiagramm, 2012, Nord: Unter 6 Jahre 7,5\u202f% (Musterstadt 6,7\u202f%); "
         "Saldo −3,0\u202f% (Musterstadt −2,0\u202f%)",
     };
@@ -572,6 +626,12 @@ static void pyramids_have_one_scale(void **state)
     assert_int_equal(i->n_fills, 8);
     double men = i->fills[3].box.width, women = i->fills[7].box.width;
     assert_near(women, men * 450 / 440, 0.1);
+    bool is_named[2] = {false}; /* by their words, not by the codes of the data */
+    for (int t = 0; t < i->n_texts; t++) {
+        is_named[0] |= strncmp(i->texts[t].text, "Männer", strlen("Männer")) == 0;
+        is_named[1] |= strncmp(i->texts[t].text, "Frauen", strlen("Frauen")) == 0;
+    }
+    assert_true(is_named[0] && is_named[1]);
     assert_near(i->fills[0].box.width, i->fills[4].box.width, 1e-6);
     assert_near(i->fills[0].box.width, men * (120 / 6.0) / (440 / 20.0), 0.1);
     sb_page_free(page);
@@ -633,13 +693,13 @@ static void kinds_are_said_in_words(void **state)
     ink *i = sb_arena_one(arena, ink);
     sb_page *page = draw_kind(&f, RANKING, 0, i);
     assert_string_equal(kid(page->root, 0)->alt,
-                        "Balkendiagramm, Ausländeranteil, 2012: unter 8 Ortsteile. Altdorf "
+                        "Balkendiagramm, Ausländeranteil, 2012: 8 Ortsteile. Altdorf "
                         "10,5\u202f%, Rang 4 von 7; niedrigster Wert Dorn 5,0\u202f%; höchster "
                         "Wert Haid/Süd 45,6\u202f%");
     sb_page_free(page);
     page = draw_kind(&f, SPINE, 5, i); /* a withheld or unknown value is said to be */
     assert_non_null(strstr(kid(page->root, 0)->alt,
-                           "Ausländeranteil, % Zahlenwert unbekannt oder geheim zu halten"));
+                           "Ausländeranteil: Zahlenwert unbekannt oder geheim zu halten"));
     sb_page_free(page);
     for (int kind = 0; kind < KINDS; kind++) {
         page = draw_kind(&f, kind, 1, i);
@@ -695,6 +755,7 @@ int main(void)
         cmocka_unit_test(decimals_stand_below_each_other),
         cmocka_unit_test(cells_know_their_headers),
         cmocka_unit_test(cells_follow_their_column),
+        cmocka_unit_test(rows_have_bars_fifths_and_arrows),
         cmocka_unit_test(parts_must_add_up),
         cmocka_unit_test(a_narrow_table_names_the_row),
         cmocka_unit_test(ages_are_areas),

@@ -70,7 +70,7 @@ static void a_break_parts_lines_and_sparklines(void **state)
     assert_int_equal(n, 1);
     assert_int_equal(texts_with(i, "Bruch der Zeitreihe 2011/2012"), 1);
     const char *alt = kid(page->root, 0)->alt;
-    assert_non_null(strstr(alt, "Nord 2010 100, 2013 66, Bruch der Zeitreihe 2011/2012;"));
+    assert_non_null(strstr(alt, "Nord 2010: 100, 2013: 66, Bruch der Zeitreihe 2011/2012;"));
     assert_null(strstr(alt, "höchster"));
     sb_page_free(page);
 
@@ -121,10 +121,10 @@ static void odd_series_are_drawn_and_said(void **state)
     static const struct {
         const char *title, *label, *alt;
     } cases[] = {
-        {"all areas", "50\u00a0Nord", "Liniendiagramm, gleich, 2010 bis 2013: Nord 2010 50"},
-        {"one point", "7\u00a0Nord", "Nord 2013 7"},
-        {"all missing", ".\u00a0Nord", "Nord 2010 Zahlenwert unbekannt"},
-        {"huge", "1.000.000.000\u00a0Nord", "Nord 2010 1.000.000.000"},
+        {"all areas", "50\u00a0Nord", "Liniendiagramm, 2010 bis 2013: Nord 2010: 50"},
+        {"one point", "7\u00a0Nord", "Nord 2013: 7"},
+        {"all missing", ".\u00a0Nord", "Nord 2010: Zahlenwert unbekannt"},
+        {"huge", "1.000.000.000\u00a0Nord", "Nord 2010: 1.000.000.000"},
     };
     fixture f = open_input();
     SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
@@ -150,8 +150,8 @@ static void odd_parts_are_drawn_and_said(void **state)
         const char *alt;
     } cases[] = {
         {"ring", "50,0", 1, 3, "Nord, ganz 100: rot 20,0%; gruen 30,0%; blau 50,0%"},
-        {"ring of zeros", "x\u00a0", 2, 1, "Nord, nichts 0: nichts Aussage nicht sinnvoll"},
-        {"ring of unknown", ".\u00a0", 1, 2, "rot 20,0%; fehlt Zahlenwert unbekannt"},
+        {"ring of zeros", "x\u00a0", 2, 1, "Nord, nichts 0: nichts: Aussage nicht sinnvoll"},
+        {"ring of unknown", ".\u00a0", 1, 2, "rot 20,0%; fehlt: Zahlenwert unbekannt"},
         {"stack", "50,0", 1, 3 + 5, "gestapelt, 2013: Nord rot 20,0%, gruen 30,0%, blau 50,0%"},
         {"stack with unknown", ".", 2, 3 + 4, "Nord rot 20, fehlt Zahlenwert unbekannt"},
         {"full with unknown", ".", 2, 0, "Nord rot Zahlenwert unbekannt"},
@@ -285,6 +285,36 @@ static void odd_data_in_every_kind(void **state)
     close_layout(&f);
 }
 
+/* A sign in the place of each bar; once over all of them where they are too narrow for it. */
+static void narrow_rankings_say_signs_once(void **state)
+{
+    (void)state;
+    fixture f = open_input();
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    const sb_spec_block *like = block_called(&f, "breaks");
+    sb_spec_chart chart = *like->chart;
+    const char *indicators[] = {"fehlt"};
+    chart.kind = SB_CHART_RANKING;
+    chart.indicators = indicators;
+    chart.n_indicators = 1;
+    sb_spec_block block = *like;
+    block.chart = &chart;
+    const double widths[] = {BOX.width, 2};
+    const int n = sb_facts_areas(f.env.facts)->levels[0].n;
+    assert_true(n > 1);
+    for (size_t w = 0; w < SB_COUNT(widths); w++) {
+        sb_page *page = draw_block(&f, &block, (sb_rect){56, 100, widths[w], 100});
+        look(page, i);
+        assert_int_equal(texts_with(i, "."), w ? 1 : n);
+        for (int t = 0; t < i->n_texts; t++)
+            assert_true(i->texts[t].x >= 56 - 1e-6);
+        sb_page_free(page);
+    }
+    assert_int_equal(sb_diag_count(f.diag), 0);
+    close_layout(&f);
+}
+
 /* ---- messages ---- */
 
 static void bad_charts_are_told(void **state)
@@ -372,6 +402,7 @@ int main(void)
         cmocka_unit_test(columns_hang_below_zero),
         cmocka_unit_test(long_labels_are_told),
         cmocka_unit_test(odd_data_in_every_kind),
+        cmocka_unit_test(narrow_rankings_say_signs_once),
         cmocka_unit_test(bad_charts_are_told),
         cmocka_unit_test(two_hundred_lines_are_too_many),
         cmocka_unit_test(arrows_say_what_is_printed),

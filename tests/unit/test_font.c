@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include FT_TRUETYPE_TABLES_H
 /* after the headers it needs */
 #include <cmocka.h>
 
@@ -22,6 +26,20 @@ static int tear_down(void **state)
 {
     sb_fonts_free(*state);
     return 0;
+}
+
+/* The stem of an l as FreeType draws it, counted in black pixels, one for each font unit. */
+static double stem_drawn(FT_Face face)
+{
+    FT_Set_Pixel_Sizes(face, 0, face->units_per_EM);
+    assert_int_equal(
+        FT_Load_Char(face, 'l', FT_LOAD_NO_HINTING | FT_LOAD_RENDER | FT_LOAD_TARGET_MONO), 0);
+    const FT_Bitmap *map = &face->glyph->bitmap;
+    const unsigned char *row = map->buffer + (long)(map->rows / 2) * map->pitch;
+    int n = 0;
+    for (unsigned x = 0; x < map->width; x++)
+        n += row[x / 8] >> (7 - x % 8) & 1;
+    return n;
 }
 
 static void faces_know_their_metrics(void **state)
@@ -42,6 +60,40 @@ static void faces_know_their_metrics(void **state)
     assert_true(italic->is_italic && italic->italic_angle < 0);
     assert_int_equal(italic->weight, 700);
     assert_int_equal(italic->id, f->id + 1);
+}
+
+/* FreeType, which is not what reads our metrics, says the same of every face. */
+static void metrics_are_those_that_freetype_reads(void **state)
+{
+    static const char *const names[] = {"Lato-Light",       "Lato-Regular",  "Lato-BoldItalic",
+                                        "Vollkorn-Regular", "Vollkorn-Bold", "Vollkorn-Italic"};
+    FT_Library library;
+    assert_int_equal(FT_Init_FreeType(&library), 0);
+    for (size_t i = 0; i < SB_COUNT(names); i++) {
+        char path[512];
+        FT_Face ft;
+        snprintf(path, sizeof path, SB_DATA_DIR "/fonts/%s.ttf", names[i]);
+        assert_int_equal(FT_New_Face(library, path, 0, &ft), 0);
+        const sb_face *f = sb_fonts_face(*state, path, 0, NULL, 0);
+        const TT_OS2 *os2 = FT_Get_Sfnt_Table(ft, FT_SFNT_OS2);
+        const TT_Postscript *post = FT_Get_Sfnt_Table(ft, FT_SFNT_POST);
+        assert_string_equal(f->name, FT_Get_Postscript_Name(ft));
+        assert_int_equal(f->units_per_em, ft->units_per_EM);
+        assert_int_equal(f->ascent, ft->ascender);
+        assert_int_equal(f->descent, ft->descender);
+        assert_int_equal(f->box[0], ft->bbox.xMin);
+        assert_int_equal(f->box[1], ft->bbox.yMin);
+        assert_int_equal(f->box[2], ft->bbox.xMax);
+        assert_int_equal(f->box[3], ft->bbox.yMax);
+        assert_int_equal(f->cap_height, os2->sCapHeight);
+        assert_int_equal(f->weight, os2->usWeightClass);
+        assert_float_equal(f->italic_angle, (double)post->italicAngle / 65536, 1e-9);
+        assert_int_equal(f->is_fixed_width, FT_IS_FIXED_WIDTH(ft) != 0);
+        assert_int_equal(f->is_italic, (ft->style_flags & FT_STYLE_FLAG_ITALIC) != 0);
+        assert_float_equal(f->stem, stem_drawn(ft), 3);
+        FT_Done_Face(ft);
+    }
+    FT_Done_FreeType(library);
 }
 
 static void *intern(void *fonts) { return (void *)sb_fonts_face(fonts, LATO, 0, NULL, 0); }
@@ -112,6 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
         TEST(faces_know_their_metrics),
+        TEST(metrics_are_those_that_freetype_reads),
         TEST(a_face_is_one_pointer_on_all_threads),
         TEST(files_without_truetype_outlines_are_refused),
         TEST(subsets_keep_advances),

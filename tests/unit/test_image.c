@@ -181,19 +181,42 @@ static void huge_pictures_are_refused_by_their_head(void **state)
                 strstr(sb_diag_at(diag, 0)->message, "damaged"));
 }
 
+static const sb_image *smaller(fixture *f, const sb_image *image, int by)
+{
+    return sb_images_smaller(f->images, image, by, SB_NOWHERE, f->diag);
+}
+
+/* Of what is placed smaller only the smaller one is kept; the file is read again where another
+ * size is placed, and it must be the same then. */
+static void pixels_are_given_back(void **state)
+{
+    fixture *f = *state;
+    const sb_image *image = load(f, IN_DATA("foto.jpg"));
+    assert_non_null(image->screen.at);
+    const sb_image *small = smaller(f, image, 7);
+    assert_null(image->screen.at);
+    assert_null(image->press.at);
+    assert_int_equal(image->screen.width, 60);
+    assert_int_equal(smaller(f, image, 5)->screen.width, 12);
+    assert_ptr_equal(smaller(f, image, 7), small);
+    assert_ptr_equal(smaller(f, image, 1), image);
+    is_pixel(&image->screen, 0, 0, (int[]){200, 30, 30}, 4);
+    smaller(f, image, 3);
+    assert_non_null(image->screen.at); /* it is placed itself */
+}
+
 static void pixels_can_be_fewer(void **state)
 {
     fixture *f = *state;
     const sb_image *image = load(f, IN_DATA("foto.jpg"));
-    assert_ptr_equal(sb_images_smaller(f->images, image, 1), image);
-    const sb_image *small = sb_images_smaller(f->images, image, 7);
+    assert_ptr_equal(smaller(f, image, 1), image);
+    const sb_image *small = smaller(f, image, 7);
     assert_int_equal(small->screen.width, 60 / 7);
     assert_int_equal(small->press.height, 40 / 7);
     is_pixel(&small->screen, 0, 0, (int[]){200, 30, 30}, 4);
     is_pixel(&small->screen, 7, 4, (int[]){20, 60, 180}, 4);
-    assert_ptr_equal(sb_images_smaller(f->images, image, 7), small);
-    assert_ptr_equal(sb_images_smaller(f->images, image, 41),
-                     image); /* nothing would be left */
+    assert_ptr_equal(smaller(f, image, 7), small);
+    assert_ptr_equal(smaller(f, image, 41), image); /* nothing would be left */
 }
 
 static void pixels_come_back_from_a_jpeg(void **state)
@@ -220,6 +243,7 @@ int main(void)
         TEST(what_is_no_picture_is_refused),
         TEST(huge_pictures_are_refused_by_their_head),
         TEST(pixels_can_be_fewer),
+        TEST(pixels_are_given_back),
         TEST(pixels_come_back_from_a_jpeg),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

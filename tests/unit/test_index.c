@@ -176,6 +176,60 @@ static void assert_said(const world *w, const char *message)
     assert_string_equal(sb_diag_at(w->diag, 0)->message, message);
 }
 
+/* With one number of the second district estimated, as a crosswalk leaves it. */
+static const sb_facts *compute_estimated(world *w, sb_spec *spec, const char *variable)
+{
+    const sb_areas *areas = sb_areas_load(spec, w->arena, w->diag);
+    const sb_cube *cube = sb_cube_load(spec, areas, w->arena, w->diag);
+    const sb_variable *v = &cube->variables[sb_cube_variable(cube, variable)];
+    int last = cube->n_periods - 1;
+    ((sb_value *)v->levels[0])[1 * cube->n_periods + last].flags |= SB_ESTIMATED;
+    return sb_facts_new(cube, w->arena, w->diag);
+}
+
+static void assert_estimated(const sb_facts *facts, const char *id, sb_place place, bool is)
+{
+    int indicator = sb_facts_find(facts, id), last = sb_facts_periods(facts) - 1;
+    sb_value v = sb_facts_value(facts, indicator, place, last);
+    assert_true(sb_value_is_number(v));
+    if (!!(v.flags & SB_ESTIMATED) != is)
+        fail_msg("%s of %d/%d %s estimated", id, place.level, place.area, is ? "is not" : "is");
+    v = sb_facts_rank(facts, indicator, place, last);
+    if (sb_value_is_number(v))
+        assert_int_equal(!!(v.flags & SB_ESTIMATED), is);
+}
+
+static void what_is_made_of_estimates_is_estimated(void **state)
+{
+    world *w = *state;
+    static const char *const ids[] = {"status",  "veraenderung", "lage",
+                                      "viertel", "gesamt",       "typ"};
+    const sb_facts *facts = compute_estimated(w, load(w), "s1");
+    for (size_t i = 0; i < SB_COUNT(ids); i++)
+        for (int a = 0; a < 5; a++)
+            assert_estimated(facts, ids[i], (sb_place){0, a}, a == 1);
+}
+
+/* The index of one district was estimated: what it gets is, and what its borough and city get,
+ * with all steps; the other districts print as before. */
+static void money_by_an_estimated_index_is_estimated(void **state)
+{
+    world *w = *state;
+    static const char *const ids[] = {"mittel", "bedarf",     "anteil",      "sockel",
+                                      "zusatz", "ungerundet", "stellen_neu", "soll"};
+    sb_spec *spec = load_file(w, SB_TEST_DIR "/data/allocation/allocation.yaml");
+    const sb_facts *facts = compute_estimated(w, spec, "sozialindex");
+    for (size_t i = 0; i < SB_COUNT(ids); i++) {
+        for (int a = 0; a < 3; a++)
+            assert_estimated(facts, ids[i], (sb_place){0, a}, a == 1);
+        assert_estimated(facts, ids[i], (sb_place){1, 0}, true);
+        assert_estimated(facts, ids[i], (sb_place){1, 1}, false);
+        assert_estimated(facts, ids[i], (sb_place){2, 0}, true);
+    }
+    assert_estimated(facts, "schluessel", (sb_place){0, 1}, true);
+    assert_estimated(facts, "schluessel", (sb_place){0, 0}, false);
+}
+
 static void what_does_not_differ_is_reported(void **state)
 {
     world *w = *state;
@@ -352,6 +406,8 @@ int main(void)
         TEST(clusters_are_in_order),
         TEST(components_load_in_the_direction_of_burden),
         TEST(people_count_in_a_weighted_mean),
+        TEST(what_is_made_of_estimates_is_estimated),
+        TEST(money_by_an_estimated_index_is_estimated),
         TEST(what_does_not_differ_is_reported),
         TEST(more_clusters_than_areas_are_reported),
         TEST(fewer_areas_than_parts_are_reported),

@@ -15,21 +15,27 @@
 typedef struct sample {
     unsigned edition;
     const char *catalog, *page, *resources, *content, *more; /* entries; more: object 6 */
-    const char *metadata;
+    const char *metadata, *information, *trailer;
+    const char *profile; /* class and colours */
 } sample;
 
 static const char *const path = "inspect-sample.pdf";
 
 static const char print_catalog[] =
-    "/OutputIntents [<</S /GTS_PDFX /DestOutputProfile 7 0 R>>]";
+    "/OutputIntents [<</S /GTS_PDFX /OutputConditionIdentifier (X) /DestOutputProfile 7 0 R>>]";
 static const char web_catalog[] =
-    "/OutputIntents [<</S /GTS_PDFA1 /DestOutputProfile 7 0 R>>] /Lang (de-DE) "
+    "/OutputIntents [<</S /GTS_PDFA1 /OutputConditionIdentifier (X) /DestOutputProfile 7 0 "
+    "R>>] /Lang (de-DE) "
     "/MarkInfo <</Marked true>> /ViewerPreferences <</DisplayDocTitle true>> "
     "/StructTreeRoot <</K [<</S /Document /K [<</S /H1 /K 0>> <</S /Figure /Alt (Karte) /K "
     "1>>]>>]>>";
 static const char boxes[] = "/MediaBox [0 0 612 859] /BleedBox [0 0 612 859] "
                             "/TrimBox [8 8 603 850]";
-static const char metadata[] = "dc:title GTS_PDFXVersion pdfuaid:part pdfaid:part";
+static const char metadata[] =
+    "dc:title pdfxid:GTS_PDFXVersion pdfuaid:part pdfaid:part pdf:Trapped xmp:CreateDate "
+    "xmp:ModifyDate xmp:MetadataDate xmpMM:DocumentID xmpMM:VersionID xmpMM:RenditionClass";
+static const char information[] =
+    "/Trapped /False /Title (T) /CreationDate (D:2024) /ModDate (D:2024)";
 
 typedef struct writer {
     sb_buf out;
@@ -69,15 +75,16 @@ static void write_sample(const sample *s)
     object(&w, "<</Type /Metadata /Subtype /XML /Length %zu>> stream\n%s\nendstream",
            strlen(xmp), xmp);
     object(&w, "%s", or_else(s->more, "null"));
-    object(&w, "<</N 4 /Length 1>> stream\nx\nendstream");
-    object(&w, "<</Trapped /False>>");
+    object(&w, "<</N 4 /Length 128>> stream\n%12s%s%108s\nendstream", "",
+           or_else(s->profile, is_print ? "prtrCMYK" : "mntrRGB "), "");
+    object(&w, "<<%s>>", or_else(s->information, information));
     size_t start = w.out.n;
     sb_buf_printf(&w.out, "xref\n0 %d\n0000000000 65535 f \n", w.n + 1);
     for (int i = 1; i <= w.n; i++)
         sb_buf_printf(&w.out, "%010zu 00000 n \n", w.at[i]);
     sb_buf_printf(&w.out,
-                  "trailer <</Size %d /Root 1 0 R /Info 8 0 R>>\nstartxref\n%zu\n%%%%EOF\n",
-                  w.n + 1, start);
+                  "trailer <</Size %d /Root 1 0 R /Info 8 0 R %s>>\nstartxref\n%zu\n%%%%EOF\n",
+                  w.n + 1, or_else(s->trailer, "/ID [<41> <41>]"), start);
     FILE *file = fopen(path, "wb");
     assert_non_null(file);
     fwrite(w.out.at, 1, w.out.n, file);
@@ -121,6 +128,15 @@ static void boxes_lie_in_each_other(void **state)
                                   "/MediaBox [0 0 612 859] /BleedBox [8 8 603 850] /TrimBox "
                                   "[0 0 612 859]"},
            SB_RULE_BOXES, 1);
+    static const char more[] = "/MediaBox [0 0 612 859] /BleedBox [0 0 612 859] "
+                               "/TrimBox [8 8 603 850] %s";
+    char page[256];
+    snprintf(page, sizeof page, more, "/ArtBox [8 8 603 850]");
+    expect((sample){SB_PRINT, .page = page}, SB_RULE_BOXES, 1);
+    snprintf(page, sizeof page, more, "/CropBox [8 8 603 850]");
+    expect((sample){SB_PRINT, .page = page}, SB_RULE_BOXES, 1);
+    snprintf(page, sizeof page, more, "/CropBox [0 0 612 859]");
+    expect((sample){SB_PRINT, .page = page}, SB_RULE_BOXES, 0);
 }
 
 static void colours_fit_the_edition(void **state)
@@ -159,6 +175,11 @@ static void fonts_are_embedded(void **state)
     static const char unsayable[] = "/Font <</F1 <</Type /Font /Subtype /Type0 /BaseFont /X "
                                     "/DescendantFonts [<</FontDescriptor <</FontFile2 5 0 "
                                     "R>>>>]>>>>";
+    static const char unmapped[] =
+        "/Font <</F1 <</Type /Font /Subtype /Type0 /BaseFont /X /ToUnicode 5 0 R "
+        "/DescendantFonts [<</Subtype /CIDFontType2 /FontDescriptor <</FontFile2 5 0 "
+        "R>>>>]>>>>";
+    expect((sample){SB_WEB, .resources = unmapped}, SB_RULE_FONTS, 1);
     expect((sample){SB_WEB, .resources = with}, SB_RULE_FONTS, 0);
     expect((sample){SB_WEB, .resources = without}, SB_RULE_FONTS, 1);
     expect((sample){SB_WEB, .resources = unsayable}, SB_RULE_UNICODE, 1);
@@ -251,6 +272,10 @@ static void content_is_marked_and_whole(void **state)
 {
     (void)state;
     expect((sample){SB_WEB, .content = "0 0 9 9 re f"}, SB_RULE_MARKS, 1);
+    expect((sample){SB_WEB, .content = "/P <</MCID 0>> BDC /Artifact BMC 0 0 9 9 re f EMC EMC"},
+           SB_RULE_MARKS, 1);
+    expect((sample){SB_WEB, .content = "/Artifact BMC /P <</MCID 0>> BDC 0 0 9 9 re f EMC EMC"},
+           SB_RULE_MARKS, 1);
     expect((sample){SB_WEB, .content = "/Artifact BMC /X Do EMC",
                     .resources = "/XObject <</X 6 0 R>>",
                     .more = "<</Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 12>> "
@@ -266,31 +291,93 @@ static void the_catalog_claims_what_is_true(void **state)
 {
     (void)state;
     expect((sample){SB_PRINT, .catalog = ""}, SB_RULE_INTENT, 1);
-    expect((sample){SB_PRINT, .metadata = "dc:title"}, SB_RULE_CLAIM, 1);
+    expect((sample){SB_PRINT, .metadata = "dc:title"}, SB_RULE_CLAIM, 8);
+    expect((sample){SB_WEB, .metadata = "dc:title"}, SB_RULE_CLAIM, 2);
+    expect((sample){SB_PRINT, .trailer = ""}, SB_RULE_CLAIM, 1);
+    expect((sample){SB_PRINT, .information = "/Trapped /Unknown"}, SB_RULE_CLAIM, 4);
+    expect((sample){SB_PRINT, .profile = "prtrRGB "}, SB_RULE_INTENT, 1);
+    expect((sample){SB_PRINT, .profile = "mntrCMYK"}, SB_RULE_INTENT, 1);
+    expect((sample){SB_PRINT, .more = "<</Length 1>> stream\nx\nendstream",
+                    .catalog = "/OutputIntents [<</S /GTS_PDFX /OutputConditionIdentifier (X) "
+                               "/DestOutputProfile 6 0 R>>]"},
+           SB_RULE_INTENT, 1);
+    expect((sample){SB_WEB, .profile = "prtrCMYK"}, SB_RULE_INTENT, 1);
     char catalog[1024];
     snprintf(catalog, sizeof catalog, "%s /OpenAction <</S /JavaScript>>", print_catalog);
     expect((sample){SB_PRINT, .catalog = catalog}, SB_RULE_ACTIONS, 1);
+    snprintf(catalog, sizeof catalog, "%.*s/Suspects true %s",
+             (int)(strstr(web_catalog, "/Marked") - web_catalog), web_catalog,
+             strstr(web_catalog, "/Marked"));
+    expect((sample){SB_WEB, .catalog = catalog}, SB_RULE_STRUCTURE, 1);
     snprintf(catalog, sizeof catalog, "%s /OCProperties <<>>", web_catalog);
     expect((sample){SB_WEB, .catalog = catalog}, SB_RULE_ACTIONS, 1);
     snprintf(catalog, sizeof catalog, "%s /Names <</EmbeddedFiles <<>>>>", print_catalog);
     expect((sample){SB_PRINT, .catalog = catalog}, SB_RULE_ACTIONS, 1);
 }
 
+/* What a press chooses itself, what may be drawn in place of another, how streams are packed.
+ */
+static void nothing_is_left_to_chance(void **state)
+{
+    (void)state;
+    static const char *const states[] = {"/TR 6 0 R", "/TR2 6 0 R", "/HT <</HalftoneType 10>>",
+                                         "/HTP [0 0]"};
+    char text[512];
+    for (size_t i = 0; i < SB_COUNT(states); i++) {
+        snprintf(text, sizeof text, "/ExtGState <</G <<%s>>>>", states[i]);
+        expect((sample){SB_PRINT, .resources = text, .more = "<</FunctionType 2>>"},
+               SB_RULE_PRESS, 1);
+    }
+    expect((sample){SB_PRINT, .resources = "/ExtGState <</G <</TR2 /Default /HT "
+                                           "<</HalftoneType 1>>>>>>"},
+           SB_RULE_PRESS, 0);
+    static const struct {
+        const char *entries;
+        sb_rule_id rule;
+    } forms[] = {{"/Subtype /PS", SB_RULE_STAND_INS},
+                 {"/Subtype /Form /OPI <</X 1>>", SB_RULE_STAND_INS},
+                 {"/Subtype /Form /Ref <</X 1>>", SB_RULE_STAND_INS},
+                 {"/Subtype /Form /F (elsewhere.pdf)", SB_RULE_STREAMS},
+                 {"/Subtype /Form /Filter [/LZWDecode]", SB_RULE_STREAMS}};
+    for (size_t i = 0; i < SB_COUNT(forms); i++) {
+        bool is_packed = strstr(forms[i].entries, "LZW");
+        snprintf(text, sizeof text,
+                 "<</Type /XObject %s /BBox [0 0 9 9] /Length %d>> "
+                 "stream\n%s\nendstream",
+                 forms[i].entries, is_packed ? 3 : 0, is_packed ? "\x80\x40\x40" : "");
+        expect((sample){SB_PRINT, .content = "/X Do", .resources = "/XObject <</X 6 0 R>>",
+                        .more = text},
+               forms[i].rule, 1);
+    }
+}
+
 /* The catalog of the web edition with another tree. */
-static void expect_tree(const char *tree, sb_rule_id rule)
+static void expect_tree(const char *tree, sb_rule_id rule, int n)
 {
     char catalog[1024];
     snprintf(catalog, sizeof catalog, "%.*s/StructTreeRoot <</K %s>>",
              (int)(strstr(web_catalog, "/StructTreeRoot") - web_catalog), web_catalog, tree);
-    expect((sample){SB_WEB, .catalog = catalog}, rule, 1);
+    expect((sample){SB_WEB, .catalog = catalog}, rule, n);
 }
 
 static void the_structure_tree_is_read(void **state)
 {
     (void)state;
-    expect_tree("[<</S /Figure>>]", SB_RULE_ALT);
-    expect_tree("[<</S /H1>> <</S /H3>>]", SB_RULE_HEADINGS);
-    expect_tree("[<</S /Table /K [<</S /TR /K <</S /TH>>>>]>>]", SB_RULE_TABLES);
+    expect_tree("[<</S /Figure>>]", SB_RULE_ALT, 1);
+    expect_tree("[<</S /H1>> <</S /H3>>]", SB_RULE_HEADINGS, 1);
+    expect_tree("[<</S /Table /K [<</S /TR /K <</S /TH>>>>]>>]", SB_RULE_TABLES, 1);
+    expect_tree("[<</S /H2>>]", SB_RULE_HEADINGS, 1);
+    expect_tree("[<</S /H>> <</S /H1>>]", SB_RULE_HEADINGS, 1);
+    expect_tree("[<</S /P /K <</S /TD>>>>]", SB_RULE_TABLES, 1);
+    expect_tree("[<</S /Table /K <</S /P>>>>]", SB_RULE_TABLES, 1);
+    expect_tree("[<</S /L /K <</S /P>>>>]", SB_RULE_LISTS, 1);
+    expect_tree("[<</S /P /K <</S /TOCI>>>>]", SB_RULE_LISTS, 1);
+    expect_tree("[<</S /Note>>]", SB_RULE_STRUCTURE, 1);
+    expect_tree("[<</S /Note /ID (a)>> <</S /Note /ID (a)>>]", SB_RULE_STRUCTURE, 1);
+    expect_tree("[<</S /Absatz>>]", SB_RULE_STRUCTURE, 1);
+    expect_tree("[<</S /P>>] /RoleMap <</A /B /B /A>>", SB_RULE_STRUCTURE, 2);
+    expect_tree("[<</S /P>>] /RoleMap <</P /H1>>", SB_RULE_STRUCTURE, 1);
+    expect_tree("[<</S /A>>] /RoleMap <</A /B /B /P>>", SB_RULE_STRUCTURE, 0);
 }
 
 static void what_is_no_pdf_is_an_error(void **state)
@@ -344,6 +431,7 @@ int main(void)
         cmocka_unit_test(print_has_no_annotations_and_the_web_tells_its_links),
         cmocka_unit_test(content_is_marked_and_whole),
         cmocka_unit_test(the_catalog_claims_what_is_true),
+        cmocka_unit_test(nothing_is_left_to_chance),
         cmocka_unit_test(the_structure_tree_is_read),
         cmocka_unit_test(what_is_no_pdf_is_an_error),
         cmocka_unit_test(operators_are_found_between_their_operands),

@@ -4,6 +4,9 @@
 
 #include "text/hyphen.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 static const sb_type lato = {.family = "Lato",
                              .weight = 400,
                              .size = 8,
@@ -255,6 +258,99 @@ static const char *german = "Die \xe2\x80\x9e"
                             "Haushaltsgemeinschaften, besonders im Stadtbezirk\xc2\xa0"
                             "1 und am Stadtrand.";
 
+/* A data folder whose only face is Lato-Regular, its OS/2 fsType as given, and whose Fontconfig
+ * has the rule too. */
+static const char *folder_of_one_face(fixture *f, unsigned char type, const char *rule)
+{
+    enum { FS_TYPE = 8, TABLES = 12, ENTRY = 16, OFFSET = 8 };
+    char here[4096];
+    assert_non_null(getcwd(here, sizeof here));
+    char *folder = sb_arena_printf(f->arena, "%s/one-face-XXXXXX", here);
+    assert_non_null(mkdtemp(folder));
+    const char *fonts = sb_arena_printf(f->arena, "%s/fonts", folder);
+    assert_int_equal(mkdir(fonts, 0755), 0);
+    size_t n;
+    unsigned char *bytes = (unsigned char *)sb_file_read(
+        SB_DATA_DIR "/fonts/Lato-Regular.ttf", 1 << 24, &n, SB_NOWHERE, f->arena, f->diag);
+    assert_non_null(bytes);
+    unsigned char *entry = bytes + TABLES;
+    while (memcmp(entry, "OS/2", 4) != 0)
+        entry += ENTRY;
+    const unsigned char *at = entry + OFFSET;
+    size_t os2 = (size_t)at[0] << 24 | (size_t)at[1] << 16 | (size_t)at[2] << 8 | at[3];
+    bytes[os2 + FS_TYPE + 1] = type;
+    FILE *file = fopen(sb_arena_printf(f->arena, "%s/Lato-Regular.ttf", fonts), "wb");
+    assert_int_equal(fwrite(bytes, 1, n, file), n);
+    fclose(file);
+    file = fopen(sb_arena_printf(f->arena, "%s/fonts.conf", fonts), "w");
+    fprintf(file, "<fontconfig><dir prefix=\"relative\">.</dir>%s</fontconfig>", rule);
+    fclose(file);
+    return folder;
+}
+
+static void remove_folder(fixture *f, const char *folder)
+{
+    unlink(sb_arena_printf(f->arena, "%s/fonts/Lato-Regular.ttf", folder));
+    unlink(sb_arena_printf(f->arena, "%s/fonts/fonts.conf", folder));
+    rmdir(sb_arena_printf(f->arena, "%s/fonts", folder));
+    rmdir(folder);
+}
+
+/* Setting `type` with that face alone gives this message. */
+static void expect_problem(fixture *f, unsigned char fs_type, const char *rule, sb_type type,
+                           sb_severity severity, const char *message)
+{
+    const char *folder = folder_of_one_face(f, fs_type, rule);
+    SB_AUTO(sb_diag_drop) sb_diag *diag = sb_diag_new();
+    sb_fonts *fonts = sb_fonts_new(folder, diag);
+    sb_shaper *shaper = sb_shaper_new(fonts, SB_DATA_DIR, "de", diag);
+    assert_non_null(shaper);
+    sb_shape(shaper, &type, "Anteil");
+    sb_shaper_problems(shaper, SB_NOWHERE, diag);
+    bool is_told = false;
+    for (size_t i = 0; i < sb_diag_count(diag); i++)
+        is_told |= sb_diag_at(diag, i)->severity == severity &&
+                   strcmp(sb_diag_at(diag, i)->message, message) == 0;
+    if (!is_told)
+        fail_msg("not told: %s; but: %s", message,
+                 sb_diag_count(diag) ? sb_diag_at(diag, 0)->message : "nothing");
+    sb_shaper_free(shaper);
+    sb_fonts_free(fonts);
+    remove_folder(f, folder);
+}
+
+/* Such rules are in Debian's own 90-synthetic.conf. */
+static void faces_are_neither_thickened_nor_slanted(void **state)
+{
+    static const char thicken[] =
+        "<match target=\"font\"><test name=\"weight\" compare=\"less_eq\"><const>medium</const>"
+        "</test><test target=\"pattern\" name=\"weight\" "
+        "compare=\"more_eq\"><const>bold</const>"
+        "</test><edit name=\"embolden\" mode=\"assign\"><bool>true</bool></edit></match>";
+    static const char slant[] =
+        "<match target=\"font\"><test name=\"slant\"><const>roman</const></test>"
+        "<test target=\"pattern\" name=\"slant\" compare=\"not_eq\"><const>roman</const></test>"
+        "<edit name=\"matrix\" mode=\"assign\"><times><name>matrix</name><matrix><double>1"
+        "</double><double>0.2</double><double>0</double><double>1</double></matrix></times>"
+        "</edit></match>";
+    static const char message[] = "the font 'Lato-Regular' would be thickened or slanted";
+    sb_type bold = lato, italic = lato;
+    bold.weight = 700;
+    italic.is_italic = true;
+    expect_problem(*state, 0, thicken, bold, SB_ERROR, message);
+    expect_problem(*state, 0, slant, italic, SB_ERROR, message);
+    /* without such a rule the face stands for what it is */
+    expect_problem(*state, 0, "", bold, SB_WARNING, "the font family 'Lato' has no weight 700");
+    expect_problem(*state, 0, "", italic, SB_WARNING,
+                   "the font family 'Lato' has no italic of weight 400");
+}
+
+static void faces_may_be_embedded(void **state)
+{
+    expect_problem(*state, 2, "", lato, SB_ERROR,
+                   "the font 'Lato-Regular' may not be embedded in a PDF");
+}
+
 static void paragraphs_break_first_fit(void **state)
 {
     fixture *f = *state;
@@ -502,6 +598,8 @@ int main(void)
         TEST(what_is_invisible_is_left_out),
         TEST(lines_are_cached_by_value),
         TEST(problems_are_named_once),
+        TEST(faces_are_neither_thickened_nor_slanted),
+        TEST(faces_may_be_embedded),
         TEST(paragraphs_break_first_fit),
         TEST(hyphens_are_drawn_and_read_as_soft),
         TEST(blanks_at_line_ends_stay_in_the_text),

@@ -92,4 +92,27 @@ has diff.csv 'state,ortsteil,21,'
 has diff.txt 'keine neue Reihe mehr'
 "$program" diff before.csv counts.csv >diff.txt 2>&1
 has diff.txt "there is no column 'level'"
+
+# Rounded to 5, through to the pages: counts each by itself (935 is no sum of 300, 630 and 0), shares
+# from rounded counts (302 of 4.103 would be 7,4), and a rounded 0 is not "–", exactly none.
+cp "$2"/tests/whole/* .
+sed -i 's/^11;2024;.*/11;2024;4.103;302/
+    s/^12;2024;.*/12;2024;5.101;631/
+    s/^13;2024;.*/13;2024;1.022;2/' counts.csv
+sed -i 's/^disclosure:.*/disclosure: {round: 5}/' whole.yaml
+"$program" tags whole.yaml -q >round.tags || fail tags
+"$program" values whole.yaml -q >round.csv || fail values
+"$program" audit whole.yaml -q >round.audit || fail audit
+has round.tags 'Altstadt/Süd: 4.105 Menschen, 7,3% Kinder (Unten 9,1%)'
+has round.tags 'Neustadt: 5.100 Menschen, 12,4% Kinder'
+has round.tags 'Hafen: 1.020 Menschen, 0,0% Kinder'
+has round.tags 'auf Vielfache von 5 gerundet, Summen für sich; Anteile sind aus gerundeten Zahlen'
+grep -F 'TD ' round.tags | grep -qF '"–"' && fail 'a rounded 0 is printed as none'
+has_not round.tags '7,4'
+has_not round.tags '0,2%'
+has round.csv 'ortsteil,13,Hafen,2024,kinder,0,,number'
+has round.csv 'bezirk,1,Unten,2024,kinder,935,,number'
+has round.csv 'ortsteil,11,Altstadt/Süd,2024,anteil,7.30816'
+has round.audit 'ortsteil,13,Hafen,2024,kinder,primary,0,2,safe'
+"$program" build whole.yaml -q -o round.pdf || fail build
 exit $bad
