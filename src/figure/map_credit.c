@@ -10,8 +10,8 @@ typedef struct credit {
     bool is_period; /* the date is no more than the map's period */
 } credit;
 
-/* What a map shows: indicators first, then its level, then its layers. */
-enum { MOST_NUMBERS = 3, MOST_LAYERS = 16 };
+/* What a map shows, indicators and places, and what it shows them on: its level and layers. */
+enum { MOST_NUMBERS = 4, MOST_LAYERS = 16 };
 typedef struct credits {
     credit numbers[MOST_NUMBERS], ground[1 + MOST_LAYERS];
     int n_numbers, n_ground;
@@ -153,7 +153,10 @@ static void say(saying *s, const char *before, const char *part)
 {
     if (!*part || (s->out.n && strstr(s->out.at, part)) || (s->head && strstr(s->head, part)))
         return;
-    sb_buf_printf(&s->out, "%s%s", s->out.n ? "; " : "", before);
+    const char *end = s->out.n == 0                    ? ""
+                      : s->out.at[s->out.n - 1] == '.' ? " " /* words that are sentences */
+                                                       : "; ";
+    sb_buf_printf(&s->out, "%s%s", end, before);
     const bool is_short = strlen(part) <= SHORT; /* "CC BY 4.0" is not broken */
     for (; *part; part++)
         if (is_short && *part == ' ')
@@ -187,8 +190,8 @@ static void add_new(credit *list, int *n, credit c)
 static credits credits_of(const sb_facts *facts, sb_map_view view, sb_arena *arena)
 {
     credits all = {0};
-    const int numbers[MOST_NUMBERS] = {view.indicator, view.against, view.symbols};
-    for (int i = 0; i < MOST_NUMBERS; i++)
+    const int numbers[] = {view.indicator, view.against, view.symbols};
+    for (size_t i = 0; i < SB_COUNT(numbers); i++)
         if (numbers[i] >= 0 && !sb_facts_indicator(facts, numbers[i])->is_measured)
             add_new(all.numbers, &all.n_numbers,
                     number_credit(facts, numbers[i], view.period, arena));
@@ -196,7 +199,10 @@ static credits credits_of(const sb_facts *facts, sb_map_view view, sb_arena *are
     const sb_spec_layer *layers[MOST_LAYERS];
     int n = layers_of(facts, view.map, layers);
     for (int i = 0; i < n; i++)
-        add_new(all.ground, &all.n_ground, layer_credit(facts, layers[i]));
+        if (view.map->places && strcmp(layers[i]->id, view.map->places) == 0)
+            add_new(all.numbers, &all.n_numbers, layer_credit(facts, layers[i]));
+        else
+            add_new(all.ground, &all.n_ground, layer_credit(facts, layers[i]));
     return all;
 }
 

@@ -9,9 +9,10 @@
 enum { GRID = 32, FAR = 16 };
 /* pt, PAGE.md 5: from the area's border, from borders of the level above, from other labels. */
 static const double clear = 0.9, clear_upper = 0.8, clear_label = 1.2;
-static const double mostly = 0.965; /* of a line's box inside the area */
-static const double dot = 1.4;      /* where the line of a label beside the map begins */
-static const double light = 0.5;    /* beside that line, so that it is seen on dark ground */
+static const double clear_frame = 2; /* from the frame of an inset or a part of the map */
+static const double mostly = 0.965;  /* of a line's box inside the area */
+static const double dot = 1.4;       /* where the line of a label beside the map begins */
+static const double light = 0.5;     /* beside that line, so that it is seen on dark ground */
 static const double figure_height = 0.72, drop = 0.2; /* of the size: capitals, descenders */
 
 typedef struct spot {
@@ -431,7 +432,7 @@ const sb_map_label *sb_map_labels_place(const sb_figure_env *env, sb_map_view vi
     solver s = {
         .env = env, .view = view, .obstacles = obstacles, .arena = scratch, .keep = keep};
     if (view.is_part_of_map)
-        s.frame = map;
+        s.frame = grown(map, -clear_frame);
     s.upper = sb_edge_index_of(
         lines_to_avoid(env, view, arcs, parents, matrix, obstacles->frame, shared), shared);
     s.all = sb_edge_index_of(
