@@ -47,7 +47,7 @@ static void draw_highlight(const sb_figure_env *env, const sb_map_base *base,
     draw_around(env, base->arcs, is_this, sb_matrix_in(base->matrix, place));
     if (!base->inset_arcs)
         return;
-    sb_path clip = sb_path_rect(env->arena, base->plan.inset);
+    sb_path clip = sb_path_rect(env->arena, sb_map_inset_frame(&base->plan, base->view));
     sb_list_push(env->page->list, place, &clip);
     draw_around(env, base->inset_arcs, is_this, base->inset_matrix);
     sb_list_pop(env->page->list);

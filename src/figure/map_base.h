@@ -21,11 +21,14 @@ const sb_arcs *sb_map_arcs_of(const sb_figure_env *env, sb_map_view view, double
  */
 const sb_classes *sb_map_view_classes(const sb_figure_env *env, sb_map_view view);
 
+/* pt: under an inset for its scale bar. */
+enum { SB_INSET_BAR = SB_SCALE_BAR_HEIGHT + 4 };
+
 /* Where things stand, in pt from the box's top left corner. */
 typedef struct sb_map_plan {
     sb_rect map;
     sb_rect legend, extremes, numbers, key; /* empty: none; key: of the symbols */
-    sb_rect inset;
+    sb_rect inset; /* with its own scale bar under it */
     sb_extremes extreme_values;
     double symbols;             /* diameter of the largest, pt */
     const sb_map_label *labels; /* one for each area, or NULL */
@@ -34,6 +37,14 @@ typedef struct sb_map_plan {
     bool is_large;              /* over half the page: heavier lines, legend in a free corner */
     double pt_per_metre;
 } sb_map_plan;
+
+/* The inset's picture: what is left over its scale bar, where the map has one. */
+static inline sb_rect sb_map_inset_frame(const sb_map_plan *plan, sb_map_view view)
+{
+    sb_rect frame = plan->inset;
+    frame.height -= view.has_scale ? SB_INSET_BAR : 0;
+    return frame;
+}
 
 typedef struct sb_map_base {
     sb_map_view view;

@@ -286,15 +286,15 @@ static void draw_map(const sb_figure_env *env, sb_map_base *base, sb_display_lis
 }
 
 /* Part of the map again, larger, and on the map the frame that says which part. */
-static void draw_inset(const sb_figure_env *env, sb_map_base *base,
-                       sb_display_list *below, sb_display_list *above, sb_arena *keep)
+static void draw_inset(const sb_figure_env *env, sb_map_base *base, sb_display_list *below,
+                       sb_display_list *above, sb_arena *keep)
 {
     sb_map_view view;
     if (sb_rect_is_empty(base->plan.inset) ||
         !sb_map_inset_of(sb_facts_areas(env->facts), base->view, &view))
         return;
     sb_map_base inset = {.view = view, .classes = base->classes};
-    inset.plan = (sb_map_plan){.map = base->plan.inset,
+    inset.plan = (sb_map_plan){.map = sb_map_inset_frame(&base->plan, base->view),
                                .symbols = base->plan.symbols,
                                .pt_per_metre = base->plan.inset.width / view.frame.width};
     if (base->plan.labels)
@@ -306,6 +306,10 @@ static void draw_inset(const sb_figure_env *env, sb_map_base *base,
     base->inset_arcs = inset.arcs;
     base->inset_matrix = inset.matrix;
     sb_map_stroke(above, env->style, "index", sb_path_rect(env->arena, inset.plan.map));
+    if (base->view.has_scale)
+        sb_scale_bar_draw(
+            env, sb_scale_bar_for(env, inset.plan.pt_per_metre, inset.plan.map.width), above,
+            sb_rect_right(base->plan.inset), sb_rect_bottom(base->plan.inset));
     if (base->view.is_without_inset)
         return;
     sb_point corner =

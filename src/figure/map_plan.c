@@ -235,7 +235,8 @@ static sb_size inset_size(const sb_figure_env *env, sb_map_view view, double wid
     if (!sb_map_inset_of(sb_facts_areas(env->facts), view, &inset))
         return (sb_size){0};
     double side = fmin(part * width, most) / fmax(inset.frame.width, inset.frame.height);
-    return (sb_size){side * inset.frame.width, side * inset.frame.height};
+    return (sb_size){side * inset.frame.width,
+                     side * inset.frame.height + (view.has_scale ? SB_INSET_BAR : 0)};
 }
 
 static sb_size bar_size(const planner *p)
