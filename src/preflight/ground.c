@@ -381,42 +381,54 @@ typedef struct stamper {
     sb_ground *ground;
     sb_arena *scratch;
     SB_VEC(sb_matrix) outer;
+    SB_VEC(sb_rect) clips; /* of those */
     sb_matrix matrix;
+    sb_rect clip; /* the box of what is clipped to */
 } stamper;
 
 static const sb_rect everywhere = {-1e5, -1e5, 2e5, 2e5};
 
+static sb_rect moved(sb_matrix matrix, sb_rect box)
+{
+    sb_point a = sb_matrix_apply(matrix, (sb_point){box.x, box.y}),
+             b = sb_matrix_apply(matrix, (sb_point){sb_rect_right(box), sb_rect_bottom(box)});
+    return (sb_rect){fmin(a.x, b.x), fmin(a.y, b.y), fabs(b.x - a.x), fabs(b.y - a.y)};
+}
+
 static void stamp_push(sb_device *device, sb_matrix matrix, const sb_path *clip)
 {
-    (void)clip;
     stamper *s = (stamper *)device;
     sb_vec_push(s->scratch, &s->outer, s->matrix);
+    sb_vec_push(s->scratch, &s->clips, s->clip);
     s->matrix = sb_matrix_in(matrix, s->matrix);
+    if (clip)
+        s->clip = meet(s->clip, moved(s->matrix, sb_path_box(*clip)));
 }
 
 static void stamp_pop(sb_device *device)
 {
     stamper *s = (stamper *)device;
     s->matrix = s->outer.at[--s->outer.n];
+    s->clip = s->clips.at[--s->clips.n];
 }
 
 static void stamp_fill(sb_device *device, sb_path path, bool is_even_odd, sb_colour colour)
 {
     stamper *s = (stamper *)device;
-    sb_ground_fill(s->ground, path, s->matrix, everywhere, is_even_odd, colour);
+    sb_ground_fill(s->ground, path, s->matrix, s->clip, is_even_odd, colour);
 }
 
 static void stamp_stroke(sb_device *device, sb_path path, sb_pen pen, sb_colour colour)
 {
     stamper *s = (stamper *)device;
     double scale = sqrt(fabs(s->matrix.a * s->matrix.d - s->matrix.b * s->matrix.c));
-    sb_ground_stroke(s->ground, path, s->matrix, everywhere, pen.width * scale, colour);
+    sb_ground_stroke(s->ground, path, s->matrix, s->clip, pen.width * scale, colour);
 }
 
 static void stamp_image(sb_device *device, const sb_image *image, sb_rect box)
 {
     stamper *s = (stamper *)device;
-    sb_ground_fill(s->ground, sb_path_rect(s->scratch, box), s->matrix, everywhere, false,
+    sb_ground_fill(s->ground, sb_path_rect(s->scratch, box), s->matrix, s->clip, false,
                    image->mean);
 }
 
@@ -436,7 +448,8 @@ static const grid *stamp_of(sb_ground *g, const sb_display_list *form)
         form, grid_of((sb_rect){floor(box.x), floor(box.y), box.width + 1, box.height + 1})};
     new->grid.cells = sb_arena_array(g->arena, cell, cells_of(&new->grid));
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    stamper s = {{&class}, .ground = g, .scratch = scratch, .matrix = SB_IDENTITY};
+    stamper s = {
+        {&class}, .ground = g, .scratch = scratch, .matrix = SB_IDENTITY, .clip = everywhere};
     grid own = new->grid;
     g->to = &own;
     sb_list_replay(form, &s.device);
