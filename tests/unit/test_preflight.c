@@ -509,6 +509,25 @@ static void a_fault_on_many_pages_is_told_once(void **state)
     sb_arena_free(arena);
 }
 
+/* Type beside what a form clips away stands on paper; inside the clip it does not. */
+static void what_is_clipped_is_no_ground(void **state)
+{
+    (void)state;
+    for (int inside = 0; inside < 2; inside++) {
+        sample s = new_sample();
+        sb_display_list *form = sb_list_new(s.page->arena);
+        sb_path clip = sb_path_rect(s.page->arena, (sb_rect){0, 0, 200, 100});
+        sb_list_push(form, SB_IDENTITY, &clip);
+        sb_list_fill(form, sb_path_rect(s.page->arena, (sb_rect){0, 0, 200, 300}), false, ink);
+        sb_list_pop(form);
+        sb_page_begin(s.page, sb_element_new(s.page, s.page->root, SB_ROLE_P));
+        sb_list_form(s.page->list, form, sb_matrix_move(90, 180));
+        write_at(&s, 100, inside ? 230 : 330, 7, ink);
+        sb_page_end(s.page);
+        expect(s, SB_RULE_CONTRAST, inside);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -518,6 +537,7 @@ int main(void)
         cmocka_unit_test(spot_inks_count_as_one),
         cmocka_unit_test(pictures_have_enough_pixels_and_not_too_much_ink),
         cmocka_unit_test(thin_lines_are_found),
+        cmocka_unit_test(what_is_clipped_is_no_ground),
         cmocka_unit_test(small_and_coloured_type_is_found),
         cmocka_unit_test(fonts_and_characters_are_checked),
         cmocka_unit_test(all_ink_belongs_to_something),
