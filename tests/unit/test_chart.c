@@ -314,10 +314,10 @@ static void alt_texts_say_what_is_shown(void **state)
 {
     (void)state;
     static const char *const alts[] = {
-        "Altersaufbau, 2012, Nord: unter 6 7,5\u202f% (Musterstadt 6,7\u202f%); "
-        "6 bis unter 18 15,0\u202f% (Musterstadt 16,7\u202f%); "
-        "18 bis unter 65 58,8\u202f% (Musterstadt 60,0\u202f%); "
-        "65 und älter 18,8\u202f% (Musterstadt 16,7\u202f%)",
+        "Altersaufbau, 2012, Nord. unter 6: 7,5\u202f% (Musterstadt 6,7\u202f%); "
+        "6 bis unter 18: 15,0\u202f% (Musterstadt 16,7\u202f%); "
+        "18 bis unter 65: 58,8\u202f% (Musterstadt 60,0\u202f%); "
+        "65 und älter: 18,8\u202f% (Musterstadt 16,7\u202f%)",
         "Balkendiagramm, 2012, Nord: Unter 6 Jahre 7,5\u202f% (Musterstadt 6,7\u202f%); "
         "Saldo −3,0\u202f% (Musterstadt −2,0\u202f%)",
     };
@@ -693,13 +693,13 @@ static void kinds_are_said_in_words(void **state)
     ink *i = sb_arena_one(arena, ink);
     sb_page *page = draw_kind(&f, RANKING, 0, i);
     assert_string_equal(kid(page->root, 0)->alt,
-                        "Balkendiagramm, Ausländeranteil, 2012: unter 8 Ortsteile. Altdorf "
+                        "Balkendiagramm, Ausländeranteil, 2012: 8 Ortsteile. Altdorf "
                         "10,5\u202f%, Rang 4 von 7; niedrigster Wert Dorn 5,0\u202f%; höchster "
                         "Wert Haid/Süd 45,6\u202f%");
     sb_page_free(page);
     page = draw_kind(&f, SPINE, 5, i); /* a withheld or unknown value is said to be */
     assert_non_null(strstr(kid(page->root, 0)->alt,
-                           "Ausländeranteil, % Zahlenwert unbekannt oder geheim zu halten"));
+                           "Ausländeranteil: Zahlenwert unbekannt oder geheim zu halten"));
     sb_page_free(page);
     for (int kind = 0; kind < KINDS; kind++) {
         page = draw_kind(&f, kind, 1, i);
