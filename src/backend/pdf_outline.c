@@ -72,11 +72,8 @@ int sb_pdf_outline_add(const sb_pdf_book *book)
     add_entry(o, NULL, NULL, TOP);
     for (int i = 0; i < book->n_pages; i++) {
         const sb_page *page = book->pages[i].page;
-        if (page->group_title)
-            add_entry(o, page, page->group_title, TOP + 1);
-        if (page->title)
-            add_entry(o, page, page->title,
-                      page->outline_depth > TOP ? page->outline_depth : TOP + 1);
+        for (size_t k = 0; k < page->bookmarks.n; k++)
+            add_entry(o, page, page->bookmarks.at[k].title, page->bookmarks.at[k].depth);
     }
     if (o->entries.n == 1)
         return 0;

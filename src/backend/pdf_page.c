@@ -106,7 +106,9 @@ static const char *target_of(const sb_pdf_book *book, const sb_element *link)
     if (link->link_uri)
         return link->link_uri;
     const sb_page *page = sb_doc_page(book->doc, link->link_page);
-    return page->title ? page->title : page->label ? page->label : "";
+    if (page->bookmarks.n)
+        return page->bookmarks.at[page->bookmarks.n - 1].title;
+    return page->label ? page->label : "";
 }
 
 /* What the link says on the page, else what it leads to. */

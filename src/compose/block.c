@@ -8,20 +8,13 @@ void sb_block_misfit(const sb_work *work, const sb_spec_block *block, sb_lack la
                      double missing)
 {
     static const char *const verbs[] = {
-        [SB_BLOCK_ROW] = "row",
-        [SB_BLOCK_COLUMN] = "column",
-        [SB_BLOCK_TEXT] = "text",
-        [SB_BLOCK_MARKDOWN] = "markdown",
-        [SB_BLOCK_HEADING] = "heading",
-        [SB_BLOCK_NUMBERS] = "numbers",
-        [SB_BLOCK_TABLE] = "table",
-        [SB_BLOCK_MAP] = "map",
-        [SB_BLOCK_CHART] = "chart",
-        [SB_BLOCK_SENSITIVITY] = "sensitivity",
-        [SB_BLOCK_CLUSTERS] = "clusters",
-        [SB_BLOCK_SIGNS] = "signs",
-        [SB_BLOCK_LISTING] = "listing",
-        [SB_BLOCK_IMAGE] = "image",
+        [SB_BLOCK_ROW] = "row",           [SB_BLOCK_COLUMN] = "column",
+        [SB_BLOCK_TEXT] = "text",         [SB_BLOCK_MARKDOWN] = "markdown",
+        [SB_BLOCK_HEADING] = "heading",   [SB_BLOCK_NUMBERS] = "numbers",
+        [SB_BLOCK_TABLE] = "table",       [SB_BLOCK_MAP] = "map",
+        [SB_BLOCK_CHART] = "chart",       [SB_BLOCK_SENSITIVITY] = "sensitivity",
+        [SB_BLOCK_CLUSTERS] = "clusters", [SB_BLOCK_SIGNS] = "signs",
+        [SB_BLOCK_LISTING] = "listing",   [SB_BLOCK_IMAGE] = "image",
         [SB_BLOCK_SPACE] = "space",
     };
     sb_misfit(work, block->node->at,
@@ -284,6 +277,14 @@ void sb_stack_draw(sb_work *work, sb_spec_block *const *blocks, int n, sb_rect b
 }
 
 /* ---- any block ---- */
+
+bool sb_block_holds(const sb_spec_block *block, const sb_spec_block *inner)
+{
+    for (int i = 0; i < block->n_children; i++)
+        if (sb_block_holds(block->children[i], inner))
+            return true;
+    return block == inner;
+}
 
 sb_extent sb_block_measure(const sb_work *work, const sb_spec_block *block, double width,
                            double y)

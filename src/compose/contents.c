@@ -1,5 +1,7 @@
 #include "compose/contents_flow.h"
 
+#include "figure/draw.h"
+
 int sb_contents_pages(const sb_figure_env *env, const sb_spec *spec, const sb_spec_page *page,
                       const sb_plan *plan)
 {
@@ -20,9 +22,9 @@ typedef struct entry {
     int page; /* in the plan */
 } entry;
 
-/* TOCI > Reference > Link; the whole line can be clicked. */
-static void entry_put(sb_work *work, const sb_toc *toc, const entry *e, double x,
-                      double baseline, sb_element *list)
+/* TOCI > Reference > Link; the whole line can be clicked.  The TOCI. */
+static sb_element *entry_put(sb_work *work, const sb_toc *toc, const entry *e, double x,
+                             double baseline, sb_element *list)
 {
     const sb_figure_env *env = &work->env;
     sb_page *page = env->page;
@@ -42,20 +44,37 @@ static void entry_put(sb_work *work, const sb_toc *toc, const entry *e, double x
     double top = baseline - 0.75 * height;
     sb_page_link(page, link, (sb_rect){x, top, toc->column_width, last - baseline + height});
     if (e->text.overrun > SB_LENGTH_NOISE)
-        sb_misfit(work, work->planned->spec->node->at,
-                  work->composer->plan->pages[e->page].title, SB_LACKS_WIDTH, e->text.overrun);
+        sb_misfit(work, work->planned->spec->node->at, "contents", SB_LACKS_WIDTH,
+                  e->text.overrun);
+    return item;
 }
 
+/* A chapter and, in a list of its own, what begins in it. */
 static void chapter_put(sb_work *work, const sb_toc *toc, const sb_toc_item *item,
                         sb_element *list)
 {
     const sb_figure_env *env = &work->env;
+    double x = column_x(work, toc, item->column), y = item->y;
     entry e = {.text =
                    sb_toc_chapter(env, toc, sb_arena_printf(env->arena, "%s ", item->chapter)),
+               .text_x = toc->chapter_x,
                .number_type = "folio",
                .page = toc->pages[item->first]};
-    entry_put(work, toc, &e, column_x(work, toc, item->column), item->y + e.text.type->leading,
-              list);
+    if (item->number)
+        e.key = sb_shape(env->shaper, sb_style_type(env->style, "contents number"),
+                         sb_arena_printf(env->arena, "%d ", item->number));
+    sb_element *own = entry_put(work, toc, &e, x, y + e.text.type->leading, list);
+    y += e.text.n * e.text.type->leading;
+    sb_element *inner = item->n_sections ? sb_element_new(env->page, own, SB_ROLE_TOC) : NULL;
+    for (int i = 0; i < item->n_sections; i++) {
+        const sb_toc_section *section = &item->sections[i];
+        entry s = {.text = sb_toc_section_title(env, toc, section->title),
+                   .text_x = toc->chapter_x,
+                   .number_type = "contents",
+                   .page = section->page};
+        entry_put(work, toc, &s, x, y + s.text.type->leading, inner);
+        y += s.text.n * s.text.type->leading;
+    }
 }
 
 static const sb_line *key_line(const sb_figure_env *env, const char *type, const char *key)
@@ -114,15 +133,31 @@ static void band_heading(sb_work *work, const sb_toc *toc, const sb_toc_band *ba
     sb_element *root = env->page->root;
     const sb_level *level = &sb_facts_areas(env->facts)->levels[band->level];
     double baseline = band->y + sb_toc_heading_below;
-    sb_setting title = sb_set(env, "contents chapter", level->plural, toc->column_width);
-    sb_setting_put(env, title, work->area.x, baseline, root, sb_work_heading(work));
+    const char *words = band->of ? band->of->title : level->plural;
+    sb_page_begin(env->page, sb_element_new(env->page, root, sb_work_heading(work)));
+    double x = work->area.x;
+    if (band->of && band->of->number) {
+        sb_draw_text(env, "contents number",
+                     sb_arena_printf(env->arena, "%d ", band->of->number), x, baseline,
+                     SB_LEFT);
+        x += toc->chapter_x;
+    }
+    sb_draw_text(env, "contents chapter", words, x, baseline, SB_LEFT);
+    sb_page_end(env->page);
+    double over = x + sb_draw_width(env, "contents chapter", words) - sb_rect_right(work->area);
+    if (over > SB_LENGTH_NOISE)
+        sb_misfit(work, work->planned->spec->node->at, words, SB_LACKS_WIDTH, over);
     if (toc->n_columns < 2)
         return;
     const char *columns =
         sb_arena_printf(env->arena, "%s, %s, %s", sb_word(env->locale, SB_W_NUMBER),
                         level->label, sb_word(env->locale, SB_W_PAGE));
-    sb_setting_put(env, sb_set(env, "unit", columns, toc->column_width), column_x(work, toc, 1),
-                   baseline, root, SB_ROLE_P);
+    double behind = x + sb_draw_width(env, "contents chapter", words) + toc->gutter;
+    double unit_x = column_x(work, toc, 1);
+    if (behind > unit_x)
+        unit_x = behind;
+    sb_setting unit = sb_set(env, "unit", columns, sb_rect_right(work->area) - unit_x);
+    sb_setting_put(env, unit, unit_x, baseline, root, SB_ROLE_P);
 }
 
 static void band_put(sb_work *work, const sb_toc *toc, const sb_toc_band *band)

@@ -4,21 +4,17 @@
 const double sb_toc_heading_below = 17.5, sb_toc_group_extra = 1.8;
 static const double rule_below_title = 26, list_below_heading = 26, chapter_below_rule = 14.4,
                     gap_of_chapters = 12, gap_of_groups = 9, gap_of_sections = 40,
-                    name_at_least = 22, around_number = 6;
+                    name_at_least = 22, around_number = 6, behind_number = 16;
 enum { GRID_COLUMNS = 2, LEAST_LINES = 6 };
 
 /* ---- what there is to list ---- */
 
+/* Pages of a chapter are listed below it. */
 static bool is_listed(const sb_planned *p)
 {
-    return p->title && (p->spec->kind == SB_PAGE_PLAIN || p->spec->kind == SB_PAGE_EACH);
-}
-
-/* A page of its own, or that of a level's only area, such as the city. */
-static bool is_chapter(const sb_figure_env *env, const sb_planned *p)
-{
-    return p->spec->kind == SB_PAGE_PLAIN ||
-           sb_facts_areas(env->facts)->levels[p->scope.place.level].n == 1;
+    bool is_alone = !p->is_of_many && !p->chapter &&
+                    (p->spec->kind == SB_PAGE_PLAIN || p->spec->kind == SB_PAGE_EACH);
+    return p->title && (is_alone || p->is_of_many || p->spec->kind == SB_PAGE_CHAPTER);
 }
 
 static const sb_planned *listed(const sb_toc *toc, const sb_plan *plan, int i)
@@ -47,7 +43,14 @@ static double name_width(const sb_toc *toc)
 
 sb_setting sb_toc_chapter(const sb_figure_env *env, const sb_toc *toc, const char *title)
 {
-    return sb_set(env, "contents chapter", title, toc->column_width - toc->number_room);
+    return sb_set(env, "contents chapter", title,
+                  toc->column_width - toc->number_room - toc->chapter_x);
+}
+
+sb_setting sb_toc_section_title(const sb_figure_env *env, const sb_toc *toc, const char *title)
+{
+    return sb_set(env, "contents section", sb_arena_printf(env->arena, "%s ", title),
+                  toc->column_width - toc->number_room - toc->chapter_x);
 }
 
 /* The blank at its end parts it from the page number when read aloud. */
@@ -57,23 +60,48 @@ sb_setting sb_toc_name(const sb_figure_env *env, const sb_toc *toc, sb_place pla
     return sb_set(env, "contents", sb_arena_printf(env->arena, "%s ", name), name_width(toc));
 }
 
-/* A section: a run of chapters, or the areas of one `for each`. */
+/* A run of chapters, or the areas of one `for each`. */
 typedef struct section {
     int level;
+    const sb_chapter *of; /* that the areas' pages belong to */
     SB_VEC(sb_toc_item) items;
 } section;
 
-static void add_chapter(const sb_figure_env *env, const sb_toc *toc, section *s, int page,
-                        const char *title)
+/* What begins in a chapter behind the page that opens it. */
+static void list_sections(const sb_figure_env *env, const sb_toc *toc, const sb_plan *plan,
+                          sb_toc_item *item)
 {
-    double height = sb_toc_chapter(env, toc, title).n * leading(env, "contents chapter");
-    sb_vec_push(env->arena, &s->items,
-                (sb_toc_item){.chapter = title,
-                              .first = page,
-                              .n = 1,
-                              .group = {-1, -1},
-                              .gap = gap_of_chapters,
-                              .height = height});
+    SB_VEC(sb_toc_section) sections = {0};
+    int opening = toc->pages[item->first];
+    const sb_chapter *chapter = plan->pages[opening].chapter;
+    for (int i = opening + 1; chapter && i < plan->n && plan->pages[i].chapter == chapter;
+         i++) {
+        const char *title;
+        for (int k = 0; (title = sb_planned_entry(&plan->pages[i], k)) != NULL; k++) {
+            sb_vec_push(env->arena, &sections, ((sb_toc_section){title, i}));
+            item->height +=
+                sb_toc_section_title(env, toc, title).n * leading(env, "contents section");
+        }
+    }
+    item->sections = sections.at;
+    item->n_sections = (int)sections.n;
+}
+
+static void add_chapter(const sb_figure_env *env, const sb_toc *toc, const sb_plan *plan,
+                        section *s, int page, const char *title, bool has_sections)
+{
+    const sb_planned *planned = listed(toc, plan, page);
+    bool opens = planned->spec->kind == SB_PAGE_CHAPTER;
+    sb_toc_item item = {.chapter = opens ? planned->chapter->title : title,
+                        .number = opens ? planned->chapter->number : 0,
+                        .first = page,
+                        .n = 1,
+                        .group = {-1, -1},
+                        .gap = gap_of_chapters};
+    item.height = sb_toc_chapter(env, toc, item.chapter).n * leading(env, "contents chapter");
+    if (opens && has_sections)
+        list_sections(env, toc, plan, &item);
+    sb_vec_push(env->arena, &s->items, item);
 }
 
 static double entry_height(const sb_figure_env *env, const sb_toc *toc, const sb_plan *plan,
@@ -227,8 +255,7 @@ typedef struct cursor {
 
 static void next_part(cursor *at, double top) { *at = (cursor){at->part + 1, top, true}; }
 
-static void flow_section(const sb_figure_env *env, sb_toc *toc, section *s, cursor *at,
-                         double top_of_page)
+static void flow_section(const sb_figure_env *env, sb_toc *toc, section *s, cursor *at)
 {
     int total = (int)s->items.n;
     int *ends = sb_arena_array(env->arena, int, toc->n_columns);
@@ -244,13 +271,13 @@ static void flow_section(const sb_figure_env *env, sb_toc *toc, section *s, curs
             top += has_heading ? sb_toc_heading_below + list_below_heading : SB_HANG;
         double room = toc->bottom - top;
         if (!at->is_fresh && room < LEAST_LINES * line) {
-            next_part(at, top_of_page);
+            next_part(at, toc->top);
             continue;
         }
         if (!balance(items, n, toc->n_columns, room, ends, env->arena))
             n = fill(items, n, toc->n_columns, room, ends);
         if (!n && !at->is_fresh) {
-            next_part(at, top_of_page);
+            next_part(at, toc->top);
             continue;
         }
         if (!n) { /* higher than a page: stands there alone, and is reported when drawn */
@@ -260,11 +287,11 @@ static void flow_section(const sb_figure_env *env, sb_toc *toc, section *s, curs
         }
         double height = settle(items, toc->n_columns, top, ends);
         sb_vec_push(env->arena, &toc->bands,
-                    (sb_toc_band){at->part, at->y, s->level, has_heading, items, n});
+                    (sb_toc_band){at->part, at->y, s->level, s->of, has_heading, items, n});
         *at = (cursor){at->part, top + height + gap_of_sections, false};
         done += n;
         if (done < total)
-            next_part(at, top_of_page);
+            next_part(at, toc->top);
     }
 }
 
@@ -275,7 +302,7 @@ static double widest_key(const sb_figure_env *env, const sb_toc *toc, const sb_p
     const sb_areas *areas = sb_facts_areas(env->facts);
     double widest = 0;
     for (int i = 0; i < toc->n_pages; i++)
-        if (!is_chapter(env, listed(toc, plan, i)))
+        if (listed(toc, plan, i)->is_of_many)
             widest = fmax(
                 widest,
                 sb_shape_width(env->shaper, type,
@@ -283,6 +310,18 @@ static double widest_key(const sb_figure_env *env, const sb_toc *toc, const sb_p
     return widest;
 }
 
+/* The areas of one `for each`. */
+static void flow_areas(const sb_figure_env *env, sb_toc *toc, const sb_plan *plan, int first,
+                       int end, cursor *at, double longest)
+{
+    const sb_planned *p = listed(toc, plan, first);
+    section areas = {.level = p->scope.place.level, .of = p->chapter};
+    add_areas(env, toc, plan, &areas, first, end, longest);
+    flow_section(env, toc, &areas, at);
+}
+
+/* Chapters are listed first, and the areas of their pages below them all; without any, all
+ * stands in the order of the pages. */
 sb_toc sb_toc_flow(const sb_figure_env *env, const sb_spec *spec, const sb_spec_page *page,
                    const sb_plan *plan)
 {
@@ -294,8 +333,16 @@ sb_toc sb_toc_flow(const sb_figure_env *env, const sb_spec *spec, const sb_spec_
         .number_room = sb_shape_width(env->shaper, sb_style_type(env->style, "folio"), "0000") +
                        around_number,
         .title_y = area.y + SB_HANG + leading(env, "title"),
+        .top = area.y,
         .bottom = sb_rect_bottom(area),
     };
+    bool has_chapters = false;
+    for (int i = 0; i < plan->n; i++) {
+        const sb_chapter *chapter = plan->pages[i].chapter;
+        has_chapters |= chapter != NULL;
+        if (chapter && chapter->number)
+            toc.chapter_x = behind_number;
+    }
     list_pages(&toc, plan, env->arena);
     toc.name_x = fmax(name_at_least, widest_key(env, &toc, plan) + around_number);
     toc.column_width = (area.width - (toc.n_columns - 1) * toc.gutter) / toc.n_columns;
@@ -305,21 +352,26 @@ sb_toc sb_toc_flow(const sb_figure_env *env, const sb_spec *spec, const sb_spec_
     section chapters = {.level = -1};
     for (int i = 0, end; i < toc.n_pages; i = end) {
         const sb_planned *p = listed(&toc, plan, i);
-        end = is_chapter(env, p) ? i + 1 : end_of_each(&toc, plan, i);
-        if (is_chapter(env, p)) {
-            add_chapter(env, &toc, &chapters, i, p->title);
-        } else if (page->depth < 2) {
-            add_chapter(env, &toc, &chapters, i,
-                        sb_facts_areas(env->facts)->levels[p->scope.place.level].plural);
-        } else {
-            flow_section(env, &toc, &chapters, &at, area.y);
+        bool has_depth = page->depth > 1;
+        end = p->is_of_many ? end_of_each(&toc, plan, i) : i + 1;
+        if (!p->is_of_many) {
+            add_chapter(env, &toc, plan, &chapters, i, p->title, has_depth);
+        } else if (!has_depth && !p->chapter) {
+            add_chapter(env, &toc, plan, &chapters, i,
+                        sb_facts_areas(env->facts)->levels[p->scope.place.level].plural, false);
+        } else if (!has_chapters && has_depth) {
+            flow_section(env, &toc, &chapters, &at);
             chapters = (section){.level = -1};
-            section areas = {.level = p->scope.place.level};
-            add_areas(env, &toc, plan, &areas, i, end, longest);
-            flow_section(env, &toc, &areas, &at, area.y);
+            flow_areas(env, &toc, plan, i, end, &at, longest);
         }
     }
-    flow_section(env, &toc, &chapters, &at, area.y);
+    flow_section(env, &toc, &chapters, &at);
+    for (int i = 0, end; has_chapters && page->depth > 1 && i < toc.n_pages; i = end) {
+        bool is_of_many = listed(&toc, plan, i)->is_of_many;
+        end = is_of_many ? end_of_each(&toc, plan, i) : i + 1;
+        if (is_of_many)
+            flow_areas(env, &toc, plan, i, end, &at, longest);
+    }
     toc.n_parts = at.part + 1;
     return toc;
 }

@@ -7,24 +7,34 @@
 #ifndef SB_COMPOSE_CONTENTS_FLOW_H
 #define SB_COMPOSE_CONTENTS_FLOW_H
 
-#include "compose/parts.h"
+#include "compose/chapter.h"
+
+/* Something that begins on a page of a chapter. */
+typedef struct sb_toc_section {
+    const char *title;
+    int page; /* in the plan */
+} sb_toc_section;
 
 /* What stays in one piece. */
 typedef struct sb_toc_item {
     const char *chapter; /* title of a chapter; NULL: entries of areas */
-    int first, n;        /* of sb_toc.pages */
-    sb_place group;      /* whose name stands over the entries; area -1: none */
-    double gap;          /* above it, but at the top of a column */
-    double height;       /* its first baseline is one leading below its top */
+    int number;          /* of the chapter; 0: none */
+    const sb_toc_section *sections;
+    int n_sections;
+    int first, n;   /* of sb_toc.pages */
+    sb_place group; /* whose name stands over the entries; area -1: none */
+    double gap;     /* above it, but at the top of a column */
+    double height;  /* its first baseline is one leading below its top */
     int column;
     double y; /* its top */
 } sb_toc_item;
 
 /* Items that hang from one rule, on one page. */
 typedef struct sb_toc_band {
-    int part;  /* page of the contents */
-    double y;  /* its rule */
-    int level; /* of its areas; -1: chapters */
+    int part;             /* page of the contents */
+    double y;             /* its rule */
+    int level;            /* of its areas; -1: chapters */
+    const sb_chapter *of; /* that the areas' pages belong to; NULL */
     bool has_heading;
     const sb_toc_item *items;
     int n;
@@ -37,8 +47,9 @@ typedef struct sb_toc {
     int n_parts, n_columns;
     double column_width, gutter;
     double name_x, number_room; /* inside a column */
+    double chapter_x;           /* of titles behind the numbers of chapters */
     double title_y;             /* baseline on the first page */
-    double bottom;
+    double top, bottom;         /* of its further pages */
 } sb_toc;
 
 /* Rules and lines below a section's rule. */
@@ -47,8 +58,9 @@ extern const double sb_toc_heading_below, sb_toc_group_extra;
 sb_toc sb_toc_flow(const sb_figure_env *env, const sb_spec *spec, const sb_spec_page *page,
                    const sb_plan *plan);
 
-/* The title of a chapter, the name of an area, broken to a column. */
+/* The title of a chapter or section, the name of an area, broken to a column. */
 sb_setting sb_toc_chapter(const sb_figure_env *env, const sb_toc *toc, const char *title);
+sb_setting sb_toc_section_title(const sb_figure_env *env, const sb_toc *toc, const char *title);
 sb_setting sb_toc_name(const sb_figure_env *env, const sb_toc *toc, sb_place place);
 
 #endif

@@ -185,6 +185,16 @@ sb_flow *sb_flow_pages(const sb_work *work, int *n)
     return f.pages.at;
 }
 
+bool sb_flow_has(const sb_flow *page, const sb_spec_block *block)
+{
+    for (size_t i = 0; i < page->blocks.n; i++) {
+        const sb_flowed *flowed = &page->blocks.at[i];
+        if (sb_block_holds(flowed->block, block))
+            return !flowed->is_continued;
+    }
+    return false;
+}
+
 /* ---- drawing ---- */
 
 /* Anticlockwise: the head at the left edge of the sheet. */

@@ -28,6 +28,8 @@ bool sb_flow_goes_on(const sb_spec_block *block);
 bool sb_flow_is_wanted(const sb_spec_page *page);
 /* The *n pages that work->planned takes; at least one. */
 sb_flow *sb_flow_pages(const sb_work *work, int *n);
+/* Does the block, or the first part of it, stand on the page? */
+bool sb_flow_has(const sb_flow *page, const sb_spec_block *block);
 void sb_flow_draw(sb_work *work, const sb_flow *page);
 
 /* ---- frame.c ---- */

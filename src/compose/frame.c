@@ -117,6 +117,22 @@ static double foot_of(const frame *f)
     return lines ? source_below + (lines - 1) * f->source.type->leading + source_foot : 0;
 }
 
+/* With the figure's number before it, where it has one. */
+static sb_setting title_of(const sb_work *work, const sb_spec_block *block, const char *title,
+                           double width)
+{
+    const sb_figure_env *env = &work->env;
+    const char *number = sb_number_of(work->composer->plan, block);
+    if (!number || !title)
+        return sb_set(env, "block title", title, width);
+    const sb_piece pieces[] = {
+        {.type = sb_style_type(env->style, "block number"),
+         .text = sb_arena_printf(env->arena, "%s\u2002", number)},
+        {.type = sb_style_type(env->style, "block title"), .text = title},
+    };
+    return sb_set_pieces(env, pieces, (int)SB_COUNT(pieces), width);
+}
+
 /* A map's credit is completed by what its data declare; a locator has none of its own, since
  * other maps of the report have it (furniture.c).  Charts and tables have what the layout says,
  * else what their data declare. */
@@ -144,7 +160,7 @@ static frame frame_of(const sb_work *work, const sb_spec_block *block, double wi
         title =
             sb_arena_printf(env->arena, "%s (%s)", title, sb_word(env->locale, SB_W_CONTINUED));
     frame f = {
-        .title = sb_set(env, "block title", title, width),
+        .title = title_of(work, block, title, width),
         .unit = sb_set(env, "unit", sb_work_fill(work, block->unit), width),
         .note = sb_set(env, "source", sb_work_fill(work, block->note), width),
         .source = sb_set(env, "source", source_of(work, block), width),
@@ -195,8 +211,8 @@ static sb_element *table_head_draw(sb_work *work, const frame *f, sb_rect box, b
     bool is_heading = !work->has_title && !is_again;
     if (is_heading)
         head_draw(work, f, box);
-    sb_element *table =
-        is_again ? sb_page_continue(page) : sb_element_new(page, page->root, SB_ROLE_TABLE);
+    sb_element *table = is_again ? sb_page_continue(page, SB_ROLE_TABLE)
+                                 : sb_element_new(page, page->root, SB_ROLE_TABLE);
     if (is_heading || !f->title.n)
         return table;
     sb_rule_put(env, "rule", box.x, box.y, box.width);

@@ -1,6 +1,10 @@
+#include "compose/chapter.h"
 #include "compose/flow.h"
+#include "compose/makeup.h"
 
 #include "figure/draw.h"
+
+#include <string.h>
 
 /* PAGE.md 1: the footer's baseline lies 22 pt below the text area (790 and 812 on A4); the
  * running head as far above it as a title hangs below a rule. */
@@ -22,14 +26,18 @@ const char *sb_work_fill_with(const sb_work *work, const char *text, const sb_fi
                               int n_more)
 {
     const sb_figure_env *env = &work->env;
-    sb_field *fields = sb_arena_array(env->arena, sb_field, n_more + 2);
+    const sb_plan *plan = work->composer->plan;
+    bool refers = text && (strstr(text, "{ref:") || strstr(text, "{page:"));
+    int n = 0, n_fields = refers ? plan->n_fields : 0;
+    sb_field *fields = sb_arena_array(env->arena, sb_field, n_more + n_fields + 2);
     for (int i = 0; i < n_more; i++)
-        fields[i] = more[i];
-    fields[n_more] = (sb_field){"page", env->page->label};
-    fields[n_more + 1] =
-        (sb_field){"pages", sb_arena_printf(env->arena, "%d", work->composer->plan->n)};
-    return sb_fill(env->facts, env->locale, text, env->scope, fields, n_more + 2, SB_NOWHERE,
-                   env->arena, work->silent);
+        fields[n++] = more[i];
+    fields[n++] = (sb_field){"page", env->page->label};
+    fields[n++] = (sb_field){"pages", sb_arena_printf(env->arena, "%d", plan->n)};
+    for (int i = 0; i < n_fields; i++)
+        fields[n++] = plan->fields[i];
+    return sb_fill(env->facts, env->locale, text, env->scope, fields, n, SB_NOWHERE, env->arena,
+                   work->silent);
 }
 
 const char *sb_work_fill(const sb_work *work, const char *text)
@@ -44,12 +52,19 @@ bool sb_work_wants(const sb_work *work, const char *when)
                               work->silent);
 }
 
+static sb_role first_heading(const sb_work *work)
+{
+    return work->planned->chapter ? SB_ROLE_H2 : SB_ROLE_H1;
+}
+
 sb_role sb_work_heading(sb_work *work)
 {
-    sb_role role = work->has_title ? SB_ROLE_H2 : SB_ROLE_H1;
+    sb_role role = first_heading(work) + (work->has_title ? 1 : 0);
     work->has_title = true;
     return role;
 }
+
+sb_role sb_work_subheading(const sb_work *work) { return first_heading(work) + 2; }
 
 void sb_misfit(const sb_work *work, sb_span at, const char *what, sb_lack lack, double missing)
 {
@@ -115,6 +130,17 @@ static void stamp(const sb_work *work)
     sb_page_end(env->page);
 }
 
+/* What the chapter is called, over its text. */
+static void chapter_head(sb_work *work)
+{
+    const sb_figure_env *env = &work->env;
+    sb_setting head = sb_set(
+        env, "footer", sb_chapter_words(work->planned->chapter, env->arena), work->area.width);
+    sb_page_begin_artifact(env->page, SB_ARTIFACT_HEADER);
+    sb_setting_draw(env->page->list, head, work->area.x, work->area.y + SB_HANG, SB_LEFT);
+    sb_page_end(env->page);
+}
+
 static void draw(sb_work *work)
 {
     const sb_spec_page *spec = work->planned->spec;
@@ -124,6 +150,14 @@ static void draw(sb_work *work)
         return;
     case SB_PAGE_CONTENTS:
         sb_contents_draw(work);
+        break;
+    case SB_PAGE_CHAPTER:
+        if (!work->planned->is_text) {
+            sb_chapter_draw(work);
+            return;
+        }
+        chapter_head(work);
+        sb_makeup_draw(work, work->planned->makeup);
         break;
     default:
         if (work->planned->flow)
@@ -157,6 +191,21 @@ sb_work sb_work_begin(const sb_composer *composer, const sb_planned *planned, in
     };
 }
 
+/* The entries of the outline that lead to the page. */
+static void bookmark(sb_page *page, const sb_planned *planned)
+{
+    bool is_opening = planned->spec->kind == SB_PAGE_CHAPTER && !planned->is_text;
+    int depth = planned->chapter && !is_opening ? 2 : 1;
+    if (planned->group)
+        sb_page_bookmark(page, planned->group, depth);
+    if (planned->title)
+        sb_page_bookmark(page, planned->title,
+                         planned->spec->kind == SB_PAGE_EACH ? depth + 1 : depth);
+    for (int i = 0; i < planned->n_sections; i++)
+        if (planned->sections[i].title)
+            sb_page_bookmark(page, planned->sections[i].title, depth);
+}
+
 sb_page *sb_compose(const sb_composer *composer, int i, sb_shaper *shaper, sb_diag *diag)
 {
     const sb_spec_format *format = &composer->spec->format;
@@ -167,9 +216,7 @@ sb_page *sb_compose(const sb_composer *composer, int i, sb_shaper *shaper, sb_di
     page->number = i;
     sb_page_set_origin(page, planned->spec->node->at);
     page->label = sb_arena_printf(arena, "%d", i + 1);
-    page->title = sb_arena_text(arena, planned->title);
-    page->group_title = sb_arena_text(arena, planned->group);
-    page->outline_depth = planned->spec->kind == SB_PAGE_EACH ? 2 : 1;
+    bookmark(page, planned);
     if (planned->scope.place.level >= 0)
         page->key = sb_arena_text(
             arena, sb_areas_at(sb_facts_areas(composer->facts), planned->scope.place)->key);

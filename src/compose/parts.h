@@ -35,9 +35,12 @@ typedef struct sb_setting {
 
 /* Words are broken only where one is wider than `width`.  text may be NULL. */
 sb_setting sb_set(const sb_figure_env *env, const char *type, const char *text, double width);
-/* In as few lines as sb_set(), but of even length: for titles on display. */
-sb_setting sb_set_even(const sb_figure_env *env, const sb_type *type, const char *text,
-                       double width);
+/* Pieces of several types; the last one's leading. */
+sb_setting sb_set_pieces(const sb_figure_env *env, const sb_piece *pieces, int n, double width);
+/* For titles on display: the largest size of the type in which each word fits, and as few lines
+ * as can be, but of even length. */
+sb_setting sb_set_display(const sb_figure_env *env, const char *type, const char *text,
+                          double width);
 /* From the first baseline to the last. */
 double sb_setting_depth(sb_setting setting);
 double sb_setting_width(sb_setting setting);
@@ -62,8 +65,10 @@ const char *sb_work_fill_with(const sb_work *work, const char *text, const sb_fi
                               int n_more);
 /* Does `when:` of a block or page hold here? */
 bool sb_work_wants(const sb_work *work, const char *when);
-/* H1 for the first heading of a page, H2 for all others. */
+/* H1 for the first heading of a page, H2 for all others; a level deeper in a chapter. */
 sb_role sb_work_heading(sb_work *work);
+/* One below those. */
+sb_role sb_work_subheading(const sb_work *work);
 /* SB_E_LAYOUT: `what` on this page lacks so much height or width. */
 typedef enum sb_lack { SB_LACKS_HEIGHT, SB_LACKS_WIDTH } sb_lack;
 void sb_misfit(const sb_work *work, sb_span at, const char *what, sb_lack lack, double missing);
@@ -74,6 +79,13 @@ sb_rect sb_text_area(const sb_spec_format *format, int number);
 bool sb_is_left_page(const sb_spec_format *format, int number);
 /* Rounding in sums of lengths is no misfit. */
 #define SB_LENGTH_NOISE 0.01
+
+/* ---- numbering.c ---- */
+
+/* "Karte 3.1"; NULL: the block has no number. */
+const char *sb_number_of(const sb_plan *plan, const sb_spec_block *block);
+/* The page in the plan on which a figure of `figures:` stands; -1: on none that is known. */
+int sb_numbered_page(const sb_plan *plan, const char *name);
 
 /* ---- block.c ---- */
 
@@ -90,6 +102,8 @@ double sb_block_gap(const sb_spec_block *above, const sb_spec_block *below);
 sb_extent sb_block_measure(const sb_work *work, const sb_spec_block *block, double width,
                            double y);
 void sb_block_draw(sb_work *work, const sb_spec_block *block, sb_rect box);
+/* Is `inner` the block, or does it stand in it? */
+bool sb_block_holds(const sb_spec_block *block, const sb_spec_block *inner);
 /* Blocks one below the other. */
 void sb_stack_draw(sb_work *work, sb_spec_block *const *blocks, int n, sb_rect box);
 
@@ -135,7 +149,8 @@ unsigned sb_signs_used(const sb_composer *composer, int period);
 
 /* ---- furniture.c ---- */
 
-/* Errors for maps without a title, and for locators whose borders no map gives the source of. */
+/* Errors for maps without a title, and for locators whose borders no map gives the source of.
+ */
 void sb_furniture_check(const sb_composer *composer, int period, sb_diag *diag);
 
 /* ---- whole pages ---- */

@@ -36,12 +36,19 @@ sb_setting sb_set(const sb_figure_env *env, const char *name, const char *text, 
             return (sb_setting){.type = type, .lines = one, .n = 1};
         }
     }
-    const sb_paragraph *paragraph = paragraph_of(env, type, text);
+    return sb_set_pieces(env, &(sb_piece){.type = type, .text = text}, 1, width);
+}
+
+sb_setting sb_set_pieces(const sb_figure_env *env, const sb_piece *pieces, int n, double width)
+{
+    const sb_type *type = pieces[n - 1].type;
+    const sb_paragraph *paragraph = sb_paragraph_new(env->shaper, pieces, n, env->arena);
     sb_setting whole = broken(env, type, paragraph, width, false);
     return whole.overrun > 0 ? broken(env, type, paragraph, width, true) : whole;
 }
 
-sb_setting sb_set_even(const sb_figure_env *env, const sb_type *type, const char *text,
+/* In as few lines as can be, but of even length. */
+static sb_setting even(const sb_figure_env *env, const sb_type *type, const char *text,
                        double width)
 {
     const sb_paragraph *paragraph = paragraph_of(env, type, text);
@@ -58,6 +65,24 @@ sb_setting sb_set_even(const sb_figure_env *env, const sb_type *type, const char
         }
     }
     return best;
+}
+
+/* The largest size of `type` in which the longest word fits. */
+static const sb_type *fitting(const sb_figure_env *env, const char *type, const char *text,
+                              double width)
+{
+    const char *longest = "";
+    char *words = sb_arena_text(env->arena, text), *rest = NULL;
+    for (char *word = strtok_r(words, " \n", &rest); word; word = strtok_r(NULL, " \n", &rest))
+        if (strlen(word) > strlen(longest))
+            longest = word;
+    return sb_style_fit(env->style, type, env->shaper, longest, width, env->arena);
+}
+
+sb_setting sb_set_display(const sb_figure_env *env, const char *type, const char *text,
+                          double width)
+{
+    return even(env, fitting(env, type, text, width), text, width);
 }
 
 double sb_setting_depth(sb_setting setting)

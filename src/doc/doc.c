@@ -7,7 +7,7 @@ struct sb_doc {
     sb_meta meta;
     sb_element root;
     SB_VEC(sb_page *) pages;
-    sb_element *open; /* the Table that the last page left to be continued */
+    sb_element *open; /* what the last page left to be continued */
     int next_id;
 };
 
@@ -19,6 +19,7 @@ const char *sb_role_name(sb_role role)
         [SB_ROLE_H1] = "H1",
         [SB_ROLE_H2] = "H2",
         [SB_ROLE_H3] = "H3",
+        [SB_ROLE_H4] = "H4",
         [SB_ROLE_P] = "P",
         [SB_ROLE_QUOTE] = "BlockQuote",
         [SB_ROLE_SPAN] = "Span",
@@ -84,8 +85,13 @@ sb_page *sb_page_new(sb_arena *take_arena, sb_sheet sheet)
     page->sheet = sheet;
     page->list = sb_list_new(take_arena);
     page->root = new_element(page, SB_ROLE_SECT);
-    page->outline_depth = 1;
     return page;
+}
+
+void sb_page_bookmark(sb_page *page, const char *title, int depth)
+{
+    sb_vec_push(page->arena, &page->bookmarks,
+                ((sb_bookmark){sb_arena_text(page->arena, title), depth}));
 }
 
 void sb_page_set_origin(sb_page *page, sb_span origin)
@@ -159,9 +165,9 @@ void sb_page_link(sb_page *page, sb_element *link, sb_rect box)
     sb_vec_push(page->arena, &page->links, ((sb_link){link, box}));
 }
 
-sb_element *sb_page_continue(sb_page *page)
+sb_element *sb_page_continue(sb_page *page, sb_role role)
 {
-    return page->continued = new_element(page, SB_ROLE_TABLE);
+    return page->continued = new_element(page, role);
 }
 
 sb_doc *sb_doc_new(sb_meta meta)
@@ -237,7 +243,7 @@ static void rename_heads(const element_list *first, const sb_element *row)
     }
 }
 
-static void join(sb_doc *doc, sb_element *table, const sb_element *more)
+static void join_rows(sb_doc *doc, sb_element *table, const sb_element *more)
 {
     element_list first = heads_of(doc, table), again = heads_of(doc, more);
     assert(first.n == again.n);
@@ -253,6 +259,17 @@ static void join(sb_doc *doc, sb_element *table, const sb_element *more)
         number(doc, row);
     }
     table->box = (sb_rect){0}; /* of a single page: ISO 32000-1, 14.8.5.4.3 */
+}
+
+static void join(sb_doc *doc, sb_element *open, sb_element *more)
+{
+    if (open->role == SB_ROLE_TABLE) {
+        join_rows(doc, open, more);
+        return;
+    }
+    more->parent = open;
+    add_kid(doc->arena, open, (sb_kid){.element = more});
+    number(doc, more);
 }
 
 void sb_doc_add(sb_doc *doc, sb_page *take_page)

@@ -16,6 +16,7 @@ typedef enum sb_role {
     SB_ROLE_H1,
     SB_ROLE_H2,
     SB_ROLE_H3,
+    SB_ROLE_H4,
     SB_ROLE_P,
     SB_ROLE_QUOTE,
     SB_ROLE_SPAN,
@@ -79,6 +80,12 @@ typedef struct sb_link {
     sb_rect box;
 } sb_link;
 
+/* An entry of the outline that leads to a page. */
+typedef struct sb_bookmark {
+    const char *title;
+    int depth; /* 1 chapter, 2 below it … */
+} sb_bookmark;
+
 /* The sheet, in pt: trim size and bleed beyond it on all sides. */
 typedef struct sb_sheet {
     double width, height, bleed;
@@ -89,19 +96,17 @@ typedef struct sb_page {
     sb_sheet sheet;
     sb_display_list *list;
     sb_element *root;           /* its Sect, not yet in the tree */
-    sb_element *continued;      /* a Table that goes on the open one before; or NULL */
-    sb_element *open;           /* the Table that goes on on the next page; or NULL */
+    sb_element *continued;      /* what goes on from the page before; or NULL */
+    sb_element *open;           /* what goes on on the next page; or NULL */
     SB_VEC(sb_element *) marks; /* [mark]: the element it belongs to */
     sb_span origin;             /* of the elements and artifacts begun from here on */
     SB_VEC(sb_span) origins;    /* each once in a row */
     SB_VEC(sb_span) artifacts;  /* origins, in the order they were begun */
     SB_VEC(sb_link) links;
-    const char *title;       /* in the outline; NULL: not listed */
-    int outline_depth;       /* 1 chapter, 2 below it */
-    const char *group_title; /* an entry of depth 1 before it that leads here too; or NULL */
-    const char *label;       /* printed page number */
-    const char *key;         /* of its area, or NULL */
-    int number;              /* index in the document, 0-based */
+    SB_VEC(sb_bookmark) bookmarks; /* that lead here, in the outline's order */
+    const char *label;             /* printed page number */
+    const char *key;               /* of its area, or NULL */
+    int number;                    /* index in the document, 0-based */
 } sb_page;
 
 /* A page in `arena`, which it takes: sb_doc_free() frees it. */
@@ -109,6 +114,9 @@ sb_page *sb_page_new(sb_arena *take_arena, sb_sheet sheet);
 /* Something to measure on, in an arena that stays the caller's. */
 sb_page *sb_page_draft(sb_arena *arena);
 void sb_page_free(sb_page *page); /* one that never came into a document */
+
+/* An entry of the outline; its title is copied. */
+void sb_page_bookmark(sb_page *page, const char *title, int depth);
 
 /* Where the layout asks for the page. */
 void sb_page_set_origin(sb_page *page, sb_span origin);
@@ -124,9 +132,10 @@ void sb_page_begin_artifact(sb_page *page, sb_artifact kind);
 void sb_page_end(sb_page *page);
 /* A place to click on; a link that runs over lines has one on each. */
 void sb_page_link(sb_page *page, sb_element *link, sb_rect box);
-/* A Table that goes on the one which the page before left open: the same head, whose ink is an
- * artifact here, and more rows, which sb_doc_add() puts into that one Table. */
-sb_element *sb_page_continue(sb_page *page);
+/* What goes on here from the page before, which left it open; sb_doc_add() puts it there.  A
+ * Table: the same head, whose ink is an artifact here, and more rows.  A Span: more words of a
+ * text. */
+sb_element *sb_page_continue(sb_page *page, sb_role role);
 /* The text of each mark, [mark], in `arena`; parted words joined, writing in forms left out. */
 const char *const *sb_page_texts(const sb_page *page, sb_arena *arena);
 
@@ -140,8 +149,8 @@ typedef struct sb_doc sb_doc;
 
 sb_doc *sb_doc_new(sb_meta meta); /* texts are copied; caller owns: sb_doc_free() */
 void sb_doc_free(sb_doc *doc);
-/* Append a page in reading order; its root joins the Document element, the rows of its
- * continued Table those of the Table left open.  Takes the page. */
+/* Append a page in reading order; its root joins the Document element, what it continues what
+ * was left open.  Takes the page. */
 void sb_doc_add(sb_doc *doc, sb_page *take_page);
 
 const sb_meta *sb_doc_meta(const sb_doc *doc);

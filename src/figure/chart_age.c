@@ -180,7 +180,7 @@ static void say(const sb_chart *chart, sb_buf *out)
                   chart->areas[0].name);
     for (int g = 0; g < ages.n; g++) {
         const sb_age *age = &ages.at[g];
-        sb_buf_printf(out, "%s%s %s", g ? "; " : ": ", age->label,
+        sb_buf_printf(out, "%s%s: %s", g ? "; " : ". ", age->label,
                       sb_figure_spoken(chart->env, age->shares[0], MANNER));
         sb_say_compared(chart, age->shares + 1, MANNER, out);
     }

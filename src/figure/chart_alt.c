@@ -3,9 +3,10 @@
 void sb_say_compared(const sb_chart *chart, const sb_value *values, sb_manner manner,
                      sb_buf *out)
 {
-    for (int i = 1; i < chart->n_areas; i++)
-        sb_buf_printf(out, "%s%s %s", i == 1 ? " (" : ", ", chart->areas[i].name,
-                      sb_figure_spoken(chart->env, values[i - 1], manner));
+    for (int i = 1; i < chart->n_areas; i++) {
+        sb_buf_text(out, i == 1 ? " (" : ", ");
+        sb_figure_say(chart->env, chart->areas[i].name, values[i - 1], manner, out);
+    }
     if (chart->n_areas > 1)
         sb_buf_char(out, ')');
 }
@@ -47,7 +48,7 @@ void sb_chart_say_ends(const sb_chart *chart, const sb_ranking *ranking, sb_mann
     const sb_figure_env *env = chart->env;
     const sb_level *level = &sb_facts_areas(env->facts)->levels[chart->level];
     sb_buf_text(out, ": ");
-    sb_buf_printf(out, sb_word(env->locale, SB_W_AMONG), level->n, level->plural);
+    sb_buf_printf(out, "%d %s", level->n, level->plural);
     const struct {
         const char *words;
         int at;
@@ -59,9 +60,8 @@ void sb_chart_say_ends(const sb_chart *chart, const sb_ranking *ranking, sb_mann
         if (shown[i].at < 0 || (i && !ranking->n_values))
             continue;
         const sb_ranked *r = &ranking->at[shown[i].at];
-        sb_buf_printf(out, "%s%s%s%s %s", before, shown[i].words, i ? " " : "",
-                      sb_chart_area_name(chart, r->area),
-                      sb_figure_spoken(env, r->value, manner));
+        sb_buf_printf(out, "%s%s%s", before, shown[i].words, i ? " " : "");
+        sb_figure_say(env, sb_chart_area_name(chart, r->area), r->value, manner, out);
         if (i == 0)
             say_rank(chart, ranking, out);
         before = "; ";

@@ -268,8 +268,8 @@ static void say(const sb_chart *chart, sb_buf *out)
     }
     for (int i = 0; i < all.n; i++) {
         const bar *b = &all.at[i];
-        sb_buf_printf(out, "%s%s %s", i ? "; " : ": ", b->label,
-                      sb_figure_spoken(chart->env, b->value, b->manner));
+        sb_buf_text(out, i ? "; " : ": ");
+        sb_figure_say(chart->env, b->label, b->value, b->manner, out);
         if (!chart->spec->level)
             sb_say_compared(chart, b->marks, b->manner, out);
     }

@@ -213,9 +213,10 @@ static void say(const sb_chart *chart, sb_buf *out)
     sb_buf_printf(out, ", %s", sb_facts_period_label(env->facts, chart->period));
     if (!chart->spec->level)
         sb_buf_printf(out, ", %s", chart->areas[0].name);
-    for (int i = 0; i < p.n; i++)
-        sb_buf_printf(out, "%s%s %s", i ? "; " : ": ", p.bars[i].label,
-                      sb_figure_spoken(env, p.bars[i].difference, p.manner));
+    for (int i = 0; i < p.n; i++) {
+        sb_buf_text(out, i ? "; " : ": ");
+        sb_figure_say(env, p.bars[i].label, p.bars[i].difference, p.manner, out);
+    }
 }
 
 static bool check(const sb_facts *facts, const sb_spec_chart *chart, sb_diag *diag)

@@ -250,9 +250,10 @@ static void say(const sb_chart *chart, sb_buf *out)
     sb_buf_printf(out, "%s, %s, %s, %s %s", sb_word(env->locale, SB_W_DONUT),
                   sb_facts_period_label(env->facts, chart->period), chart->areas[0].name,
                   p.of->label, sb_figure_spoken(env, p.whole, sb_manner_of(p.of)));
-    for (int i = 0; i < p.n; i++)
-        sb_buf_printf(out, "%s%s %s", i ? "; " : ": ", p.parts[i].name,
-                      sb_figure_spoken(env, p.parts[i].share, SHARES));
+    for (int i = 0; i < p.n; i++) {
+        sb_buf_text(out, i ? "; " : ": ");
+        sb_figure_say(env, p.parts[i].name, p.parts[i].share, SHARES, out);
+    }
 }
 
 /* ---- check ---- */

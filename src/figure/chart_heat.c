@@ -122,9 +122,10 @@ static void say(const sb_chart *chart, sb_buf *out)
     for (int k = 0; k < chart->spec->n_indicators; k++) {
         heat_column c = column_of(chart, k);
         sb_buf_printf(out, ". %s", c.name);
-        for (int i = 0; i < rows_of(chart); i++)
-            sb_buf_printf(out, "%s%s %s", i ? "; " : ": ", sb_chart_area_name(chart, i),
-                          sb_figure_spoken(env, c.values[i], c.manner));
+        for (int i = 0; i < rows_of(chart); i++) {
+            sb_buf_text(out, i ? "; " : ": ");
+            sb_figure_say(env, sb_chart_area_name(chart, i), c.values[i], c.manner, out);
+        }
     }
 }
 

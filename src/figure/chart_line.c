@@ -415,9 +415,9 @@ static void say(const sb_chart *chart, sb_buf *out)
     const sb_figure_env *env = chart->env;
     plot p = plot_of(chart);
     sb_buf_text(out, sb_word(env->locale, SB_W_LINE_CHART));
-    if (!p.has_leaders)
-        sb_buf_printf(out, ", %s",
-                      sb_facts_indicator(env->facts, sb_chart_indicator(chart, 0))->label);
+    const sb_indicator *about = sb_facts_indicator(env->facts, sb_chart_indicator(chart, 0));
+    if (!p.has_leaders && about->label != about->id) /* that one is a layout's, not a word */
+        sb_buf_printf(out, ", %s", about->label);
     if (p.times.n < 1)
         return;
     sb_buf_text(out, ", ");

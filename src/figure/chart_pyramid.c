@@ -1,5 +1,7 @@
 #include "figure/ages.h"
 
+#include <string.h>
+
 #include "figure/check.h"
 
 /* PAGE.md 6, "Two-sided pyramid", pt. */
@@ -134,6 +136,19 @@ static void draw(const sb_chart *chart, sb_rect box)
 
 /* ---- in words ---- */
 
+/* As official statistics abbreviate them, which is read letter by letter. */
+static const char *spoken_side(const sb_figure_env *env, const char *name)
+{
+    static const struct {
+        const char *sign;
+        sb_word_id word;
+    } words[] = {{"m", SB_W_MALE}, {"w", SB_W_FEMALE}, {"f", SB_W_FEMALE}};
+    for (size_t i = 0; i < SB_COUNT(words); i++)
+        if (strcmp(words[i].sign, name) == 0)
+            return sb_word(env->locale, words[i].word);
+    return name;
+}
+
 static void say(const sb_chart *chart, sb_buf *out)
 {
     side sides[SIDES];
@@ -142,10 +157,10 @@ static void say(const sb_chart *chart, sb_buf *out)
                   sb_facts_period_label(chart->env->facts, chart->period),
                   chart->areas[0].name);
     for (int s = 0; s < SIDES; s++) {
-        sb_buf_printf(out, ". %s", sides[s].name);
+        sb_buf_printf(out, ". %s", spoken_side(chart->env, sides[s].name));
         for (int g = 0; g < sides[s].ages.n; g++) {
             const sb_age *age = &sides[s].ages.at[g];
-            sb_buf_printf(out, "%s%s %s", g ? "; " : ": ", age->label,
+            sb_buf_printf(out, "%s%s: %s", g ? "; " : ", ", age->label,
                           sb_figure_spoken(chart->env, age->shares[0], MANNER));
             sb_say_compared(chart, age->shares + 1, MANNER, out);
         }

@@ -238,24 +238,34 @@ static void draw(const sb_chart *chart, sb_rect box)
     name_city(&p, box);
 }
 
+/* What both lack is said once. */
+static void say_dot(const plot *p, const char *name, sb_value x, sb_value y, sb_buf *out)
+{
+    const sb_figure_env *env = p->chart->env;
+    sb_figure_say(env, name, x, p->manner[0], out);
+    if (sb_value_is_number(x) || sb_value_is_number(y) || x.state != y.state)
+        sb_buf_printf(out, ", %s", sb_figure_spoken(env, y, p->manner[1]));
+}
+
 static void say(const sb_chart *chart, sb_buf *out)
 {
     const sb_figure_env *env = chart->env;
     plot p = plot_of(chart);
-    sb_buf_printf(out, "%s, %s, %s", sb_word(env->locale, SB_W_SCATTER), p.name[0], p.name[1]);
-    sb_buf_printf(out, ", %s", sb_facts_period_label(env->facts, chart->period));
+    sb_buf_printf(out, "%s, %s, %s, %s", sb_word(env->locale, SB_W_SCATTER),
+                  sb_facts_indicator(env->facts, sb_chart_indicator(chart, 0))->label,
+                  sb_facts_indicator(env->facts, sb_chart_indicator(chart, 1))->label,
+                  sb_facts_period_label(env->facts, chart->period));
     const char *before = ": ";
     for (int i = 0; i < p.n; i++) {
         const dot *d = &p.dots[i];
-        sb_buf_printf(out, "%s%s %s, %s", before, sb_chart_area_name(chart, d->area),
-                      sb_figure_spoken(env, d->x, p.manner[0]),
-                      sb_figure_spoken(env, d->y, p.manner[1]));
+        sb_buf_text(out, before);
+        say_dot(&p, sb_chart_area_name(chart, d->area), d->x, d->y, out);
         before = "; ";
     }
-    if (chart->n_areas > 1)
-        sb_buf_printf(out, "%s%s %s, %s", before, chart->areas[1].name,
-                      sb_figure_spoken(env, p.city[0], p.manner[0]),
-                      sb_figure_spoken(env, p.city[1], p.manner[1]));
+    if (chart->n_areas > 1) {
+        sb_buf_text(out, before);
+        say_dot(&p, chart->areas[1].name, p.city[0], p.city[1], out);
+    }
 }
 
 const sb_chart_class sb_chart_scatter = {

@@ -250,13 +250,15 @@ static void say(const sb_chart *chart, sb_buf *out)
     const sb_figure_env *env = chart->env;
     const sb_level *level = &sb_facts_areas(env->facts)->levels[chart->level];
     const row *rows = rows_of(chart);
-    sb_buf_printf(out, "%s, %s: ", sb_facts_period_label(env->facts, chart->period),
-                  chart->areas[0].name);
-    sb_buf_printf(out, sb_word(env->locale, SB_W_AMONG), level->n, level->plural);
+    sb_buf_printf(out, sb_word(env->locale, SB_W_COMPARED), chart->areas[0].name);
+    sb_buf_printf(out, ", %s: ", sb_facts_period_label(env->facts, chart->period));
+    sb_buf_printf(out, "%d %s", level->n, level->plural);
     for (int i = 0; i < chart->spec->n_indicators; i++) {
         const row *r = &rows[i];
-        sb_buf_printf(out, "%s%s %s", i ? "; " : ". ", r->label,
-                      sb_figure_spoken(env, r->own, r->manner));
+        const sb_indicator *about =
+            sb_facts_indicator(env->facts, sb_chart_indicator(chart, i));
+        sb_buf_text(out, i ? "; " : ". ");
+        sb_figure_say(env, about->label, r->own, r->manner, out);
         sb_say_compared(chart, &r->city, r->manner, out);
         if (!sb_value_is_number(r->rank))
             continue;

@@ -1,5 +1,6 @@
 #include "figure/draw.h"
 
+#include <ctype.h>
 #include <string.h>
 
 void sb_draw_text(const sb_figure_env *env, const char *type, const char *text, double x,
@@ -151,6 +152,15 @@ const char *sb_figure_spoken(const sb_figure_env *env, sb_value value, sb_manner
     value.state = SB_NUMBER; /* "0", not the sign for nothing */
     sb_format_measure(env->locale, value, manner.digits, manner.flags, manner.unit, text);
     return sb_arena_text(env->arena, text);
+}
+
+void sb_figure_say(const sb_figure_env *env, const char *name, sb_value value, sb_manner manner,
+                   sb_buf *out)
+{
+    size_t n = strlen(name);
+    bool is_parted = !sb_value_is_number(value) || (n && isdigit((unsigned char)name[n - 1]));
+    sb_buf_printf(out, "%s%s %s", name, is_parted ? ":" : "",
+                  sb_figure_spoken(env, value, manner));
 }
 
 const char *sb_figure_title(const sb_figure_env *env, const sb_spec_block *block)

@@ -59,6 +59,9 @@ int sb_figure_period(const sb_figure_env *env, const char *label);
 const char *sb_figure_text(const sb_figure_env *env, const char *text);
 /* A value for a reader who hears it: signs are spelt out. */
 const char *sb_figure_spoken(const sb_figure_env *env, sb_value value, sb_manner manner);
+/* "Nord 7,5 %"; "2015: 7,5 %" after a figure; "Hafen: Aussage nicht sinnvoll". */
+void sb_figure_say(const sb_figure_env *env, const char *name, sb_value value, sb_manner manner,
+                   sb_buf *out);
 
 /* What is wider or higher by less than this is not told: rounding. */
 #define SB_FIT_SLACK 0.01

@@ -57,11 +57,12 @@ void sb_figure_check(const sb_facts *facts, const sb_style *style, const sb_spec
 const sb_classes *sb_map_classes(sb_maps *maps, const sb_facts *facts, const sb_spec_map *map,
                                  int level, int period, sb_diag *diag);
 
-/* A map's ink on the cover: background, as large as `box` allows from its top left corner, cut
- * off where the bleed ends. */
-void sb_cover_map_draw(const sb_figure_env *env, const sb_spec_map *map, sb_rect box);
+/* A map's ink in the background of a page, as large as `box` allows from its top left corner,
+ * cut off where the bleed ends; its borders in two lines of the style. */
+void sb_ground_map_draw(const sb_figure_env *env, const sb_spec_map *map, sb_rect box,
+                        const char *area_line, const char *upper_line);
 /* The left edge of that ink between two heights of the page; INFINITY: there is none. */
-double sb_cover_map_left(const sb_figure_env *env, const sb_spec_map *map, sb_rect box,
-                         double top, double bottom);
+double sb_ground_map_left(const sb_figure_env *env, const sb_spec_map *map, sb_rect box,
+                          double top, double bottom);
 
 #endif

@@ -152,17 +152,18 @@ void sb_map_draw(const sb_figure_env *env, const sb_spec_block *block, sb_rect b
         draw_one(env, block, view, box, parent);
 }
 
-/* ---- cover ---- */
+/* ---- in the background ---- */
 
 /* As large as the box allows, from its top left corner; pt_per_metre for its details. */
-static sb_matrix cover_matrix(const sb_level *level, sb_rect box, double *pt_per_metre)
+static sb_matrix ground_matrix(const sb_level *level, sb_rect box, double *pt_per_metre)
 {
     sb_rect city = level->arcs->box;
     *pt_per_metre = fmin(box.width / city.width, box.height / city.height);
     return sb_outline_matrix(city, (sb_point){box.x, box.y}, *pt_per_metre);
 }
 
-static void draw_city(const sb_figure_env *env, sb_map_view view, sb_rect box)
+static void draw_city(const sb_figure_env *env, sb_map_view view, sb_rect box,
+                      const char *area_line, const char *upper_line)
 {
     const sb_level *level = &sb_facts_areas(env->facts)->levels[view.level];
     const sb_classes *classes =
@@ -170,17 +171,18 @@ static void draw_city(const sb_figure_env *env, sb_map_view view, sb_rect box)
     if (!classes)
         return;
     double scale;
-    sb_matrix matrix = cover_matrix(level, box, &scale);
+    sb_matrix matrix = ground_matrix(level, box, &scale);
     const sb_arcs *arcs = sb_maps_arcs(env->maps, level, SB_MAP_DETAIL / scale);
     sb_map_fill(env, view, classes, arcs, matrix, env->page->list);
     const int *parents = sb_map_parents(env->facts, view.level, view.upper, env->arena);
-    sb_map_stroke(env->page->list, env->style, "cover area",
+    sb_map_stroke(env->page->list, env->style, area_line,
                   sb_outline_borders(arcs, parents, SB_BORDER_WITHIN, matrix, env->arena));
-    sb_map_stroke(env->page->list, env->style, "cover upper",
+    sb_map_stroke(env->page->list, env->style, upper_line,
                   sb_outline_borders(arcs, parents, SB_BORDER_BETWEEN, matrix, env->arena));
 }
 
-void sb_cover_map_draw(const sb_figure_env *env, const sb_spec_map *map, sb_rect box)
+void sb_ground_map_draw(const sb_figure_env *env, const sb_spec_map *map, sb_rect box,
+                        const char *area_line, const char *upper_line)
 {
     sb_map_view view;
     if (!sb_map_view_of(env->facts, map, env->scope, &view) || view.indicator < 0)
@@ -191,13 +193,13 @@ void sb_cover_map_draw(const sb_figure_env *env, const sb_spec_map *map, sb_rect
                                                       sheet.height + 2 * sheet.bleed});
     sb_page_begin_artifact(env->page, SB_ARTIFACT_BACKGROUND);
     sb_list_push(env->page->list, SB_IDENTITY, &clip);
-    draw_city(env, view, box);
+    draw_city(env, view, box, area_line, upper_line);
     sb_list_pop(env->page->list);
     sb_page_end(env->page);
 }
 
-double sb_cover_map_left(const sb_figure_env *env, const sb_spec_map *map, sb_rect box,
-                         double top, double bottom)
+double sb_ground_map_left(const sb_figure_env *env, const sb_spec_map *map, sb_rect box,
+                          double top, double bottom)
 {
     sb_map_view view;
     if (!sb_map_view_of(env->facts, map, env->scope, &view) || view.indicator < 0)
@@ -205,7 +207,7 @@ double sb_cover_map_left(const sb_figure_env *env, const sb_spec_map *map, sb_re
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
     const sb_level *level = &sb_facts_areas(env->facts)->levels[view.level];
     double scale, left = INFINITY;
-    sb_matrix matrix = cover_matrix(level, box, &scale);
+    sb_matrix matrix = ground_matrix(level, box, &scale);
     const sb_arcs *arcs = sb_maps_arcs(env->maps, level, SB_MAP_DETAIL / scale);
     sb_edges edges =
         sb_edges_of(sb_outline_borders(arcs, NULL, SB_BORDER_OUTER, matrix, scratch), scratch);

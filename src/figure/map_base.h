@@ -94,6 +94,9 @@ void sb_map_fill(const sb_figure_env *env, sb_map_view view, const sb_classes *c
 /* map_context.c: the map's layers, cut off at its outline. */
 void sb_map_draw_context(const sb_figure_env *env, sb_map_view view, const sb_arcs *arcs,
                          sb_matrix matrix, sb_display_list *list);
+/* map_context.c: the lines of all of them and the edges of their areas, in `arena`. */
+sb_path sb_map_context_lines(const sb_figure_env *env, sb_map_view view, const sb_arcs *arcs,
+                             sb_matrix matrix, sb_arena *arena);
 /* map_context.c: where people live, to be clipped to; no points: the map does not say. */
 sb_path sb_map_inhabited(const sb_figure_env *env, sb_map_view view, sb_matrix matrix);
 /* By the style's name; ends are round, since arcs meet there.  Nothing for an empty path. */

@@ -74,6 +74,21 @@ void sb_map_draw_context(const sb_figure_env *env, sb_map_view view, const sb_ar
     sb_list_pop(list);
 }
 
+sb_path sb_map_context_lines(const sb_figure_env *env, sb_map_view view, const sb_arcs *arcs,
+                             sb_matrix matrix, sb_arena *arena)
+{
+    sb_pencil pencil = sb_pencil_new(arena);
+    for (int i = 0; i < view.map->n_layers; i++) {
+        const sb_context_layer *layer =
+            sb_areas_context(sb_facts_areas(env->facts), view.map->layers[i]);
+        for (int k = 0; layer && k < layer->n; k++)
+            if (is_near(&layer->lines[k], arcs->box))
+                walk(&pencil, &layer->lines[k], matrix);
+    }
+    sb_path path = sb_pencil_path(&pencil);
+    return sb_path_is_sane(path) ? path : (sb_path){0};
+}
+
 sb_path sb_map_inhabited(const sb_figure_env *env, sb_map_view view, sb_matrix matrix)
 {
     const sb_context_layer *layer =

@@ -1,5 +1,7 @@
 #include "figure/map_label.h"
 
+#include "figure/map_base.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +26,7 @@ typedef struct solver {
     const sb_figure_env *env;
     sb_map_view view;
     const sb_map_obstacles *obstacles;
-    sb_edges upper; /* borders of the level above, sides of the inset's frame */
+    sb_edges upper; /* lines that no label crosses */
     sb_edges all;   /* the borders of all areas */
     SB_VEC(sb_leader) leaders;
     SB_VEC(sb_rect) used; /* boxes of labels placed so far */
@@ -35,7 +37,7 @@ typedef struct solver {
 /* One area while its label is placed. */
 typedef struct interior {
     sb_rect box;
-    sb_edges edges, upper; /* its own; those of the level above nearby */
+    sb_edges edges, upper; /* its own; those that no label crosses nearby */
     double *crossings;     /* [edges.n], for whoever looks along a line */
     spot *spots;           /* the best first */
     int n_spots;
@@ -404,17 +406,27 @@ static int by_size(const void *a, const void *b)
     return x->size != y->size ? (x->size > y->size) - (x->size < y->size) : x->area - y->area;
 }
 
-/* The sides of a box after those edges. */
-static sb_edges with_box(sb_edges edges, sb_rect box, sb_arena *arena)
+static sb_edges both(sb_edges a, sb_edges b, sb_arena *arena)
 {
-    if (sb_rect_is_empty(box))
-        return edges;
-    sb_edges sides = sb_edges_of(sb_path_rect(arena, box), arena);
-    sb_point(*all)[2] = sb_arena_alloc(arena, (size_t)(edges.n + sides.n), sizeof *all);
-    for (int i = 0; i < edges.n + sides.n; i++)
+    sb_point(*all)[2] = sb_arena_alloc(arena, (size_t)(a.n + b.n), sizeof *all);
+    for (int i = 0; i < a.n + b.n; i++)
         for (int k = 0; k < 2; k++)
-            all[i][k] = i < edges.n ? edges.at[i][k] : sides.at[i - edges.n][k];
-    return (sb_edges){(const sb_point(*)[2])all, edges.n + sides.n};
+            all[i][k] = i < a.n ? a.at[i][k] : b.at[i - a.n][k];
+    return (sb_edges){(const sb_point(*)[2])all, a.n + b.n};
+}
+
+/* What a label must not cross: borders of the level above, the sides of the inset's frame, and
+ * the lines of rivers, roads and shores, on which its colour would not be seen. */
+static sb_edges lines_to_avoid(const sb_figure_env *env, sb_map_view view, const sb_arcs *arcs,
+                               const int *parents, sb_matrix matrix, sb_rect frame,
+                               sb_arena *arena)
+{
+    sb_edges all =
+        sb_edges_of(sb_outline_borders(arcs, parents, SB_BORDER_BETWEEN, matrix, arena), arena);
+    if (!sb_rect_is_empty(frame))
+        all = both(all, sb_edges_of(sb_path_rect(arena, frame), arena), arena);
+    sb_path context = sb_map_context_lines(env, view, arcs, matrix, arena);
+    return context.n_points ? both(all, sb_edges_of(context, arena), arena) : all;
 }
 
 const sb_map_label *sb_map_labels_place(const sb_figure_env *env, sb_map_view view,
@@ -431,10 +443,7 @@ const sb_map_label *sb_map_labels_place(const sb_figure_env *env, sb_map_view vi
         .env = env, .view = view, .obstacles = obstacles, .arena = scratch, .keep = keep};
     if (view.is_part_of_map)
         s.frame = map;
-    s.upper = with_box(
-        sb_edges_of(sb_outline_borders(arcs, parents, SB_BORDER_BETWEEN, matrix, shared),
-                    shared),
-        obstacles->frame, shared);
+    s.upper = lines_to_avoid(env, view, arcs, parents, matrix, obstacles->frame, shared);
     s.all =
         sb_edges_of(sb_outline_borders(arcs, parents, SB_BORDER_OUTER, matrix, shared), shared);
     sb_path *outlines = sb_arena_array(shared, sb_path, n);

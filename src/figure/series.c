@@ -121,10 +121,11 @@ static void say_extremes(const sb_figure_env *env, sb_series series, sb_manner m
 void sb_series_say(const sb_figure_env *env, sb_series series, sb_manner manner, sb_buf *out)
 {
     const int ends[] = {0, series.times.n - 1};
-    for (size_t i = 0; series.times.n > 0 && i < SB_COUNT(ends); i++)
-        sb_buf_printf(out, "%s%s %s", i ? ", " : " ",
-                      sb_facts_period_label(env->facts, series.times.at[ends[i]]),
-                      sb_figure_spoken(env, series.values[ends[i]], manner));
+    for (size_t i = 0; series.times.n > 0 && i < SB_COUNT(ends); i++) {
+        sb_buf_text(out, i ? ", " : " ");
+        sb_figure_say(env, sb_facts_period_label(env->facts, series.times.at[ends[i]]),
+                      series.values[ends[i]], manner, out);
+    }
     bool has_break = false;
     for (int i = 0; i < series.times.n; i++)
         if (series.is_new[i]) {

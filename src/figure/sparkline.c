@@ -45,8 +45,7 @@ void sb_spark_draw(const sb_figure_env *env, sb_spark spark, sb_point at)
 const char *sb_spark_alt(const sb_figure_env *env, sb_spark spark)
 {
     sb_buf out = {0};
-    sb_buf_text(&out, sb_word(env->locale, SB_W_LINE_CHART));
-    sb_buf_char(&out, ':');
+    sb_buf_printf(&out, "%s,", sb_word(env->locale, SB_W_COURSE));
     sb_series_say(env, spark.series, spark.manner, &out);
     const char *text = sb_arena_text(env->arena, out.at);
     sb_buf_free(&out);

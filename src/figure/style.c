@@ -8,29 +8,23 @@ static const char *const colour_names[] = {
     "ink",    "secondary", "source", "faint",       "grid",   "missing",
     "ground", "paper",     "family", "strong",      "medium", "light",
     "pale",   "cover",     "accent", "accent tint", "stripe"};
+/* clang-format off */
 static const char *const type_names[] = {
-    "cover title", "cover subtitle", "cover name",   "cover text",     "cover credit",
-    "title",       "title number",   "kicker",       "heading",        "lead",
-    "body",        "key figure",     "key label",    "block title",    "unit",
-    "table",       "table indented", "table strong", "table head",     "table this",
-    "label",       "label strong",   "label this",   "label family",   "label muted",
-    "axis",        "map label",      "map number",   "source",         "footer",
-    "folio",       "contents",       "contents key", "contents group", "contents chapter",
-    "listing"};
-static const char *const line_names[] = {"rule",          "table",
-                                         "this",          "grid",
-                                         "axis",          "tick",
-                                         "index",         "break",
-                                         "city",          "strip",
-                                         "ranking city",  "sparkline",
-                                         "arrow",         "series this",
-                                         "series city",   "series between",
-                                         "series other",  "area",
-                                         "upper",         "large area",
-                                         "large upper",   "large upper halo",
-                                         "locator upper", "cover area",
-                                         "cover upper",   "highlight halo",
-                                         "highlight",     "hatch"};
+    "cover title", "cover subtitle", "cover name", "cover text", "cover credit", "title",
+    "title number", "kicker", "heading", "lead", "body", "key figure", "key label",
+    "block title", "unit", "table", "table indented", "table strong", "table head",
+    "table this", "label", "label strong", "label this", "label family", "label muted", "axis",
+    "map label", "map number", "source", "footer", "folio", "contents", "contents key",
+    "contents group", "contents chapter", "listing", "quote", "note", "chapter number",
+    "chapter title", "standfirst", "chapter list", "chapter page", "section title",
+    "section number", "block number", "contents number", "contents section", "chapter credit"};
+static const char *const line_names[] = {
+    "rule", "table", "this", "grid", "axis", "tick", "index", "break", "city", "strip",
+    "ranking city", "sparkline", "arrow", "series this", "series city", "series between",
+    "series other", "area", "upper", "large area", "large upper", "large upper halo",
+    "locator upper", "cover area", "cover upper", "chapter upper", "chapter area",
+    "highlight halo", "highlight", "hatch"};
+/* clang-format on */
 
 typedef struct font_role { /* a type and the sizes it may shrink to */
     sb_type type;

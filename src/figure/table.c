@@ -43,9 +43,22 @@ static void begin_head(const table *t, sb_element *cell)
         sb_page_begin(t->env->page, cell);
 }
 
+/* Nothing stands over sparklines: they show what they are, but to those who hear the table. */
+static bool is_over_sparks(const sb_table_layout *layout, const sb_table_head *head)
+{
+    if (head->lines.n || head->unit)
+        return false;
+    for (int r = 0; r < layout->n_rows; r++)
+        if (layout->rows[r].cells && layout->rows[r].cells[head->from].kind == SB_CELL_SPARK)
+            return true;
+    return false;
+}
+
 static void put_head(const table *t, sb_element *cell, const sb_table_head *head)
 {
     const sb_figure_env *env = t->env;
+    if (is_over_sparks(t->layout, head))
+        cell->actual = sb_word(env->locale, SB_W_COURSE);
     begin_head(t, cell);
     for (int i = 0; i < head->lines.n; i++)
         sb_line_draw(env->page->list, head->lines.lines[i], t->x + head->x,

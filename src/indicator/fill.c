@@ -20,9 +20,19 @@ typedef struct field {
     const char *whole, *level, *name, *modifier;
 } field;
 
+/* {ref: map} is {ref:map}. */
+static const char *without_blanks(char *text)
+{
+    char *colon = strchr(text, ':');
+    if (colon)
+        memmove(colon + 1, colon + 1 + strspn(colon + 1, " "),
+                strlen(colon + 1 + strspn(colon + 1, " ")) + 1);
+    return text;
+}
+
 static field take_apart(filler *f, const char *text, size_t n)
 {
-    field out = {.whole = sb_arena_textn(f->arena, text, n)};
+    field out = {.whole = without_blanks(sb_arena_textn(f->arena, text, n))};
     char *name = sb_arena_textn(f->arena, text, n);
     char *bar = strchr(name, '|'), *dot = strchr(name, '.');
     if (bar) {
@@ -64,10 +74,10 @@ static const char *unknown_field(filler *f, const field *it)
 
 /* ---- values ---- */
 
-static const char *measure(filler *f, int indicator, sb_place place, bool has_unit)
+static const char *measure(filler *f, int indicator, sb_place place, int period, bool has_unit)
 {
     const sb_indicator *info = sb_facts_indicator(f->facts, indicator);
-    sb_value value = sb_facts_value(f->facts, indicator, place, f->scope.period);
+    sb_value value = sb_facts_value(f->facts, indicator, place, period);
     const char *kind = has_unit ? sb_indicator_kind(info, value) : NULL;
     if (kind)
         return kind;
@@ -127,6 +137,20 @@ static const char *phrase(filler *f, const sb_spec_phrase *p, int indicator, sb_
     return fabs(difference) <= tolerance ? p->about : difference > 0 ? p->above : p->below;
 }
 
+/* What marks the cluster that the area is in. */
+static const char *marked(filler *f, int indicator, sb_place place)
+{
+    const char *words =
+        sb_cluster_words(f->facts, f->locale, indicator, place, f->scope.period, f->arena);
+    if (words)
+        return words;
+    const char *id = sb_facts_indicator(f->facts, indicator)->id;
+    sb_fail(f->diag, SB_E_SCHEMA, f->at, _("'%s' makes no clusters that anything could mark"),
+            id);
+    sb_hint(f->diag, _("'|marked' goes with an indicator of 'clusters:'"));
+    return id;
+}
+
 /* What the catalogue says of an indicator; NULL if the modifier asks for something else. */
 static const char *words_about(const sb_indicator *info, const char *modifier)
 {
@@ -155,33 +179,36 @@ static const char *indicator_field(filler *f, const field *it, sb_place place)
         return it->name;
     }
     if (!it->modifier)
-        return measure(f, indicator, place, true);
+        return measure(f, indicator, place, f->scope.period, true);
     if (strcmp(it->modifier, "number") == 0)
-        return measure(f, indicator, place, false);
+        return measure(f, indicator, place, f->scope.period, false);
+    int period = sb_facts_period(f->facts, it->modifier);
+    if (period >= 0)
+        return measure(f, indicator, place, period, true);
     if (strcmp(it->modifier, "rank") == 0)
         return rank(f, indicator, place);
-    const char *marked =
-        strcmp(it->modifier, "marked") == 0
-            ? sb_cluster_words(f->facts, f->locale, indicator, place, f->scope.period, f->arena)
-            : NULL;
-    if (marked)
-        return marked;
+    if (strcmp(it->modifier, "marked") == 0)
+        return marked(f, indicator, place);
     const char *about = words_about(sb_facts_indicator(f->facts, indicator), it->modifier);
     if (about)
         return about;
     const sb_spec *spec = sb_facts_spec(f->facts);
-    const char **names = sb_arena_array(f->arena, const char *, spec->n_phrases + 2);
+    static const char *const fixed[] = {"number",     "rank",   "marked",  "label",
+                                        "definition", "source", "licence", "date"};
+    const char **names =
+        sb_arena_array(f->arena, const char *, spec->n_phrases + (int)SB_COUNT(fixed));
     for (int i = 0; i < spec->n_phrases; i++) {
         names[i] = spec->phrases[i].id;
         if (strcmp(it->modifier, names[i]) == 0)
             return phrase(f, &spec->phrases[i], indicator, place);
     }
-    names[spec->n_phrases] = "number";
-    names[spec->n_phrases + 1] = "rank";
+    for (size_t i = 0; i < SB_COUNT(fixed); i++)
+        names[spec->n_phrases + (int)i] = fixed[i];
     sb_fail(f->diag, SB_E_SCHEMA, f->at, _("no phrase is called '%s'"), it->modifier);
-    if (!sb_hint_near(f->diag, it->modifier, names, (size_t)spec->n_phrases + 2))
+    if (!sb_hint_near(f->diag, it->modifier, names, (size_t)spec->n_phrases + SB_COUNT(fixed)))
         sb_hint(f->diag,
-                _("phrases are listed under 'phrases:'; there are also number and rank"));
+                _("phrases are listed under 'phrases:'; there are also number, rank, "
+                  "label, definition, source, date, licence, and marked for clusters"));
     return it->name;
 }
 
@@ -234,11 +261,29 @@ static const char *count_field(filler *f, const field *it)
     return sb_arena_text(f->arena, out);
 }
 
+/* {stadtteil 105.alq}: the area with that key; false if the level is none with a key behind it. */
+static bool keyed_place(filler *f, const char *text, sb_place *out)
+{
+    const sb_areas *areas = sb_facts_areas(f->facts);
+    const char *key = strrchr(text, ' ');
+    if (!key || sb_areas_level(areas, text) >= 0)
+        return false;
+    const char *id = sb_arena_textn(f->arena, text, (size_t)(key - text));
+    out->level = level_called(areas, id, f->at, f->diag);
+    out->area = out->level < 0 ? -1 : sb_areas_find(areas, out->level, ++key);
+    if (out->level >= 0 && out->area < 0)
+        sb_fail(f->diag, SB_E_SCHEMA, f->at, _("no area of level '%s' has the key '%s'"), id,
+                key);
+    return true;
+}
+
 static const char *level_field(filler *f, const field *it)
 {
     if (strcmp(it->level, "n") == 0)
         return count_field(f, it);
     sb_place place;
+    if (keyed_place(f, it->level, &place))
+        return place.area < 0 ? it->name : area_field(f, it, place);
     return sb_scope_above(f->facts, f->scope, it->level, &place, f->at, f->diag)
                ? area_field(f, it, place)
                : it->name;

@@ -3,8 +3,10 @@
  * {name} {key} {period}            of this page's area; the report's period
  * {auslaenderanteil}               this area's value with its unit
  * {stadt.name} {stadt.alq}         of the area above on that level
+ * {stadtteil 105.alq}              of the area with that key
  * {alq|mehr_weniger}               a phrase by comparison
  * {alq|rank} {alq|number}          its rank; the value without its unit
+ * {alq|2015}                       its value in another period
  * {alq|definition}                  and label, source, date, licence, as the catalogue has them
  * {n.stadtteil}                    how many areas the level has
  * {{ and }} stand for themselves.  Values come as sb_value only: withheld stays withheld.
@@ -26,7 +28,7 @@ typedef struct sb_scope {
 bool sb_scope_above(const sb_facts *facts, sb_scope scope, const char *level, sb_place *out,
                     sb_span at, sb_diag *diag);
 
-/* More fields, from the caller: {page}, {pages}. */
+/* More fields, from the caller: {page}, {pages}, {ref: map}. */
 typedef struct sb_field {
     const char *name, *text;
 } sb_field;

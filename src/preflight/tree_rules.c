@@ -45,7 +45,7 @@ static bool has_words(tree *t, const sb_element *e)
     return false;
 }
 
-static bool is_heading(sb_role role) { return role >= SB_ROLE_H1 && role <= SB_ROLE_H3; }
+static bool is_heading(sb_role role) { return role >= SB_ROLE_H1 && role <= SB_ROLE_H4; }
 
 /* ---- tables ---- */
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { MOST_BYTES = 1 << 20, DEEPEST = 16, HEADING_LEVELS = 2 };
+enum { MOST_BYTES = 1 << 20, DEEPEST = 16, HEADING_LEVELS = 3 };
 
 typedef struct reader {
     const char *file;
@@ -170,10 +170,36 @@ static void read_words(const reader *r, cmark_node *parent, sb_passage look, int
         sb_fail(r->diag, SB_E_SYNTAX, place(r, parent), _("a <span> is not closed"));
 }
 
+/* `{ref: name}` in words of one look: a passage of its own, so that it can lead somewhere. */
+static void part_references(const reader *r, sb_passage words, passages *out)
+{
+    static const char mark[] = "{ref:";
+    const char *text = words.text, *at;
+    while ((at = strstr(text, mark)) != NULL) {
+        const char *name = at + strlen(mark) + strspn(at + strlen(mark), " ");
+        const char *end = strchr(name, '}');
+        if (!end)
+            break;
+        words.text = sb_arena_textn(r->arena, text, (size_t)(at - text));
+        if (at > text)
+            sb_vec_push(r->arena, out, words);
+        words.text = sb_arena_textn(r->arena, at, (size_t)(end + 1 - at));
+        words.reference = sb_arena_textn(r->arena, name, (size_t)(end - name));
+        sb_vec_push(r->arena, out, words);
+        words.reference = NULL;
+        text = end + 1;
+    }
+    words.text = text;
+    if (*text)
+        sb_vec_push(r->arena, out, words);
+}
+
 static void set_words(const reader *r, cmark_node *node, sb_markdown *block)
 {
-    passages all = {0};
-    read_words(r, node, (sb_passage){0}, 0, &all);
+    passages looks = {0}, all = {0};
+    read_words(r, node, (sb_passage){0}, 0, &looks);
+    for (size_t i = 0; i < looks.n; i++)
+        part_references(r, looks.at[i], &all);
     block->passages = all.at;
     block->n_passages = (int)all.n;
 }
@@ -210,7 +236,7 @@ static bool read_heading(const reader *r, cmark_node *node, sb_markdown *out)
         return true;
     sb_fail(r->diag, SB_E_SYNTAX, out->at, _("a heading of level %d cannot be set"),
             out->level);
-    sb_hint(r->diag, _("there are # and ##; more levels than that nobody can tell apart"));
+    sb_hint(r->diag, _("there are #, ## and ###; more levels than that nobody can tell apart"));
     return false;
 }
 

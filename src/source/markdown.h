@@ -16,6 +16,7 @@ typedef struct sb_passage {
     bool is_italic, is_bold;
     const char *link;     /* an address; NULL */
     const char *language; /* "en"; NULL: as the report */
+    const char *reference; /* text is {ref: NAME}: the name */
 } sb_passage;
 
 typedef enum sb_markdown_kind {
@@ -29,7 +30,7 @@ typedef enum sb_markdown_kind {
 
 typedef struct sb_markdown {
     sb_markdown_kind kind;
-    int level;  /* of a heading, 1 or 2 */
+    int level;  /* of a heading, 1 to 3 */
     int number; /* of an item in a numbered list; 0: in one with dashes */
     sb_span at;
     const sb_passage *passages; /* paragraph, heading */

@@ -421,14 +421,25 @@ static void check_group_of_pages(sb_reader *r, const sb_node *node, const sb_spe
                     _("only 'page:' can stand under 'pages:' of 'for each:'"));
 }
 
+static void check_chapter(sb_reader *r, sb_spec_page *chapter)
+{
+    chapter->has_folio = true;
+    if (chapter->title || chapter->file)
+        return;
+    sb_fail(r->diag, SB_E_SCHEMA, chapter->node->at, _("a chapter needs 'title:' or 'file:'"));
+    sb_hint(r->diag, _("in the file the title stands behind #"));
+}
+
 /* The keys of a page are those of its verb. */
 static void check_page(sb_reader *r, const sb_node *node, void *base)
 {
-    static const char *const verbs[] = {"cover", "contents", "page"};
+    static const char *const verbs[] = {"cover", "contents", "chapter", "page"};
     sb_spec_page *page = base;
     for (size_t i = 0; i < SB_COUNT(verbs); i++)
         if (sb_node_at(node, verbs[i]))
             page->node = sb_node_at(node, verbs[i]);
+    if (page->kind == SB_PAGE_CHAPTER)
+        check_chapter(r, page);
     if (page->kind == SB_PAGE_GROUP)
         check_group_of_pages(r, node, page);
     else if (page->each)

@@ -545,6 +545,7 @@ typedef struct sb_spec_figure {
 typedef enum sb_page_kind {
     SB_PAGE_COVER,
     SB_PAGE_CONTENTS,
+    SB_PAGE_CHAPTER, /* opens one; the pages behind it are its own */
     SB_PAGE_PLAIN,
     SB_PAGE_GROUP, /* while it is read: its pages become SB_PAGE_EACH */
     SB_PAGE_EACH
@@ -559,7 +560,10 @@ struct sb_spec_page {
     const char *title;           /* in contents and outline; {fields}; NULL: not listed */
     const char *header, *footer; /* running texts; NULL: none */
     bool has_folio;
-    sb_spec_map *map; /* cover */
+    sb_spec_map *map; /* cover, chapter */
+    const char *file; /* chapter: its text; NULL */
+    const char *standfirst; /* chapter: otherwise the file's */
+    bool is_numbered;       /* chapter */
     int depth;        /* contents */
     sb_spec_block **blocks;
     int n_blocks;

@@ -337,13 +337,13 @@ static void read_sentence(const char *line)
         know_printed(-3, YOUNG, p + 4);
 }
 
-/* "jung 33,3% (Testhausen 40,8%); alt 66,7%", shares of all people. */
+/* "jung: 33,3% (Testhausen 40,8%); alt: 66,7%", shares of all people. */
 static void read_shares(const char *text, const char *end, int where, int side)
 {
     static const struct {
         const char *name;
         int groups;
-    } ages[] = {{"jung ", YOUNG}, {"alt ", OLD}};
+    } ages[] = {{"jung: ", YOUNG}, {"alt: ", OLD}};
     for (int i = 0; i < 2; i++) {
         double v;
         const char *p = strstr(text, ages[i].name);
@@ -403,7 +403,7 @@ static void read_figure(const char *alt)
     if ((p = strstr(alt, "Altersaufbau, 2024, ")) && area_called(p + 20) >= 0)
         read_shares(p, end, area_called(p + 20), ALL);
     if ((p = strstr(alt, "Alterspyramide, 2024, ")) && area_called(p + 22) >= 0) {
-        const char *m = strstr(p, "m: "), *w = strstr(p, "w: ");
+        const char *m = strstr(p, "männlich, "), *w = strstr(p, "weiblich, ");
         if (m && w) {
             read_shares(m, w, area_called(p + 22), MALE);
             read_shares(w, end, area_called(p + 22), FEMALE);

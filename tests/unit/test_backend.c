@@ -153,8 +153,10 @@ static void add_table(const fixture *f, sb_page *page)
 static sb_page *first_page(const fixture *f)
 {
     sb_page *page = sb_page_new(sb_arena_new(0), sheet);
-    page->title = "Gr\xc3\xb6\xc3\x9f"
-                  "e (1)";
+    sb_page_bookmark(page,
+                     "Gr\xc3\xb6\xc3\x9f"
+                     "e (1)",
+                     1);
     page->label = "i";
     sb_page_begin_artifact(page, SB_ARTIFACT_BACKGROUND);
     fill_rect(page, page->list, (sb_rect){-8, -8, 316, 30}, tint);
@@ -197,8 +199,7 @@ static void add_list(const fixture *f, sb_page *page)
 static sb_page *second_page(const fixture *f)
 {
     sb_page *page = sb_page_new(sb_arena_new(0), sheet);
-    page->title = "Zweite";
-    page->outline_depth = 2;
+    sb_page_bookmark(page, "Zweite", 2);
     page->label = "1";
     sb_element *figure = sb_element_new(page, page->root, SB_ROLE_FIGURE);
     figure->alt = "Proben";

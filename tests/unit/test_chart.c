@@ -314,10 +314,10 @@ static void alt_texts_say_what_is_shown(void **state)
 {
     (void)state;
     static const char *const alts[] = {
-        "Altersaufbau, 2012, Nord: unter 6 7,5\u202f% (Musterstadt 6,7\u202f%); "
-        "6 bis unter 18 15,0\u202f% (Musterstadt 16,7\u202f%); "
-        "18 bis unter 65 58,8\u202f% (Musterstadt 60,0\u202f%); "
-        "65 und älter 18,8\u202f% (Musterstadt 16,7\u202f%)",
+        "Altersaufbau, 2012, Nord. unter 6: 7,5\u202f% (Musterstadt 6,7\u202f%); "
+        "6 bis unter 18: 15,0\u202f% (Musterstadt 16,7\u202f%); "
+        "18 bis unter 65: 58,8\u202f% (Musterstadt 60,0\u202f%); "
+        "65 und älter: 18,8\u202f% (Musterstadt 16,7\u202f%)",
         "Balkendiagramm, 2012, Nord: Unter 6 Jahre 7,5\u202f% (Musterstadt 6,7\u202f%); "
         "Saldo −3,0\u202f% (Musterstadt −2,0\u202f%)",
     };

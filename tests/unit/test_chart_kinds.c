@@ -533,13 +533,13 @@ static void kinds_are_said_in_words(void **state)
     ink *i = sb_arena_one(arena, ink);
     sb_page *page = draw_kind(&f, RANKING, 0, i);
     assert_string_equal(kid(page->root, 0)->alt,
-                        "Balkendiagramm, Ausländeranteil, 2012: unter 8 Ortsteile. Altdorf "
+                        "Balkendiagramm, Ausländeranteil, 2012: 8 Ortsteile. Altdorf "
                         "10,5\u202f%, Rang 4 von 7; niedrigster Wert Dorn 5,0\u202f%; höchster "
                         "Wert Haid/Süd 45,6\u202f%");
     sb_page_free(page);
     page = draw_kind(&f, SPINE, 5, i); /* a withheld or unknown value is said to be */
     assert_non_null(strstr(kid(page->root, 0)->alt,
-                           "Ausländeranteil, % Zahlenwert unbekannt oder geheim zu halten"));
+                           "Ausländeranteil: Zahlenwert unbekannt oder geheim zu halten"));
     sb_page_free(page);
     for (int kind = 0; kind < KINDS; kind++) {
         page = draw_kind(&f, kind, 1, i);

@@ -298,7 +298,7 @@ static void what_cannot_be_set_is_told_with_its_line(void **state)
         {"a\n\n---\n\nb", 3, "a line across a text cannot be set"},
         {"| a | b |\n|---|---|\n| 1 | 2 |", 1, "a table in a text cannot be set"},
         {"a[^1]\n\n[^1]: b", 1, "a footnote cannot be set"},
-        {"### a", 1, "a heading of level 3 cannot be set"},
+        {"#### a", 1, "a heading of level 4 cannot be set"},
         {"[a](javascript:b)", 1, "a link leads to 'javascript:b'"},
         {"[a](b.pdf)", 1, "a link leads to 'b.pdf'"},
         {"a\xff", 0, "'t.md' is not UTF-8"},
