@@ -16,7 +16,7 @@ for words in 'erfundenen Stadt' 'Musterstadt gibt es nicht' Klosterfreiheit Ahls
 done
 # What is heard: sides of pyramids as words, a head over sparklines, no head without words.
 "$1" tags --quiet "$layout" >"$out/tags" 2>/dev/null
-grep -q '\. weiblich, unter 3: ' "$out/tags" || { echo 'no side of a pyramid is said'; exit 1; }
+grep -q '\. Frauen, unter 3: ' "$out/tags" || { echo 'no side of a pyramid is said'; exit 1; }
 if grep -E '^ *TH .* ""$' "$out/tags" | grep -v ' actual "'; then
     echo 'heads without words'
     exit 1
