@@ -73,6 +73,8 @@ for line in '11,A,2024,mittel,156.41,' '12,B,2024,mittel,558.97,' '21,C,2024,mit
     'Stadt,2024,anteil,100,' '11,A,2024,stellen_neu,0,' '12,B,2024,stellen_neu,5,' '21,C,2024,stellen_neu,2,'; do
     expect 0 "$line" "$program" values $allocation
 done
+expect 0 "a part of 1000: 20 % by 'kinder' alone, the rest by 'kinder' times 'sozialindex'" "$program" explain $allocation --area 1 --indicator mittel
+has "added up from the areas of level 'ortsteil'"
 expect 0 'before it is rounded by largest remainder: 558.974359' "$program" explain $allocation --area 12 --indicator mittel
 cp tests/data/allocation/* "$work"
 sed -i 's/^12;200;/12;2;/' "$work/zahlen.csv"

@@ -38,6 +38,8 @@ typedef struct sb_allocation {
 /* A_i = s B n_i / Σn + (1 - s) B n_i I_i / Σ(n I), in whole units that sum to B.  With supply S
  * everybody is lifted to one level as far as B goes: A_i = max(0, λ w_i - S_i) with
  * w_i = s n_i / Σn + (1 - s) n_i I_i / Σ(n I) and λ such that ΣA = B; who has more keeps it.
+ * Where there is none yet, or all have in proportion to w_i, that is the plain allocation; for
+ * equal w_i it is water-filling (Cover & Thomas 2006, Elements of Information Theory, 9.4).
  * steps[SB_STEPS], n each; NaN for those that take no part.  False where nobody needs anything.
  */
 bool sb_allocate(const sb_allocation *a, int64_t *out, double *const *steps, sb_arena *scratch);

@@ -1,8 +1,7 @@
 #include "indicator/explain.h"
 
-#include "indicator/allocate.h"
-#include "indicator/sensitivity.h"
-#include "indicator/whole.h"
+#include "indicator/explain_whole.h"
+#include "indicator/term.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -204,72 +203,11 @@ static void tell_parts(teller *t, const sb_formula *f, sb_place place, int perio
         return;
     if (is_slice)
         tell_slice(t, f, place, period, depth);
-    else if (f->op == SB_OP_COLUMN || f->op == SB_OP_RANK)
+    sb_explain_across(t->facts, f, place, period, depth, t->out);
+    if (f->op == SB_OP_COLUMN || f->op == SB_OP_RANK || f->op == SB_OP_STEP)
         tell_column(t, f->column, place, period, depth);
     for (size_t i = 0; i < SB_COUNT(f->args) && f->args[i]; i++)
         tell_parts(t, f->args[i], place, period, depth);
-}
-
-/* What its areas as a whole say of an index. */
-static void tell_index(teller *t, int column, sb_place place, int period, int depth)
-{
-    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    const sb_sensitivity *s =
-        sb_facts_sensitivity(t->facts, column, place.level, period, scratch);
-    if (!s)
-        return;
-    begin(t, depth);
-    sb_buf_printf(t->out, _("index over %d areas"), s->n_areas);
-    if (!isnan(s->alpha))
-        sb_buf_printf(t->out, _(", Cronbach's alpha %.2f"), s->alpha);
-    if (!isnan(s->explained))
-        sb_buf_printf(t->out, _(", first component: %.1f %% of the variance"),
-                      100 * s->explained);
-    sb_buf_char(t->out, '\n');
-    for (int p = 0; p < s->n_parts; p++) {
-        begin(t, depth);
-        sb_buf_printf(t->out, _("%s: weight %.3g, correlation with the index %.2f\n"),
-                      s->parts[p]->id, s->weights[p], s->with_index[p]);
-    }
-}
-
-static void tell_allocation(teller *t, const sb_column *c, sb_place place, int period,
-                            int depth)
-{
-    static const char *const words[SB_STEPS] = {
-        [SB_STEP_NEED] = N_("heads times need: %.10g"),
-        [SB_STEP_SHARE] = N_("of all need: %.10g %%"),
-        [SB_STEP_BASE] = N_("by heads alone: %.10g"),
-        [SB_STEP_MORE] = N_("by need: %.10g"),
-        [SB_STEP_TARGET] = N_("with what there is already it should be: %.10g"),
-        [SB_STEP_EXACT] = N_("before it is rounded by largest remainder: %.10g")};
-    const sb_spec_allocation *spec = c->spec->allocation;
-    begin(t, depth);
-    sb_buf_printf(t->out,
-                  _("a part of %.15g: %g %% by heads ('%s'), the rest by heads and need\n"),
-                  spec->amount, spec->base, spec->by);
-    bool is_number = sb_value_is_number(
-        sb_facts_value(t->facts, (int)(c - t->facts->columns), place, period));
-    for (int s = 0; s < SB_STEPS && is_number; s++) {
-        if (s == SB_STEP_TARGET && !spec->supply)
-            continue;
-        begin(t, depth);
-        sb_buf_printf(t->out, _(words[s]), *sb_whole_step(t->facts, c, s, place, period));
-        sb_buf_char(t->out, '\n');
-    }
-}
-
-/* What is no formula. */
-static void tell_kind(teller *t, const sb_column *c, sb_place place, int period, int depth)
-{
-    if (c->spec && c->spec->allocation)
-        tell_allocation(t, c, place, period, depth);
-    if (!c->spec || !c->spec->composite)
-        return;
-    begin(t, depth);
-    sb_buf_printf(t->out, _("an index of %d indicators over all areas of the level\n"),
-                  c->spec->composite->n_parts);
-    tell_index(t, (int)(c - t->facts->columns), place, period, depth);
 }
 
 static void tell_column(teller *t, int column, sb_place place, int period, int depth)
@@ -300,7 +238,7 @@ static void tell_column(teller *t, int column, sb_place place, int period, int d
         begin(t, depth + 1);
         sb_buf_printf(t->out, _("formula: %s\n"), c->spec->formula);
     }
-    tell_kind(t, c, place, period, depth + 1);
+    sb_explain_whole(t->facts, t->how->locale, c, place, period, depth + 1, t->out);
     t->is_printed = sb_value_is_number(value);
     for (int m = 0; m < c->n_members && depth < DEEPEST; m++)
         tell_column(t, c->members[m], place, period, depth + 1);

@@ -137,6 +137,20 @@ static const char *phrase(filler *f, const sb_spec_phrase *p, int indicator, sb_
     return fabs(difference) <= tolerance ? p->about : difference > 0 ? p->above : p->below;
 }
 
+/* What marks the cluster that the area is in. */
+static const char *marked(filler *f, int indicator, sb_place place)
+{
+    const char *words =
+        sb_cluster_words(f->facts, f->locale, indicator, place, f->scope.period, f->arena);
+    if (words)
+        return words;
+    const char *id = sb_facts_indicator(f->facts, indicator)->id;
+    sb_fail(f->diag, SB_E_SCHEMA, f->at, _("'%s' makes no clusters that anything could mark"),
+            id);
+    sb_hint(f->diag, _("'|marked' goes with an indicator of 'clusters:'"));
+    return id;
+}
+
 /* What the catalogue says of an indicator; NULL if the modifier asks for something else. */
 static const char *words_about(const sb_indicator *info, const char *modifier)
 {
@@ -173,28 +187,28 @@ static const char *indicator_field(filler *f, const field *it, sb_place place)
         return measure(f, indicator, place, period, true);
     if (strcmp(it->modifier, "rank") == 0)
         return rank(f, indicator, place);
-    const char *marked =
-        strcmp(it->modifier, "marked") == 0
-            ? sb_cluster_words(f->facts, f->locale, indicator, place, f->scope.period, f->arena)
-            : NULL;
-    if (marked)
-        return marked;
+    if (strcmp(it->modifier, "marked") == 0)
+        return marked(f, indicator, place);
     const char *about = words_about(sb_facts_indicator(f->facts, indicator), it->modifier);
     if (about)
         return about;
     const sb_spec *spec = sb_facts_spec(f->facts);
-    const char **names = sb_arena_array(f->arena, const char *, spec->n_phrases + 2);
+    static const char *const fixed[] = {"number",     "rank",   "marked",  "label",
+                                        "definition", "source", "licence", "date"};
+    const char **names =
+        sb_arena_array(f->arena, const char *, spec->n_phrases + (int)SB_COUNT(fixed));
     for (int i = 0; i < spec->n_phrases; i++) {
         names[i] = spec->phrases[i].id;
         if (strcmp(it->modifier, names[i]) == 0)
             return phrase(f, &spec->phrases[i], indicator, place);
     }
-    names[spec->n_phrases] = "number";
-    names[spec->n_phrases + 1] = "rank";
+    for (size_t i = 0; i < SB_COUNT(fixed); i++)
+        names[spec->n_phrases + (int)i] = fixed[i];
     sb_fail(f->diag, SB_E_SCHEMA, f->at, _("no phrase is called '%s'"), it->modifier);
-    if (!sb_hint_near(f->diag, it->modifier, names, (size_t)spec->n_phrases + 2))
+    if (!sb_hint_near(f->diag, it->modifier, names, (size_t)spec->n_phrases + SB_COUNT(fixed)))
         sb_hint(f->diag,
-                _("phrases are listed under 'phrases:'; there are also number and rank"));
+                _("phrases are listed under 'phrases:'; there are also number, rank, "
+                  "label, definition, source, date, licence, and marked for clusters"));
     return it->name;
 }
 

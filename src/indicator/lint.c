@@ -159,6 +159,28 @@ static void check_units(const sb_facts *facts, sb_diag *diag)
         }
 }
 
+/* People by groups are counted: none are below 0, as a balance may be. */
+static void check_groups(const sb_facts *facts, const sb_variable *v, sb_diag *diag)
+{
+    const sb_cube *cube = facts->cube;
+    for (int l = 0; v->n_dimensions > 0 && l < cube->areas->n_levels; l++) {
+        size_t row = (size_t)cube->n_periods * (size_t)v->cells;
+        size_t n = v->levels[l] ? (size_t)cube->areas->levels[l].n * row : 0;
+        for (size_t i = 0; i < n; i++) {
+            double number = v->levels[l][i].number;
+            if (!(number < 0))
+                continue;
+            const sb_area *area = &cube->areas->levels[l].areas[i / row];
+            sb_warn(diag, SB_E_DATA,
+                    v->table && v->table->node ? v->table->node->at : SB_NOWHERE,
+                    _("a group of '%s' in '%s' (%s), %s, has %.10g members"), v->id, area->key,
+                    area->name, cube->periods[i % row / (size_t)v->cells].label, number);
+            sb_hint(diag, _("a count below 0 is probably a slip of the table"));
+            return;
+        }
+    }
+}
+
 static bool is_any_printed(const sb_facts *facts)
 {
     bool is_withheld = false;
@@ -197,4 +219,6 @@ void sb_facts_lint(const sb_facts *facts, sb_diag *diag)
             sb_whole_check(facts, c, diag);
     }
     check_units(facts, diag);
+    for (int v = 0; v < facts->cube->n_variables; v++)
+        check_groups(facts, &facts->cube->variables[v], diag);
 }

@@ -92,9 +92,12 @@ static void add_up(sb_whole *w, int level, double *out)
             *sb_whole_step(w->facts, w->column, s, to, w->period) +=
                 *sb_whole_step(w->facts, w->column, s, from, w->period);
     }
-    for (int a = 0; a < w->n; a++)
+    double unit = pow(10, w->column->spec->digits);
+    for (int a = 0; a < w->n; a++) {
+        out[a] = round(out[a] * unit) / unit; /* whole cents */
         if (!has_part[a])
             w->state[a] = SB_NOT_MEANINGFUL;
+    }
 }
 
 void sb_whole_allocation(sb_whole *w, double *out)

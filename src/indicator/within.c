@@ -99,7 +99,7 @@ static sb_value value_in(const sb_facts *facts, const sb_formula *f, int i, int 
 }
 
 /* The lowest level with values inside the place, or -1. */
-static int level_for(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
+static int lowest_level(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
 {
     const sb_areas *areas = facts->cube->areas;
     for (int l = 0; l < place.level; l++)
@@ -247,11 +247,18 @@ static double measure(const sb_formula *f, const areas_in *in, const sb_level *l
     }
 }
 
+int sb_within_level(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
+{
+    if (f->level >= place.level)
+        return -1;
+    return f->level >= 0 ? f->level : lowest_level(facts, f, place, period);
+}
+
 sb_term sb_within(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
 {
     SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
-    int level = f->level >= 0 ? f->level : level_for(facts, f, place, period);
-    if (level >= place.level || (level < 0 && place.level == 0))
+    int level = sb_within_level(facts, f, place, period);
+    if (f->level >= place.level || place.level == 0)
         return sb_term_without(SB_NOT_MEANINGFUL);
     if (level < 0)
         return sb_term_without(SB_UNKNOWN);

@@ -16,6 +16,8 @@ const char *sb_within_usage(int function);
 /* What stands in the parentheses, up to the closing one.  NULL: in error. */
 sb_formula *sb_within_parse(sb_parser *parser, int function);
 
+/* The level of the smaller areas it is computed over at a place, or -1. */
+int sb_within_level(const sb_facts *facts, const sb_formula *f, sb_place place, int period);
 /* Whether the operation is one of these. */
 bool sb_is_within(sb_op op);
 sb_term sb_within(const sb_facts *facts, const sb_formula *f, sb_place place, int period);

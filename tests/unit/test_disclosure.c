@@ -289,8 +289,9 @@ static void a_total_does_not_tell_its_only_secret_part(void **state)
     assert_int_equal(sb_facts_value(safe, selten, (sb_place){0, 2}, 2).state, SB_WITHHELD);
 }
 
-/* The table of Fischetti & Salazar 2000 (figures 1 and 2, after Willenborg & de Waal 1996):
- * the sensitive cell 22 of activity II in region C is withheld with three others.
+/* The table of Fischetti & Salazar 2000 (figures 1 and 2, after Willenborg & de Waal 1996): the
+ * sensitive cell 22 of activity II in region C is withheld with three others.  By hand: with II
+ * A, from 0 to 25, II C is 30 - II A.
  *
  *       A   B   C  total            what an attacker finds for it: 5 to 30
  *   I  20  50  10   80

@@ -168,11 +168,14 @@ static void counts_below_zero_are_reported(void **state)
     set_indicators(f, &share, 1);
     ((sb_value *)f->cube->variables[EINWOHNER].levels[0])[0].number = -150;
     assert_non_null(sb_facts_new(f->cube, f->arena, f->diag));
-    assert_int_equal(sb_diag_count(f->diag), 1);
+    assert_int_equal(sb_diag_count(f->diag), 2);
     assert_string_equal(sb_diag_at(f->diag, 0)->message,
                         "'anteil' of 'a0' (Altdorf) is a share of -5.1 %");
-    assert_string_equal(sb_diag_at(f->diag, 0)->hint,
-                        "a count below 0 is probably a slip of the table");
+    assert_string_equal(sb_diag_at(f->diag, 1)->message,
+                        "a group of 'einwohner' in 'a0' (Altdorf), 2005, has -150 members");
+    for (size_t i = 0; i < 2; i++)
+        assert_string_equal(sb_diag_at(f->diag, i)->hint,
+                            "a count below 0 is probably a slip of the table");
 }
 
 /* 221 of 1,305 under 3 years are about what the city has, 800 of 1,884 are not. */
@@ -710,6 +713,9 @@ static void unknown_fields_are_errors(void **state)
         {"{stad.name}", 0, "no level is called 'stad'", "did you mean 'stadt'?"},
         {"{n.bezirke}", 0, "no level is called 'bezirke'", "did you mean 'bezirk'?"},
         {"{einwohner|numer}", 0, "no phrase is called 'numer'", "did you mean 'number'?"},
+        {"{einwohner|marekd}", 0, "no phrase is called 'marekd'", "did you mean 'marked'?"},
+        {"{einwohner|marked}", 0, "'einwohner' makes no clusters that anything could mark",
+         "'|marked' goes with an indicator of 'clusters:'"},
         {"{einwohner}", -1, "'{einwohner}' needs an area, and this page has none",
          "name the level: {level.einwohner}"},
         {"5 } 6", 0, "a single '}' stands in the text",

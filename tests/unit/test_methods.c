@@ -36,6 +36,45 @@ static void segregation_has_the_worked_example(void **state)
     assert_near(sb_dissimilarity(t, t, 4), 0, 0);
 }
 
+/* The tests of the R package segregation (Elbers 2023, Sociol. Methods Res. 52(1)): D is 0.6
+ * both where two of four units are mixed and where all are. */
+static void dissimilarity_is_as_published(void **state)
+{
+    (void)state;
+    const double apart[] = {100, 60, 40, 0}, there[] = {0, 40, 60, 100};
+    const double mixed[] = {80, 80, 20, 20}, others[] = {20, 20, 80, 80};
+    assert_near(sb_dissimilarity(apart, there, 4), 0.6, 1e-12);
+    assert_near(sb_dissimilarity(mixed, others, 4), 0.6, 1e-12);
+}
+
+/* Wikipedia, "Isolation index": 0.01, 0.036 and 0.036, in all 0.082. */
+static void isolation_is_as_published(void **state)
+{
+    (void)state;
+    const double black[] = {5, 10, 10}, all[] = {105, 110, 110};
+    assert_near(sb_interaction(black, black, all, 3), 0.082, 5e-4);
+}
+
+/* Of two groups eta squared is chi squared / n (Duncan & Duncan 1955): R's manual of
+ * prop.test(), smokers of Fleiss 1981, p. 139: chi squared 12.6004 of 397 patients. */
+static void correlation_ratio_is_a_published_chi_squared(void **state)
+{
+    (void)state;
+    const double smokers[] = {83, 90, 129, 70}, patients[] = {86, 93, 136, 82};
+    assert_near(397 * sb_correlation_ratio(smokers, patients, 4), 12.6004, 5e-5);
+}
+
+/* Theil's H is G / (2 T E) of the table of two groups by units: McDonald, Handbook of
+ * Biological Statistics, "G-test of independence", 7.30, as in the tests of Apache Commons
+ * Math. */
+static void entropy_is_a_published_likelihood_ratio(void **state)
+{
+    (void)state;
+    const double cases[] = {268, 199, 42}, all[] = {1075, 958, 226};
+    double n = 2259, p = 509 / n, entropy = -p * log(p) - (1 - p) * log(1 - p);
+    assert_near(2 * n * entropy * sb_entropy_index(cases, all, 3), 7.3008170759, 5e-10);
+}
+
 /* A chain of four areas rising by one: I = 0.4; a checkerboard is at its least. */
 static void moran_tells_clusters_from_checkerboards(void **state)
 {
@@ -316,6 +355,9 @@ static const char *answer(const char *input, sb_arena *arena)
     SB_AUTO(sb_buf_free) sb_buf out = {0};
     if (strcmp(what, "alpha") == 0 || strcmp(what, "correlation") == 0)
         say_reliability(&t, what, number, &out);
+    else if (strcmp(what, "scores") == 0)
+        for (int s = 0; s < t.n_series; s++)
+            say(&out, t.series[s][0], number);
     else if (strcmp(what, "agglomeration") == 0)
         say(&out, agglomeration_of(points_of(&t, arena), arena), number);
     else if (strcmp(what, "ward") == 0 || strcmp(what, "k-means") == 0 ||
@@ -449,15 +491,18 @@ static void segregation_lies_between_none_and_all(void **state)
 
 /* ---- allocation ---- */
 
-/* Hare-Niemeyer, textbook: 10 posts by 53, 24, 23 are 5, 3, 2 or by remainders 5.3 2.4 2.3. */
+/* Wikipedia, "Quota method": 10 seats by Hare's quota, and 11; a tie goes to the first. */
 static void remainders_decide_the_last_unit(void **state)
 {
     (void)state;
     SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
-    const double weights[] = {53, 24, 23}, alike[] = {1, 1, 1};
-    int64_t out[3];
-    assert_true(sb_largest_remainder(10, weights, 3, out, arena));
-    assert_true(out[0] == 5 && out[1] == 3 && out[2] == 2);
+    const double votes[] = {47000, 16000, 15800, 12000, 6100, 3100}, alike[] = {1, 1, 1};
+    static const int64_t ten[] = {5, 2, 1, 1, 1, 0}, eleven[] = {5, 2, 2, 1, 1, 0};
+    int64_t out[6];
+    assert_true(sb_largest_remainder(10, votes, 6, out, arena));
+    assert_memory_equal(out, ten, sizeof ten);
+    assert_true(sb_largest_remainder(11, votes, 6, out, arena));
+    assert_memory_equal(out, eleven, sizeof eleven);
     assert_true(sb_largest_remainder(10, alike, 3, out, arena)); /* a tie: the first */
     assert_true(out[0] == 4 && out[1] == 3 && out[2] == 3);
     const double none[] = {0, 0, 0};
@@ -494,7 +539,7 @@ static void allocation_has_the_worked_example(void **state)
     assert_false(sb_allocate(&a, out, steps, arena));
 }
 
-/* Posts to three alike, of which one has 5 already and one has 1. */
+/* By hand: posts to three alike, of which one has 5 already and one has 1. */
 static void supply_counts_and_nobody_loses(void **state)
 {
     (void)state;
@@ -519,6 +564,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(segregation_has_the_worked_example),
+        cmocka_unit_test(dissimilarity_is_as_published),
+        cmocka_unit_test(isolation_is_as_published),
+        cmocka_unit_test(correlation_ratio_is_a_published_chi_squared),
+        cmocka_unit_test(entropy_is_a_published_likelihood_ratio),
         cmocka_unit_test(moran_tells_clusters_from_checkerboards),
         cmocka_unit_test(saint_louis_is_as_published),
         cmocka_unit_test(composite_has_the_worked_example),

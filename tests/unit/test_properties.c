@@ -130,6 +130,52 @@ static void shares_sum_up_and_rise_with_need(void **state)
     }
 }
 
+/* With nothing there yet, or with what all have in proportion to their need, supply changes
+ * nothing; nobody is lifted above the level that all the others reach. */
+static void supply_reduces_to_the_plain_allocation(void **state)
+{
+    (void)state;
+    enum { MOST = 40 };
+    double people[MOST], index[MOST], supply[MOST];
+    int64_t plain[MOST], same[MOST];
+    for (int round = 0; round < 1000; round++) {
+        SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+        int n = 2 + below(MOST - 2);
+        double *steps[SB_STEPS];
+        for (int s = 0; s < SB_STEPS; s++)
+            steps[s] = sb_arena_array(scratch, double, n);
+        for (int i = 0; i < n; i++) {
+            people[i] = 1 + below(3000);
+            index[i] = 0.1 + below(300) / 100.0;
+        }
+        sb_allocation a = {.units = 1 + below(100000000),
+                           .base = below(10) / 10.0,
+                           .n = n,
+                           .heads = people,
+                           .index = index};
+        assert_true(sb_allocate(&a, plain, steps, scratch));
+        double stock = round % 2 ? below(1000000) : 0, level = 0;
+        for (int i = 0; i < n; i++)
+            supply[i] = stock * steps[SB_STEP_EXACT][i] / (double)a.units;
+        a.supply = supply;
+        assert_true(sb_allocate(&a, same, steps, scratch));
+        for (int i = 0; i < n; i++)
+            assert_true(llabs(same[i] - plain[i]) <= (stock > 0)); /* the rounding */
+        for (int i = 0; i < n; i++)
+            supply[i] = below(1000000);
+        assert_true(sb_allocate(&a, same, steps, scratch));
+        for (int i = 0; i < n; i++)
+            level = fmax(level, steps[SB_STEP_EXACT][i] > 0
+                                    ? steps[SB_STEP_TARGET][i] /
+                                          (steps[SB_STEP_BASE][i] + steps[SB_STEP_MORE][i])
+                                    : 0);
+        for (int i = 0; i < n; i++) {
+            double weight = steps[SB_STEP_BASE][i] + steps[SB_STEP_MORE][i];
+            assert_true(supply[i] + steps[SB_STEP_EXACT][i] >= level * weight * (1 - 1e-9));
+        }
+    }
+}
+
 /* ---- states ---- */
 
 static const sb_spec_indicator made_of[] = {
@@ -257,6 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_number_is_in_exactly_one_class),
         cmocka_unit_test(shares_sum_up_and_rise_with_need),
+        cmocka_unit_test(supply_reduces_to_the_plain_allocation),
         cmocka_unit_test(what_is_missing_stays_missing),
         cmocka_unit_test(what_is_estimated_stays_estimated),
         cmocka_unit_test(parts_sum_to_a_hundred),
