@@ -84,4 +84,120 @@ expect 0 '' "$program" build layer.yaml -o layer.pdf -q
 prints layer 'Quelle: Register; Stand 2024; Lizenz: CC0; Kartengrundlage: Amt, 2023, CC0; Wasseramt, 2022, ODbL'
 sed -i 's/, source: Wasseramt, date: "2022"//' layer.yaml
 expect 1 "layer.yaml:9:[0-9]+: error: a map shows layer 'fluss', which has no: source, date" "$program" check layer.yaml
+
+# ---- odd areas ----
+
+three() { areas "$(square 11 Alt 500000 5700000 1000)" "$(square 12 Neu 501000 5700000 1000)" "$(square 13 Nord 502000 5700000 1000)"; }
+# trace NAME: what is drawn on the first page with a map.
+trace() { "$program" trace "$1.yaml" --page 1 -q >trace 2>/dev/null || { echo "FAILED: trace $1"; bad=1; }; }
+draws() { grep -qE -e "$1" trace || { echo "FAILED: '$1' is not drawn"; cat trace; bad=1; }; }
+spares() { ! grep -qE -e "$1" trace || { echo "FAILED: $1 is drawn"; bad=1; }; }
+
+# All values alike: one class by every method, and its legend is that value.
+three
+printf 'nr;n\n11;7\n12;7\n13;7\n' >counts.csv
+for method in fisher quantile 'equal interval' 'standard deviation' pretty head/tail 'maximum breaks' geometric; do
+    MAP="classes: {method: $method}, histogram: true" layout alike
+    expect 0 '' "$program" check alike.yaml -q
+    trace alike
+    draws '"7" at'
+    [ "$method" = pretty ] || spares '"und mehr"' # its limits are round, not those of the data
+    draws '"3" at' # all three areas
+done
+# One class of a layout's own, two limits that nobody reaches.
+MAP='classes: {method: fixed, limits: [100, 200]}' layout one
+expect 0 '' "$program" build one.yaml -o one.pdf -q
+prints one 'bis unter 100'
+
+# An area of two pixels keeps its ink, its label stands beside it or is told.
+areas "$(square 11 Groß 500000 5700000 20000)" "$(square 12 Winz 520000 5705000 60)" "$(square 13 Rand 520060 5700000 20000)"
+MAP='labels: name, classes: {method: fixed, limits: [15, 25]}' layout tiny
+expect 0 '' "$program" check tiny.yaml --notes
+trace tiny
+draws 'fill evenodd .*path m [0-9. ]+ l [0-9. ]+ l [0-9. ]+ l [0-9. ]+ h$'
+grep -qE '"(Winz|12)"' trace || has "1 area has no room for a label"
+
+# An island 500 km away: the map tells that it shrinks, and shows it in an inset of its own.
+areas "$(square 11 Alt 500000 5700000 1000)" "$(square 12 Neu 501000 5700000 1000)" "$(square 13 Nord 502000 5700000 1000)" "$(square 14 Insel 1000000 5700000 1000)"
+MAP='labels: name' layout far
+expect 0 "far.yaml:8:[0-9]+: warning: 1 area lies so far from the others that they shrink to less than half: 'Insel'" "$program" check far.yaml
+has "hint: 'inset: \"14\"' shows it beside the others"
+MAP='labels: name, inset: "14"' layout apart
+expect 0 '' "$program" check apart.yaml
+hasnt 'so far from the others'
+trace apart
+for name in Alt Neu Nord; do [ "$(grep -c "\"$name\" at" trace)" = 1 ] || { echo "FAILED: $name once"; bad=1; }; done
+draws '"Insel" at'
+draws '"400[^"]*m" at' # the scale is that of the city, not of the 500 km
+# On the island's own page it is marked in the inset.
+sed 's/pages:/&\n  - for each: teil/; s/  - page: {title: T/    page: {title: "{name}"/; s/inset: "14"/&, highlight: this/' apart.yaml >marked.yaml
+"$program" trace marked.yaml --page 4 -q >trace
+[ "$(grep -c 'stroke 1.400 ' trace)" = 1 ] && grep -A1 '^  push' trace | grep -q 'stroke 2.600 ' || { echo 'FAILED: no mark in the inset'; cat trace; bad=1; }
+
+# An area in a hole of an area in a hole: each is filled once, and nothing is told.
+areas "$(area 11 Ring "$(ring 500000 5700000 5000),$(ring 501000 5701000 3000)")" "$(area 12 Mitte "$(ring 501000 5701000 3000),$(ring 502000 5702000 1000)")" "$(square 13 Kern 502000 5702000 1000)"
+MAP='labels: name' layout hole
+expect 0 '' "$program" build hole.yaml -o hole.pdf --notes
+hasnt 'warning|lies? on another'
+trace hole
+for name in Ring Mitte Kern; do draws "\"$name\" at"; done
+
+# Slivers of 2 m between neighbours are no outer border; areas that lie on each other are told.
+areas "$(square 11 Alt 500000 5700000 10000)" "$(square 12 Neu 510002 5700000 10000)" "$(square 13 Nord 519999 5700000 10000)"
+layout sliver
+expect 0 '' "$program" check sliver.yaml
+hasnt 'on another'
+trace sliver
+[ "$(grep -c 'stroke 0.450' trace)" = 0 ] || grep 'stroke 0.450' trace | grep -q 'n=5[0-9]' && { echo 'FAILED: slivers are stroked'; bad=1; }
+areas "$(square 11 Alt 500000 5700000 1000)" "$(square 12 Neu 500500 5700000 1000)" "$(square 13 Zwilling 500500 5700000 1000)"
+layout overlap
+expect 0 "overlap.yaml:3:[0-9]+: warning: 3 of 3 areas of 'teil' lie on another, first 'Alt' and 'Neu'" "$program" check overlap.yaml
+has 'hint: a map shows one of them only'
+
+# ---- names, many areas ----
+
+areas "$(square 11 'Donaudampfschifffahrtsgesellschaftskapitänsmützenfabriksiedl' 500000 5700000 1000)" "$(square 12 'Sankt Maria im Oberen Feld an der Alten Landstraße bei der Aue' 501000 5700000 1000)" "$(square 13 Nord 502000 5700000 1000)"
+MAP='labels: name' UNDER='title: T, height: 300 pt' layout long
+expect 0 '' "$program" build long.yaml -o long.pdf -q
+prints long 'Nummern in der Karte .*11 Donaudampfschifffahrtsgesellschaftskapitänsmützenfabriksiedl 12 Sankt Maria|Alten Landstraße bei der Aue'
+MAP='labels: name' UNDER='title: T, width: 70 mm, height: 300 pt' layout narrow
+expect 1 "narrow.yaml:8:[0-9]+: error: page 1: 'list of numbers and names' does not fit, [0-9.]+ mm of width are missing" "$program" check narrow.yaml
+
+set --
+for i in $(seq 0 399); do
+    set -- "$@" "$(square $((1000 + i)) "Ortsteil$i" $((500000 + i % 20 * 1000)) $((5700000 + i / 20 * 1000)) 1000)"
+done
+areas "$@"
+MAP='labels: key' MORE='format: {size: A5}' UNDER='title: T, height: 440 pt' layout many
+expect 0 '' "$program" check many.yaml --notes
+trace many
+[ "$(grep -cE '"1[0-3][0-9][0-9]" at' trace)" = 400 ] || has '[0-9]+ areas have no room for a label'
+MAP='labels: name' MORE='format: {size: A5}' UNDER='title: T, height: 440 pt' layout names
+expect 1 "error: page 1: 'T' does not fit, [0-9.]+ mm of height are missing" "$program" check names.yaml
+MAP='labels: name, numbers: false' MORE='format: {size: A5}' UNDER='title: T, height: 440 pt' layout unlisted
+expect 0 '[0-9]+ areas have room for their keys only' "$program" check unlisted.yaml --notes
+
+# ---- layers and places ----
+
+three
+# with KEYS: a map with the layer l.
+with() { MORE="layers: {l: {$1, source: A, date: \"2020\"}}" MAP='layers: [l]' layout with; }
+printf '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[9.0,51.45],[9.05,51.4545]]}}]}' >degrees.geojson
+with 'file: degrees.geojson, line: water'
+expect 0 '' "$program" check with.yaml
+hasnt 'warning'
+trace with
+draws 'stroke 1.600 round cmyk 0.380 0.080 0.020 0.000  path m '
+with 'file: degrees.geojson, crs: EPSG:25832, line: water'
+expect 0 "with.yaml:8:[0-9]+: warning: nothing of layer 'l' lies on the map" "$program" check with.yaml
+has "hint: is the layer's 'crs:' right"
+printf '{"type":"FeatureCollection","features":[]}' >empty.geojson
+with 'file: empty.geojson, line: water'
+expect 0 "with.yaml:9:[0-9]+: warning: layer 'l' has neither lines nor polygons" "$program" check with.yaml
+printf 'n;k;x;y\nA;s;500500;5700500\nB;s;900000;5700500\nC;s;;\nD;s;x;y\n' >places.csv
+MORE='layers: {l: {file: places.csv, name: n, kind: k, x: x, y: y, source: A, date: "2020"}}' MAP='places: l' layout places
+expect 0 "places.yaml:8:[0-9]+: warning: 1 place of layer 'l' lies outside of all areas and is left out" "$program" check places.yaml
+has "places.yaml:9:[0-9]+: warning: 2 places of layer 'l' have no coordinates and are left out"
+has "there is: 'C', 'D'"
+has 'places.csv: warning: the file does not tell its coordinate system; taken for metres in the plane of the map'
 exit $bad

@@ -3,10 +3,14 @@
 #include "area/arcs.h"
 #include "area/context.h"
 #include "area/level.h"
+#include "area/overlap.h"
 #include "area/texts.h"
 #include "area/weld.h"
 
 #include <string.h>
+
+/* metres by which borders may cross before it is told: what nobody sees on a sheet of paper. */
+static const double overlap_least = 25;
 
 /* ---- loading ---- */
 
@@ -41,6 +45,8 @@ static void build_level(sb_level_data *data, sb_level *levels, int at, sb_arena 
         if (d->shapes)
             sb_weld(d->shapes, d->n, arena);
         level->arcs = sb_arcs_build(shapes, d->n, arena);
+        if (d->shapes)
+            sb_overlaps_tell(d, shapes, level->arcs, overlap_least, diag);
     }
     sb_level_areas(d, planar, diag);
     level->spec = d->spec;

@@ -20,6 +20,7 @@ typedef struct deferred {
 
 struct sb_arena {
     block *last;
+    block *spare; /* left by a rewind, for the next; NULL */
     deferred *deferred;
     size_t used, budget, next_size;
 };
@@ -39,7 +40,15 @@ static void *checked(void *ptr)
 static void add_block(sb_arena *arena, size_t at_least)
 {
     size_t size = arena->next_size > at_least ? arena->next_size : at_least;
-    block *b = checked(malloc(header + size));
+    block *b = arena->spare;
+    if (b && b->size >= at_least) {
+        arena->spare = NULL;
+        b->before = arena->last;
+        b->used = 0;
+        arena->last = b;
+        return;
+    }
+    b = checked(malloc(header + size));
     *b = (block){.before = arena->last, .size = size};
     arena->last = b;
     if (arena->next_size < LARGEST_BLOCK)
@@ -67,6 +76,7 @@ void sb_arena_free(sb_arena *arena)
         next = b->before;
         free(b);
     }
+    free(arena->spare);
     free(arena);
 }
 
@@ -146,6 +156,11 @@ void sb_arena_rewind(sb_arena *arena, sb_arena_mark mark)
         block *b = arena->last;
         arena->last = b->before;
         arena->used -= b->used;
+        if (!arena->spare || arena->spare->size < b->size) { /* who rewinds goes on */
+            block *smaller = arena->spare;
+            arena->spare = b;
+            b = smaller;
+        }
         free(b);
     }
     if (arena->last) {

@@ -69,6 +69,8 @@ static row_text text_of(const sb_locale *locale, const sb_classes *classes,
         return text;
     }
     sb_format_number(locale, classes->at[row], classes->digits, 0, text.from);
+    if (classes->k == 1 && classes->at[0] == classes->at[1])
+        return text; /* one value for all */
     if (row < classes->k - 1) {
         sb_format_number(locale, classes->at[row + 1], classes->digits, 0, text.to);
         text.word = is_less ? "<" : sb_word(locale, SB_W_UNDER);
@@ -84,8 +86,9 @@ const char *sb_legend_text(const sb_locale *locale, const sb_classes *classes,
     if (classes->matrix && row >= 0)
         return sb_matrix_text(locale, classes, wording, row, arena);
     row_text text = text_of(locale, classes, wording, row);
-    return sb_arena_printf(arena, "%s%s%s%s%s", text.from, *text.from ? " " : "", text.word,
-                           *text.to ? " " : "", text.to);
+    return sb_arena_printf(arena, "%s%s%s%s%s", text.from,
+                           *text.from && *text.word ? " " : "", text.word, *text.to ? " " : "",
+                           text.to);
 }
 
 /* The rows one below the other: not the cells of a matrix, which stand over them. */

@@ -32,13 +32,25 @@ const int *sb_map_areas_of_page(const sb_figure_env *env, sb_place page, int lev
     return is_this;
 }
 
-static void draw_highlight(const sb_figure_env *env, const sb_map_base *base,
-                           const int *is_this, sb_matrix matrix)
+static void draw_around(const sb_figure_env *env, const sb_arcs *arcs, const int *is_this,
+                        sb_matrix matrix)
 {
-    sb_path path =
-        sb_outline_borders(base->arcs, is_this, SB_BORDER_AROUND, matrix, env->arena);
+    sb_path path = sb_outline_borders(arcs, is_this, SB_BORDER_AROUND, matrix, env->arena);
     sb_map_stroke(env->page->list, env->style, "highlight halo", path);
     sb_map_stroke(env->page->list, env->style, "highlight", path);
+}
+
+/* On the map, and in its inset where the area is shown there. */
+static void draw_highlight(const sb_figure_env *env, const sb_map_base *base,
+                           const int *is_this, sb_matrix place)
+{
+    draw_around(env, base->arcs, is_this, sb_matrix_in(base->matrix, place));
+    if (!base->inset_arcs)
+        return;
+    sb_path clip = sb_path_rect(env->arena, base->plan.inset);
+    sb_list_push(env->page->list, place, &clip);
+    draw_around(env, base->inset_arcs, is_this, base->inset_matrix);
+    sb_list_pop(env->page->list);
 }
 
 /* A locator: the area above in the family's colour, this one in the accent. */
@@ -80,12 +92,12 @@ void sb_map_place(const sb_figure_env *env, const sb_map_base *base, const int *
                   int area, sb_rect box)
 {
     sb_display_list *list = env->page->list;
-    sb_matrix place = sb_matrix_move(box.x, box.y), matrix = sb_matrix_in(base->matrix, place);
+    sb_matrix place = sb_matrix_move(box.x, box.y);
     sb_list_form(list, base->below, place);
     if (base->view.is_locator)
         draw_place(env, base, is_this, place);
     else if (base->view.map->has_highlight)
-        draw_highlight(env, base, is_this, matrix);
+        draw_highlight(env, base, is_this, place);
     sb_list_form(list, base->above, place);
     if (base->legend.classes && base->view.map->has_highlight && area >= 0)
         draw_mark(env, base, area, box);

@@ -109,6 +109,9 @@ const sb_arcs *sb_map_arcs_of(const sb_figure_env *env, sb_map_view view, double
 {
     const sb_arcs *arcs =
         sb_maps_arcs(env->maps, level_of(env->facts, view.level), SB_MAP_DETAIL / pt_per_metre);
+    if (view.is_without_inset)
+        return sb_outline_without(
+            arcs, sb_map_inset_areas(sb_facts_areas(env->facts), view, keep), view.frame, keep);
     return view.is_part_of_map ? sb_outline_within(arcs, view.frame, keep) : arcs;
 }
 

@@ -41,6 +41,8 @@ typedef struct sb_map_base {
     sb_map_plan plan;
     const sb_arcs *arcs;       /* as simple as the size allows */
     sb_matrix matrix;          /* from metres to pt in the box */
+    const sb_arcs *inset_arcs; /* the same for the inset; NULL: there is none */
+    sb_matrix inset_matrix;
     const sb_classes *classes; /* NULL: no colours */
     sb_legend legend;          /* its classes NULL: none */
     const sb_display_list *below, *above;
@@ -94,6 +96,8 @@ void sb_map_fill(const sb_figure_env *env, sb_map_view view, const sb_classes *c
 /* map_context.c: the map's layers, cut off at its outline. */
 void sb_map_draw_context(const sb_figure_env *env, sb_map_view view, const sb_arcs *arcs,
                          sb_matrix matrix, sb_display_list *list);
+/* map_context.c: does any of it come near the map?  Far away points would overflow the page. */
+bool sb_map_layer_touches(const sb_context_line *line, sb_rect box);
 /* map_context.c: the lines of all of them and the edges of their areas, in `arena`. */
 sb_path sb_map_context_lines(const sb_figure_env *env, sb_map_view view, const sb_arcs *arcs,
                              sb_matrix matrix, sb_arena *arena);

@@ -107,6 +107,37 @@ static bool check_with(const sb_facts *facts, const sb_spec_map *map, sb_diag *d
     return is_known;
 }
 
+/* Areas far off make all others small: that is told, with what can be done. */
+static void check_far(const sb_areas *areas, sb_map_view view, sb_diag *diag)
+{
+    enum { NAMED = 3 };
+    if (view.is_part_of_map || view.is_without_inset)
+        return;
+    SB_AUTO(sb_arena_drop) sb_arena *scratch = sb_arena_new(0);
+    const sb_level *level = &areas->levels[view.level];
+    int *is_far = sb_arena_array(scratch, int, level->n), named = 0, one = -1;
+    int n = sb_map_far_areas(areas, view.level, is_far);
+    if (n == 0)
+        return;
+    SB_AUTO(sb_buf_free) sb_buf names = {0};
+    for (int i = 0; i < level->n; i++)
+        if (is_far[i] && named++ < NAMED) {
+            sb_buf_printf(&names, "%s'%s'", names.n ? ", " : "", level->areas[i].name);
+            one = i;
+        }
+    sb_warn(diag, SB_E_DATA, view.map->node->at,
+            sb_ngettext("%d area lies so far from the others that they shrink to less than "
+                        "half: %s%s",
+                        "%d areas lie so far from the others that they shrink to less than "
+                        "half: %s%s",
+                        n),
+            n, names.at, n > NAMED ? " …" : "");
+    sb_hint(diag,
+            _("'inset: \"%s\"' shows it beside the others, which are then as large as they "
+              "can be"),
+            level->areas[one].key);
+}
+
 /* `zoom:` and `inset:` name an area that there is. */
 static void check_part(const sb_areas *areas, const sb_spec_map *map, int level,
                        const char *key, const char *wanted, sb_diag *diag)
@@ -132,6 +163,23 @@ static void check_labels(const sb_facts *facts, const sb_spec_map *map, sb_diag 
     sb_fail(diag, SB_E_SCHEMA, sb_node_span(map->node, "labels"),
             _("the numbers of kinds tell a reader nothing"));
     sb_hint(diag, _("write 'labels: name' or 'labels: key'"));
+}
+
+/* A layer that is nowhere on the map is mostly in another coordinate system. */
+static void check_layers(const sb_areas *areas, sb_map_view view, sb_diag *diag)
+{
+    sb_rect map = areas->levels[view.level].arcs->box;
+    for (int i = 0; i < view.map->n_layers; i++) {
+        const sb_context_layer *layer = sb_areas_context(areas, view.map->layers[i]);
+        bool is_there = !layer || layer->n == 0; /* told where it was read */
+        for (int k = 0; layer && k < layer->n && !is_there; k++)
+            is_there = sb_map_layer_touches(&layer->lines[k], map);
+        if (is_there)
+            continue;
+        sb_warn(diag, SB_E_DATA, sb_node_span(view.map->node, "layers"),
+                _("nothing of layer '%s' lies on the map"), view.map->layers[i]);
+        sb_hint(diag, _("is the layer's 'crs:' right, and are x and y not swapped?"));
+    }
 }
 
 static void check_inhabited(const sb_areas *areas, const sb_spec_map *map, sb_diag *diag)
@@ -222,6 +270,8 @@ void sb_map_check(const sb_facts *facts, const sb_style *style, const sb_spec_bl
     check_borders(facts, map, view.level, diag);
     check_part(areas, map, view.level, "zoom", map->zoom, diag);
     check_part(areas, map, view.level, "inset", map->inset, diag);
+    check_far(areas, view, diag);
+    check_layers(areas, view, diag);
     check_labels(facts, map, diag);
     check_inhabited(areas, map, diag);
     sb_places_check(facts, view, diag);

@@ -20,8 +20,7 @@ static void walk(sb_pencil *pencil, const sb_context_line *line, sb_matrix matri
         sb_pencil_close(pencil);
 }
 
-/* Does any of it come near the map?  Far away points would overflow the page. */
-static bool is_near(const sb_context_line *line, sb_rect box)
+bool sb_map_layer_touches(const sb_context_line *line, sb_rect box)
 {
     double left = INFINITY, right = -INFINITY, low = INFINITY, high = -INFINITY;
     for (int i = 0; i < line->n; i++) {
@@ -39,7 +38,8 @@ static sb_path path_of(const sb_context_layer *layer, bool is_closed, sb_rect bo
 {
     sb_pencil pencil = sb_pencil_new(arena);
     for (int i = 0; i < layer->n; i++)
-        if (layer->lines[i].is_closed == is_closed && is_near(&layer->lines[i], box))
+        if (layer->lines[i].is_closed == is_closed &&
+            sb_map_layer_touches(&layer->lines[i], box))
             walk(&pencil, &layer->lines[i], matrix);
     return sb_pencil_path(&pencil);
 }
@@ -82,7 +82,7 @@ sb_path sb_map_context_lines(const sb_figure_env *env, sb_map_view view, const s
         const sb_context_layer *layer =
             sb_areas_context(sb_facts_areas(env->facts), view.map->layers[i]);
         for (int k = 0; layer && k < layer->n; k++)
-            if (is_near(&layer->lines[k], arcs->box))
+            if (sb_map_layer_touches(&layer->lines[k], arcs->box))
                 walk(&pencil, &layer->lines[k], matrix);
     }
     sb_path path = sb_pencil_path(&pencil);

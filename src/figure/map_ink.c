@@ -136,11 +136,40 @@ static void draw_place_list(const sb_figure_env *env, const sb_map_base *base,
                          missing, false);
 }
 
+/* Side by side under the map, or in its corners: what there is no room for is told. */
+static void check_room(const sb_figure_env *env, const sb_map_base *base)
+{
+    const sb_map_plan *plan = &base->plan;
+    sb_rect legend = plan->legend;
+    if (base->legend.classes)
+        legend.width = fmax(legend.width, sb_legend_width(env, &base->legend));
+    const sb_rect all[] = {legend, plan->key, plan->inset, plan->extremes};
+    double missing = 0;
+    for (size_t i = 0; i < SB_COUNT(all); i++) {
+        if (sb_rect_is_empty(all[i]))
+            continue;
+        missing = fmax(missing, fmax(sb_rect_right(all[i]) - base->width, -all[i].x));
+        for (size_t k = i + 1; k < SB_COUNT(all); k++)
+            if (sb_rect_overlaps(all[i], all[k]))
+                missing = fmax(missing, sb_rect_right(all[i]) - all[k].x);
+    }
+    if (missing > SB_FIT_SLACK)
+        sb_figure_misfit(env, base->view.map->node->at, _("legend"), missing, false);
+    if (plan->numbers.height <= 0 || base->view.map->places)
+        return;
+    missing = sb_numbers_list_lacks(env, level_of(env, base->view.level), plan->labels,
+                                    plan->numbers.width);
+    if (missing > SB_FIT_SLACK)
+        sb_figure_misfit(env, sb_node_span(base->view.map->node, "labels"),
+                         _("list of numbers and names"), missing, false);
+}
+
 /* What stands beside and under the map. */
 static void draw_furniture(const sb_figure_env *env, const sb_map_base *base,
                            sb_display_list *list)
 {
     const sb_map_plan *plan = &base->plan;
+    check_room(env, base);
     if (base->legend.classes)
         sb_legend_draw(env, &base->legend, list, plan->legend.x, plan->legend.y,
                        plan->legend.width);
@@ -257,7 +286,7 @@ static void draw_map(const sb_figure_env *env, sb_map_base *base, sb_display_lis
 }
 
 /* Part of the map again, larger, and on the map the frame that says which part. */
-static void draw_inset(const sb_figure_env *env, const sb_map_base *base,
+static void draw_inset(const sb_figure_env *env, sb_map_base *base,
                        sb_display_list *below, sb_display_list *above, sb_arena *keep)
 {
     sb_map_view view;
@@ -274,7 +303,11 @@ static void draw_inset(const sb_figure_env *env, const sb_map_base *base,
             sb_map_parents(env->facts, view.level, view.upper, keep), inset.plan.pt_per_metre,
             &(sb_map_obstacles){0}, keep);
     draw_map(env, &inset, below, above, keep);
+    base->inset_arcs = inset.arcs;
+    base->inset_matrix = inset.matrix;
     sb_map_stroke(above, env->style, "index", sb_path_rect(env->arena, inset.plan.map));
+    if (base->view.is_without_inset)
+        return;
     sb_point corner =
         sb_matrix_apply(base->matrix, (sb_point){view.frame.x, sb_rect_bottom(view.frame)});
     sb_rect there = {corner.x, corner.y, view.frame.width * base->plan.pt_per_metre,

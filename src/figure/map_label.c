@@ -1,5 +1,6 @@
 #include "figure/map_label.h"
 
+#include "figure/edge_index.h"
 #include "figure/map_base.h"
 
 #include <stdlib.h>
@@ -10,6 +11,7 @@ enum { GRID = 32, FAR = 16 };
 static const double clear = 0.9, clear_upper = 0.8, clear_label = 1.2;
 static const double mostly = 0.965; /* of a line's box inside the area */
 static const double dot = 1.4;      /* where the line of a label beside the map begins */
+static const double light = 0.5;    /* beside that line, so that it is seen on dark ground */
 static const double figure_height = 0.72, drop = 0.2; /* of the size: capitals, descenders */
 
 typedef struct spot {
@@ -26,8 +28,8 @@ typedef struct solver {
     const sb_figure_env *env;
     sb_map_view view;
     const sb_map_obstacles *obstacles;
-    sb_edges upper; /* lines that no label crosses */
-    sb_edges all;   /* the borders of all areas */
+    sb_edge_index upper; /* lines that no label crosses */
+    sb_edge_index all;   /* the outer borders of all areas */
     SB_VEC(sb_leader) leaders;
     SB_VEC(sb_rect) used; /* boxes of labels placed so far */
     sb_rect frame;        /* labels stay within it; empty: wherever their areas are */
@@ -99,25 +101,12 @@ static void find_spots(interior *g, sb_arena *arena)
         qsort(g->spots, (size_t)g->n_spots, sizeof *g->spots, by_score);
 }
 
-/* Those edges that come near a box. */
-static sb_edges near(sb_edges edges, sb_rect box, sb_arena *arena)
-{
-    sb_point(*kept)[2] = sb_arena_alloc(arena, (size_t)edges.n, sizeof *kept);
-    int n = 0;
-    for (int i = 0; i < edges.n; i++)
-        if (sb_edges_hit((sb_edges){&edges.at[i], 1}, box)) {
-            kept[n][0] = edges.at[i][0];
-            kept[n++][1] = edges.at[i][1];
-        }
-    return (sb_edges){(const sb_point(*)[2])kept, n};
-}
-
 static interior interior_of(const solver *s, sb_path outline)
 {
     sb_rect box = sb_path_box(outline);
     interior g = {.box = box,
                   .edges = sb_edges_of(outline, s->arena),
-                  .upper = near(s->upper, grown(box, FAR), s->arena)};
+                  .upper = sb_edge_index_near(&s->upper, grown(box, FAR), s->arena)};
     g.crossings = sb_arena_array(s->arena, double, g.edges.n);
     find_spots(&g, s->arena);
     return g;
@@ -355,7 +344,7 @@ static bool is_beside(const solver *s, sb_edges nearby, sb_rect map, sb_rect box
     for (int i = 0; i < s->obstacles->n; i++)
         if (sb_rect_overlaps(wide, s->obstacles->taken[i]))
             return false;
-    return !sb_edges_hold(s->all, middle);
+    return !sb_edge_index_holds(&s->all, middle);
 }
 
 /* Where the line meets the label: on its side that looks to the area. */
@@ -369,9 +358,9 @@ static sb_point end_of(sb_rect box, sb_point from)
 static sb_map_label place_beside(solver *s, int area, sb_point from, sb_rect map)
 {
     sb_map_label tries[TRIES], none = {.kind = SB_LABELS_NONE};
-    sb_edges nearby =
-        near(s->all, (sb_rect){from.x - LONGEST, from.y - LONGEST, 2 * LONGEST, 2 * LONGEST},
-             s->arena);
+    sb_edges nearby = sb_edge_index_near(
+        &s->all, (sb_rect){from.x - LONGEST, from.y - LONGEST, 2 * LONGEST, 2 * LONGEST},
+        s->arena);
     if (nearby.n == 0)
         return none;
     sb_map_label label = tries[list_tries(s, area, tries) - 1];
@@ -443,9 +432,11 @@ const sb_map_label *sb_map_labels_place(const sb_figure_env *env, sb_map_view vi
         .env = env, .view = view, .obstacles = obstacles, .arena = scratch, .keep = keep};
     if (view.is_part_of_map)
         s.frame = map;
-    s.upper = lines_to_avoid(env, view, arcs, parents, matrix, obstacles->frame, shared);
-    s.all =
-        sb_edges_of(sb_outline_borders(arcs, parents, SB_BORDER_OUTER, matrix, shared), shared);
+    s.upper = sb_edge_index_of(
+        lines_to_avoid(env, view, arcs, parents, matrix, obstacles->frame, shared), shared);
+    s.all = sb_edge_index_of(
+        sb_edges_of(sb_outline_borders(arcs, parents, SB_BORDER_OUTER, matrix, shared), shared),
+        shared);
     sb_path *outlines = sb_arena_array(shared, sb_path, n);
     order *orders = sb_arena_array(shared, order, n);
     for (int i = 0; i < n; i++) {
@@ -548,10 +539,11 @@ void sb_map_label_draw(const sb_figure_env *env, const sb_map_label *label, sb_p
         sb_rect box = sb_map_label_box(label, 0);
         sb_point end = end_of(box, label->from), a = label->from;
         sb_rule rule = sb_style_line(env->style, "tick");
-        sb_list_stroke(list,
-                       sb_path_line(keep, (sb_point){map.x + a.x, map.y + a.y},
-                                    (sb_point){map.x + end.x, map.y + end.y}),
-                       rule.pen, rule.colour);
+        sb_path line = sb_path_line(keep, (sb_point){map.x + a.x, map.y + a.y},
+                                    (sb_point){map.x + end.x, map.y + end.y});
+        sb_pen casing = {.width = rule.pen.width + 2 * light, .cap = SB_CAP_ROUND};
+        sb_list_stroke(list, line, casing, sb_style_colour(env->style, "paper"));
+        sb_list_stroke(list, line, rule.pen, rule.colour);
         sb_list_fill(list, sb_path_circle(keep, (sb_point){map.x + a.x, map.y + a.y}, dot),
                      false, rule.colour);
     }

@@ -115,6 +115,7 @@ typedef struct grid {
     int n, columns, rows;
     double left, top; /* of the entries; top: first baseline under the rule */
     double key, pitch;
+    double lacks; /* what the longest name lacks of the width; 0 */
 } grid;
 
 static grid grid_of(const sb_figure_env *env, const sb_level *level, const sb_map_label *labels,
@@ -139,6 +140,7 @@ static grid grid_of(const sb_figure_env *env, const sb_level *level, const sb_ma
     g.top = is_beside ? hang : hang + leading;
     double least = g.key + names + next_gap;
     g.columns = (int)fmax(1, floor((width - g.left + next_gap) / least));
+    g.lacks = fmax(0, g.left + least - next_gap - width);
     if (g.columns > g.n)
         g.columns = g.n;
     g.rows = (g.n + g.columns - 1) / g.columns;
@@ -154,6 +156,12 @@ double sb_numbers_list_height(const sb_figure_env *env, const sb_level *level,
 {
     grid g = grid_of(env, level, labels, width);
     return g.n ? g.top + (g.rows - 1) * leading + foot : 0;
+}
+
+double sb_numbers_list_lacks(const sb_figure_env *env, const sb_level *level,
+                             const sb_map_label *labels, double width)
+{
+    return grid_of(env, level, labels, width).lacks;
 }
 
 void sb_numbers_list_draw(const sb_figure_env *env, const sb_level *level,

@@ -24,6 +24,9 @@ void sb_extremes_draw(const sb_figure_env *env, const sb_extremes *extremes,
 /* Height of the list of n names for that width, rule included; 0 for none. */
 double sb_numbers_list_height(const sb_figure_env *env, const sb_level *level,
                               const sb_map_label *labels, double width);
+/* What its longest name lacks of that width; 0. */
+double sb_numbers_list_lacks(const sb_figure_env *env, const sb_level *level,
+                             const sb_map_label *labels, double width);
 void sb_numbers_list_draw(const sb_figure_env *env, const sb_level *level,
                           const sb_map_label *labels, sb_display_list *list, sb_rect box);
 

@@ -70,6 +70,9 @@ const char *sb_multiples_draw(const sb_figure_env *env, sb_map_view view, sb_rec
         sb_map_place(env, base, is_this, area, cell);
         sb_buf_printf(&alt, "%s%s", i ? " " : "", base->alt);
     }
+    double missing = g.legend.classes ? sb_legend_width(env, &g.legend) - box.width : 0;
+    if (missing > SB_FIT_SLACK)
+        sb_figure_misfit(env, view.map->node->at, _("legend"), missing, false);
     if (g.legend.classes)
         sb_legend_draw(env, &g.legend, env->page->list, box.x,
                        sb_rect_bottom(box) - sb_legend_height(env, &g.legend),

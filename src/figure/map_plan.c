@@ -153,28 +153,78 @@ static double legend_width(const planner *p, bool is_narrow)
     return is_narrow ? least : fmin(p->width, fmax(least, widest));
 }
 
-/* The legend under the map, the extremes beside it, the scale bar right under the map's
- * corner. */
+/* What stands under the map: side by side while there is room, else below each other. */
+typedef struct foot_row {
+    sb_rect legend, key, inset, extremes; /* from the row's top left corner */
+    double height;
+} foot_row;
+
+static foot_row side_by_side(const planner *p, double width, sb_size legend)
+{
+    foot_row f = {.legend = {0, 0, legend.width, legend.height}};
+    f.key = (sb_rect){legend.height > 0 ? legend.width + beside : 0, 0, p->key.width,
+                      p->key.height};
+    f.extremes = (sb_rect){width - p->extremes.width, 0, p->extremes.width, p->extremes.height};
+    double right = p->extremes.width > 0 ? f.extremes.x - beside : width;
+    f.inset = (sb_rect){right - p->inset.width, 0, p->inset.width, p->inset.height};
+    f.height =
+        fmax(fmax(legend.height, p->extremes.height), fmax(p->key.height, p->inset.height));
+    return f;
+}
+
+static bool is_free_of_others(const foot_row *f, double width)
+{
+    const sb_rect all[] = {f->legend, f->key, f->inset, f->extremes};
+    for (size_t i = 0; i < SB_COUNT(all); i++) {
+        if (sb_rect_is_empty(all[i]))
+            continue;
+        if (all[i].x < 0 || sb_rect_right(all[i]) > width)
+            return false;
+        for (size_t k = i + 1; k < SB_COUNT(all); k++)
+            if (sb_rect_overlaps(all[i], all[k]))
+                return false;
+    }
+    return true;
+}
+
+static void below_each_other(foot_row *f)
+{
+    sb_rect *const all[] = {&f->legend, &f->key, &f->extremes, &f->inset};
+    f->height = 0;
+    for (size_t i = 0; i < SB_COUNT(all); i++) {
+        if (sb_rect_is_empty(*all[i]))
+            continue;
+        all[i]->x = 0;
+        all[i]->y = f->height > 0 ? f->height + CORNER_GAP : 0;
+        f->height = sb_rect_bottom(*all[i]);
+    }
+}
+
+static sb_rect moved_down(sb_rect rect, double by)
+{
+    rect.y += by;
+    return rect;
+}
+
+/* The scale bar right under the map's corner, everything else below that. */
 static void plan_stacked(const planner *p, sb_map_plan *plan)
 {
-    double legend_height = p->legend->classes ? sb_legend_height(p->env, p->legend) : 0;
-    double lists =
-        fmax(fmax(legend_height, p->extremes.height), fmax(p->key.height, p->inset.height));
-    double foot = lists + p->bar.height + (lists > 0 ? FOOT_GAP : 0);
+    bool is_narrow = p->legend->is_large || p->extremes.height > 0 || p->key.height > 0 ||
+                     p->inset.height > 0;
+    sb_size legend = {legend_width(p, is_narrow),
+                      p->legend->classes ? sb_legend_height(p->env, p->legend) : 0};
+    foot_row f = side_by_side(p, p->width, legend);
+    if (!is_free_of_others(&f, p->width))
+        below_each_other(&f);
+    double foot = f.height + p->bar.height + (f.height > 0 ? FOOT_GAP : 0);
     fit(p, plan, foot);
-    double bottom = isnan(p->height) ? plan->height : p->height;
+    double top = (isnan(p->height) ? plan->height : p->height) - f.height;
     plan->bar_end =
         (sb_point){sb_rect_right(plan->map), sb_rect_bottom(plan->map) + p->bar.height};
-    bool is_narrow =
-        plan->is_large || p->extremes.height > 0 || p->key.height > 0 || p->inset.height > 0;
-    plan->legend = (sb_rect){0, bottom - lists, legend_width(p, is_narrow), legend_height};
-    double key_at = p->legend->classes ? plan->legend.width + beside : 0;
-    plan->key = (sb_rect){key_at, bottom - lists, p->key.width, p->key.height};
-    plan->extremes = (sb_rect){p->width - p->extremes.width, bottom - lists, p->extremes.width,
-                               p->extremes.height};
-    double right = p->extremes.width > 0 ? plan->extremes.x - beside : p->width;
-    plan->inset =
-        (sb_rect){right - p->inset.width, bottom - lists, p->inset.width, p->inset.height};
+    plan->legend = moved_down(f.legend, top);
+    plan->key = moved_down(f.key, top);
+    plan->inset = moved_down(f.inset, top);
+    plan->extremes = moved_down(f.extremes, top);
 }
 
 /* An inset's longer side is this part of the width, and at most so many pt. */
@@ -215,6 +265,11 @@ static sb_map_plan plan_in(planner *p)
     return plan;
 }
 
+static bool lists_numbers(const sb_spec_map *map)
+{
+    return map->has_numbers && map->labels == SB_LABELS_NAME;
+}
+
 /* The list of numbers or places with the gap over it; 0: there is none. */
 static double list_height(const planner *p, const sb_map_label *labels)
 {
@@ -222,7 +277,7 @@ static double list_height(const planner *p, const sb_map_label *labels)
         double height = sb_places_list_height(p->env, p->view, p->places, p->width);
         return height > 0 ? height + LIST_GAP : 0;
     }
-    if (!labels || !p->view.map->has_numbers || p->view.map->labels != SB_LABELS_NAME)
+    if (!labels || !lists_numbers(p->view.map))
         return 0;
     double height = sb_numbers_list_height(p->env, p->level, labels, p->width);
     return height > 0 ? height + LIST_GAP : 0;
@@ -240,7 +295,8 @@ static sb_map_obstacles obstacles_of(const planner *p, const sb_map_plan *plan)
             o.taken[o.n++] = (sb_rect){all[i].x - plan->map.x, all[i].y - plan->map.y,
                                        all[i].width, all[i].height};
     sb_map_view inset;
-    if (!sb_map_inset_of(sb_facts_areas(p->env->facts), p->view, &inset))
+    if (p->view.is_without_inset ||
+        !sb_map_inset_of(sb_facts_areas(p->env->facts), p->view, &inset))
         return o;
     double k = plan->pt_per_metre;
     o.frame = (sb_rect){(inset.frame.x - p->view.frame.x) * k,
@@ -280,13 +336,14 @@ sb_map_plan sb_map_plan_make(const sb_figure_env *env, sb_map_view view,
         has_labels ? sb_map_parents(env->facts, view.level, view.upper, keep) : NULL;
     sb_map_plan plan;
     double list = places.n_kinds ? list_height(&p, NULL)
-                  : has_labels && !isnan(height) /* as long as on the map at its own height */
+                  : has_labels && !isnan(height) && lists_numbers(map)
+                      /* as long as on the map at its own height */
                       ? list_height(&p, sb_map_plan_for(env, view, width, NAN).labels)
                       : 0;
     for (int pass = 0; pass < PASSES; pass++) {
         p.height = isnan(height) ? NAN : height - list;
         plan = plan_in(&p);
-        if (!has_labels)
+        if (!has_labels || (isnan(height) && !lists_numbers(map)))
             break;
         sb_map_obstacles obstacles = obstacles_of(&p, &plan);
         plan.labels =

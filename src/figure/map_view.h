@@ -13,6 +13,7 @@ typedef struct sb_map_view {
     int indicator, against, symbols; /* -1: none */
     bool is_locator;                 /* none of them, and no places */
     bool is_part_of_map;             /* shows `frame` and no more */
+    bool is_without_inset;           /* its areas lie far off and are shown there only */
     bool is_paler;                   /* what is not of `place` */
     sb_place place;                  /* whose places are shown; level -1: of all areas */
     sb_rect frame;                   /* metres: what is shown */
@@ -35,6 +36,11 @@ bool sb_map_view_of(const sb_facts *facts, const sb_spec_map *map, sb_scope scop
 bool sb_map_is_of_place(const sb_areas *areas, sb_place place, int level, int area);
 /* The area that `zoom:` of a map of `level` means on the page of an area; level -1: none. */
 sb_place sb_map_zoomed(const sb_areas *areas, const char *zoom, int level, sb_place page);
+/* The areas of a level that lie so far from all others that the map shrinks to less than half
+ * for them: 1 each in `is_far`.  How many; 0: there are none, or too many to stand apart. */
+int sb_map_far_areas(const sb_areas *areas, int level, int *is_far);
+/* 1 for each area that the inset shows. */
+const int *sb_map_inset_areas(const sb_areas *areas, sb_map_view view, sb_arena *arena);
 /* The view of a map's inset; false: it has none. */
 bool sb_map_inset_of(const sb_areas *areas, sb_map_view view, sb_map_view *inset);
 

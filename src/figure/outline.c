@@ -89,9 +89,9 @@ static int outer_steps(const sb_arcs *arcs, const int *group, int wanted, walk_s
                     if (pass == 0)
                         walks[arc]++;
                     else if (walks[arc] == 1)
-                        steps[n++] =
-                            (walk_step){at->points[is_back ? at->n - 1 : 0],
-                                   at->points[is_back ? 0 : at->n - 1], arc, is_back, false};
+                        steps[n++] = (walk_step){at->points[is_back ? at->n - 1 : 0],
+                                                 at->points[is_back ? 0 : at->n - 1], arc,
+                                                 is_back, false};
                 }
             }
     return n;
@@ -278,16 +278,24 @@ bool sb_edges_hit(sb_edges edges, sb_rect rect)
 
 double sb_edges_distance(sb_edges edges, sb_point p)
 {
-    double least = INFINITY; /* squared */
+    double least = INFINITY, reach = INFINITY; /* squared; its root */
     for (int i = 0; i < edges.n; i++) {
         sb_point a = edges.at[i][0], b = edges.at[i][1];
+        if ((a.y - p.y > reach && b.y - p.y > reach) ||
+            (p.y - a.y > reach && p.y - b.y > reach) ||
+            (a.x - p.x > reach && b.x - p.x > reach) ||
+            (p.x - a.x > reach && p.x - b.x > reach))
+            continue;
         double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
         double t = square > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / square : 0;
         t = t < 0 ? 0 : t > 1 ? 1 : t;
         double x = a.x + t * dx - p.x, y = a.y + t * dy - p.y, d = x * x + y * y;
-        least = d < least ? d : least;
+        if (d < least) {
+            least = d;
+            reach = sqrt(d);
+        }
     }
-    return sqrt(least);
+    return reach;
 }
 
 int sb_edges_crossings(sb_edges edges, double y, double *x)
@@ -385,23 +393,22 @@ static sb_ring *renumbered(const sb_outline *outline, const int *place, sb_arena
     return rings;
 }
 
-const sb_arcs *sb_outline_within(const sb_arcs *arcs, sb_rect frame, sb_arena *arena)
+/* Those areas alone, and the arcs that lie beside them. */
+static const sb_arcs *part_of(const sb_arcs *arcs, const bool *is_kept, sb_rect frame,
+                              sb_arena *arena)
 {
     sb_arcs *part = sb_arena_copy(arena, arcs, 1, sizeof *arcs);
     sb_outline *outlines = sb_arena_array(arena, sb_outline, arcs->n_outlines);
     sb_arc *kept = sb_arena_array(arena, sb_arc, arcs->n_arcs);
     int *place = sb_arena_array(arena, int, arcs->n_arcs), n = 0;
-    bool *is_near = sb_arena_array(arena, bool, arcs->n_outlines);
-    for (int i = 0; i < arcs->n_outlines; i++)
-        is_near[i] = arcs->outlines[i].n > 0 && sb_rect_overlaps(box_of_area(arcs, i), frame);
     for (int i = 0; i < arcs->n_arcs; i++) {
         int left = arcs->arcs[i].left, right = arcs->arcs[i].right;
         place[i] = n;
-        if ((left >= 0 && is_near[left]) || (right >= 0 && is_near[right]))
+        if ((left >= 0 && is_kept[left]) || (right >= 0 && is_kept[right]))
             kept[n++] = arcs->arcs[i];
     }
     for (int i = 0; i < arcs->n_outlines; i++)
-        if (is_near[i])
+        if (is_kept[i])
             outlines[i] =
                 (sb_outline){renumbered(&arcs->outlines[i], place, arena), arcs->outlines[i].n};
     part->arcs = kept;
@@ -409,4 +416,30 @@ const sb_arcs *sb_outline_within(const sb_arcs *arcs, sb_rect frame, sb_arena *a
     part->outlines = outlines;
     part->box = frame;
     return part;
+}
+
+const sb_arcs *sb_outline_within(const sb_arcs *arcs, sb_rect frame, sb_arena *arena)
+{
+    bool *is_near = sb_arena_array(arena, bool, arcs->n_outlines);
+    for (int i = 0; i < arcs->n_outlines; i++)
+        is_near[i] = arcs->outlines[i].n > 0 && sb_rect_overlaps(box_of_area(arcs, i), frame);
+    return part_of(arcs, is_near, frame, arena);
+}
+
+const sb_arcs *sb_outline_without(const sb_arcs *arcs, const int *is_left_out, sb_rect frame,
+                                  sb_arena *arena)
+{
+    bool *is_kept = sb_arena_array(arena, bool, arcs->n_outlines);
+    for (int i = 0; i < arcs->n_outlines; i++)
+        is_kept[i] = !is_left_out[i];
+    return part_of(arcs, is_kept, frame, arena);
+}
+
+const sb_rect *sb_outline_boxes(const sb_arcs *arcs, sb_arena *arena)
+{
+    sb_rect *boxes = sb_arena_array(arena, sb_rect, arcs->n_outlines);
+    for (int i = 0; i < arcs->n_outlines; i++)
+        if (arcs->outlines[i].n > 0)
+            boxes[i] = box_of_area(arcs, i);
+    return boxes;
 }

@@ -20,6 +20,11 @@ sb_matrix sb_outline_matrix(sb_rect frame, sb_point at, double pt_per_metre);
 /* The same arcs without the areas that lie outside of `frame` (metres) and the borders between
  * them. */
 const sb_arcs *sb_outline_within(const sb_arcs *arcs, sb_rect frame, sb_arena *arena);
+/* The same arcs without the areas i with is_left_out[i], seen through `frame`. */
+const sb_arcs *sb_outline_without(const sb_arcs *arcs, const int *is_left_out, sb_rect frame,
+                                  sb_arena *arena);
+/* The box of each area, metres. */
+const sb_rect *sb_outline_boxes(const sb_arcs *arcs, sb_arena *arena);
 /* The box round the areas with group[i] == wanted, metres; empty: there are none. */
 sb_rect sb_outline_box(const sb_arcs *arcs, const int *group, int wanted);
 

@@ -44,6 +44,7 @@ tests/bench/cells.sh "$work"
 build/release/bench_cells "$PWD/build/release/share/sozialbericht" "$work/cells.yaml"
 row 'table: 3,000 rows of 20 columns, web edition' $sozialbericht build "$work/cells.yaml" --edition web -q -o "$work/cells.pdf"
 if [ -e $shared/data/koeln/Stadtteil.shp ]; then
+    row 'Köln, 86 pages of three maps, print edition' $sozialbericht build tests/bench/maps.yaml --edition print -q -o "$work/maps.pdf"
     row 'Köln, 86 profiles, both editions' $sozialbericht build tests/real/koeln.yaml -q -o "$work/koeln.pdf"
 fi
 if [ -e $shared/data/deutschland_vg5000/VG5000_GEM.shp ]; then

@@ -76,6 +76,9 @@ static sb_page *page_of(fixture *f, int block, const char *key, sb_rect box)
     env.arena = arena;
     env.scope.place.area = sb_areas_find(sb_facts_areas(env.facts), 0, key);
     sb_figure_draw(&env, block_at(f, block), box, page->root);
+    for (size_t i = 0; i < sb_diag_count(f->diag); i++)
+        if (sb_diag_at(f->diag, i)->severity == SB_ERROR)
+            print_message("%s\n", sb_diag_at(f->diag, i)->message);
     assert_int_equal(sb_diag_errors(f->diag), 0);
     return page;
 }
@@ -430,7 +433,7 @@ static void symbols_are_as_approved(void **state)
 {
     fixture *f = *state;
     SB_AUTO(sb_arena_drop) sb_arena *a = sb_arena_new(0);
-    const char *trace = trace_of(f, 3, "map-symbols.dl", column, a);
+    const char *trace = trace_of(f, 3, "map-symbols.dl", (sb_rect){56.7, 100, 151.2, 260}, a);
     assert_int_equal(count_of(trace, "stroke 0.500 butt cmyk 0.000 0.000 0.000 1.000  path"),
                      7 + 3 + 1);                               /* and the scale bar */
     assert_int_equal(count_of(trace, " c "), 2 * 4 * (7 + 3)); /* ground and line */
