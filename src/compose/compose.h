@@ -3,11 +3,11 @@
  * In: the pages of the spec, facts, style.  Out: finished pages of a document.  Pages are
  * planned first (how many, what number each has), then composed one by one on any thread.
  * plan.c plan_check.c: which pages · page.c: one of them · block.c: rows and columns · frame.c:
- * rule, title, source round a block · chapter.c galley.c makeup.c: running text · numbering.c:
- * numbers of figures · text_block.c markdown_block.c heading.c numbers.c signs.c listing.c
- * image_block.c: bodies of blocks · flow.c: blocks that go on over pages · furniture.c: what
- * every map must say · cover.c backdrop.c contents.c contents_flow.c · set.c: texts broken to a
- * width.  Start at sb_plan_new().
+ * rule, title, source round a block · chapter.c galley.c makeup.c methods.c: running text ·
+ * numbering.c: numbers of figures · text_block.c markdown_block.c heading.c numbers.c signs.c
+ * listing.c image_block.c: bodies of blocks · flow.c: blocks that go on over pages ·
+ * furniture.c: what every map must say · cover.c backdrop.c contents.c contents_flow.c · set.c:
+ * texts broken to a width.  Start at sb_plan_new().
  */
 #ifndef SB_COMPOSE_COMPOSE_H
 #define SB_COMPOSE_COMPOSE_H

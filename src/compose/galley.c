@@ -107,6 +107,13 @@ static bool is_bold(const sb_markdown *block)
     return block->kind == SB_MARKDOWN_PARAGRAPH;
 }
 
+/* A paragraph behind another; bold words at its start set it off already. */
+static bool is_indented(const setter *s, const sb_markdown *block)
+{
+    return s->before == SB_MARKDOWN_PARAGRAPH && !s->is_titled &&
+           !(block->n_passages && block->passages[0].is_bold);
+}
+
 static void set(setter *s, const sb_markdown *block, const sb_type *type, double x)
 {
     bool is_apart = block->kind == SB_MARKDOWN_LIST || block->kind == SB_MARKDOWN_QUOTE ||
@@ -116,7 +123,7 @@ static void set(setter *s, const sb_markdown *block, const sb_type *type, double
     switch (block->kind) {
     case SB_MARKDOWN_PARAGRAPH:
         set_words(s, type, block->passages, block->n_passages, x,
-                  s->before == SB_MARKDOWN_PARAGRAPH && !s->is_titled ? indent : 0, false);
+                  is_indented(s, block) ? indent : 0, false);
         break;
     case SB_MARKDOWN_HEADING:
         set_heading(s, block);

@@ -2,6 +2,7 @@
 
 #include "compose/flow.h"
 #include "compose/makeup.h"
+#include "compose/methods.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,10 +33,19 @@ static const char *filled(const sb_planner *p, const char *text)
                    p->arena, silent);
 }
 
-static const sb_chapter *read_chapter(sb_planner *p, const sb_spec_page *page, int number)
+/* The text of a chapter; NULL: it has none, or it could not be read. */
+static const sb_markdown *text_of(sb_planner *p, const sb_spec_page *page)
 {
-    const sb_markdown *text =
-        page->file ? sb_planner_text(p, page->file, page->node, "file") : NULL;
+    bool has_text = page->kind == SB_PAGE_CHAPTER && page->file;
+    return has_text ? sb_planner_text(p, page->file, page->node, "file") : NULL;
+}
+
+static const sb_chapter *read_chapter(sb_planner *p, const sb_spec_page *page, int number,
+                                      const sb_shown *shown)
+{
+    const sb_markdown *text = text_of(p, page);
+    if (text)
+        text = sb_methods_told(shown, p->composer->locale, text, p->arena);
     sb_chapter *chapter = sb_chapter_new(page, number, text, p->arena);
     chapter->title = filled(p, chapter->title);
     for (int i = 0; i < chapter->n_sections; i++)
@@ -50,11 +60,18 @@ static void number_chapters(sb_planner *p)
     const sb_scope nowhere = {{-1, -1}, p->period};
     const sb_chapter *chapter = NULL;
     int number = 0;
+    sb_shown shown = sb_shown_new(c, p->arena);
+    for (int i = 0; i < c->spec->n_pages; i++) {
+        const sb_markdown *text = text_of(p, &c->spec->pages[i]);
+        if (text)
+            sb_shown_add_text(&shown, text, p->arena);
+    }
     p->chapters = sb_arena_array(p->arena, const sb_chapter *, c->spec->n_pages);
     for (int i = 0; i < c->spec->n_pages; i++) {
         const sb_spec_page *page = &c->spec->pages[i];
         if (page->kind == SB_PAGE_CHAPTER) {
-            chapter = p->chapters[i] = read_chapter(p, page, page->is_numbered ? ++number : 0);
+            chapter = p->chapters[i] =
+                read_chapter(p, page, page->is_numbered ? ++number : 0, &shown);
             sb_number_text(c, chapter, &p->numbering, p->arena);
         } else if (page->kind == SB_PAGE_PLAIN) {
             sb_number_page(c, chapter, page, nowhere, &p->numbering, p->arena);

@@ -233,7 +233,7 @@ static sb_term operate(const sb_facts *facts, const sb_formula *f, sb_term a, sb
         return area_of(facts, place);
     case SB_OP_COLUMN:
     case SB_OP_SLICE:
-        return referred(facts, f, place, period);
+        break; /* compute() */
     case SB_OP_MEAN:
     case SB_OP_MEDIAN:
         return sb_average(facts, f, place, period);
@@ -283,6 +283,8 @@ static sb_term operate(const sb_facts *facts, const sb_formula *f, sb_term a, sb
 static sb_term compute(const sb_facts *facts, const sb_formula *f, sb_place place, int period)
 {
     sb_term a = {0}, b = {0};
+    if (f->op == SB_OP_COLUMN || f->op == SB_OP_SLICE)
+        return referred(facts, f, place, period); /* quick: most are */
     if (f->args[0] && !sb_is_within(f->op))
         a = part(facts, f, 0, place, period);
     if (f->args[1] && !sb_is_within(f->op))

@@ -358,7 +358,9 @@ static void add_row(sb_knowledge *k, int number, sb_place place, int period)
         row.low = printed - slack - row.constant;
         row.high = printed + slack - row.constant;
     } else {
-        row.low = !rule->hides_zero && row.truth > 0 ? 1 - row.constant : -INFINITY;
+        /* One at least, or a part of one where areas were recut. */
+        row.low =
+            !rule->hides_zero && row.truth > 0 ? fmin(1, row.truth) - row.constant : -INFINITY;
         row.high = INFINITY;
     }
     if (c->hid[slot]) { /* and perhaps told by others all the same */

@@ -2,8 +2,6 @@
 
 #include "indicator/average.h"
 
-#include "indicator/average.h"
-
 /* ---- cells ---- */
 
 static size_t slot(const sb_cells *cells, int variable, int level)

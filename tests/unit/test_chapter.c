@@ -294,6 +294,37 @@ static void a_narrow_grid_has_one_column(void **state)
     kit_close(&k);
 }
 
+/* `text` as the file of the first chapter; `path` is for remove(). */
+static void write_chapter(kit *k, const char *text, char path[32])
+{
+    strcpy(path, "/tmp/sb-chapter-XXXXXX");
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    FILE *out = fdopen(file, "w");
+    fputs(text, out);
+    fclose(out);
+    k->spec->pages[2].file = path;
+}
+
+static void methods_are_told_of_what_is_shown(void **state)
+{
+    (void)state;
+    kit k = kit_open(REPORT);
+    char path[32], line[500];
+    write_chapter(&k, "# a\n\n## b\n\n{methods}\n\n{figure:balken}\n\n{figure:tabelle}\n",
+                  path);
+    const sb_plan *plan = plan_clean(&k);
+    const sb_section *section = &plan->pages[2].chapter->sections[0];
+    assert_int_equal(section->n, 3);
+    sb_page *page = compose(&k, 3);
+    assert_non_null(trace_line(page, "\"Menschen je Haus:", line));
+    assert_string_equal(section->blocks[0].passages[1].text,
+                        " Gez\u00e4hlt im Mai. Quelle: Z\u00e4hlung");
+    sb_page_free(page);
+    remove(path);
+    kit_close(&k);
+}
+
 /* Written as the chapter's file, then planned. */
 static void what_is_wrong_in_a_chapter_is_told_with_its_line(void **state)
 {
@@ -311,13 +342,8 @@ static void what_is_wrong_in_a_chapter_is_told_with_its_line(void **state)
     };
     for (size_t i = 0; i < SB_COUNT(cases); i++) {
         kit k = kit_open(REPORT);
-        char path[] = "/tmp/sb-chapter-XXXXXX";
-        int file = mkstemp(path);
-        assert_true(file >= 0);
-        FILE *out = fdopen(file, "w");
-        fputs(cases[i].text, out);
-        fclose(out);
-        k.spec->pages[2].file = path;
+        char path[32];
+        write_chapter(&k, cases[i].text, path);
         plan_all(&k);
         bool is_said = false;
         for (size_t e = 0; e < sb_diag_count(k.diag); e++)
@@ -345,6 +371,7 @@ int main(void)
         cmocka_unit_test(the_outline_has_chapters_sections_and_pages),
         cmocka_unit_test(contents_list_chapters_and_what_is_in_them),
         cmocka_unit_test(a_narrow_grid_has_one_column),
+        cmocka_unit_test(methods_are_told_of_what_is_shown),
         cmocka_unit_test(what_is_wrong_in_a_chapter_is_told_with_its_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -425,6 +425,26 @@ static void an_area_with_few_people_is_withheld(void **state)
     assert_non_null(strstr(sb_diag_at(w->diag, 0)->message, "'people'"));
 }
 
+/* A crosswalk leaves parts of people: 0.4 of one, who is no more in danger for that. */
+static void parts_of_people_are_protected_too(void **state)
+{
+    world *w = *state;
+    const int truth[] = {0, 12, 9, 40, 11, 50};
+    sb_spec_disclosure rule = {.minimum = 3, .has_secondary = true};
+    sb_cube *cube = cube_of(truth, rule, "100 * m / w", w->arena);
+    for (int l = 0; l < TINY_LEVELS; l++) {
+        sb_value *men = (sb_value *)cube->variables[0].levels[l];
+        men[0] = sb_value_number(men[0].number + 0.4);
+        men[0].flags = SB_ESTIMATED;
+    }
+    sb_facts *facts = sb_facts_new(cube, w->arena, w->diag);
+    assert_int_equal(sb_diag_errors(w->diag), 0);
+    assert_int_equal(value_at(facts, "m", 0, 0).state, SB_WITHHELD);
+    assert_int_equal(value_at(facts, "m", 0, 2).state, SB_NUMBER);
+    assert_true(value_at(facts, "m", 2, 0).number == 20.4);
+    assert_int_equal(count_narrow(facts), 0);
+}
+
 static void a_threshold_above_everything_is_told(void **state)
 {
     world *w = *state;
@@ -490,6 +510,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(rounded_counts_do_not_tell_each_other, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(an_area_with_few_people_is_withheld, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(parts_of_people_are_protected_too, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_threshold_above_everything_is_told, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_share_tells_its_part, set_up, tear_down),
