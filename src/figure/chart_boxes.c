@@ -145,15 +145,16 @@ static void say(const sb_chart *chart, sb_buf *out)
     sb_say_compared(chart, &p.city, p.manner, out);
     for (int i = 0; i < p.n; i++) {
         const group *g = &p.groups[i];
-        sb_buf_printf(out, "%s%s", i ? "; " : ": ", g->name);
+        sb_buf_printf(out, "%s%s:", i ? "; " : ". ", g->name);
         for (int w = 0; w < 3 && g->n; w++)
             sb_buf_printf(
                 out, "%s %s %s", w ? "," : "", sb_word(env->locale, words[w]),
                 sb_figure_spoken(env, sb_value_number(sb_quantile(g->values, g->n, w / 2.0)),
                                  p.manner));
-        if (g->is_own)
-            sb_buf_printf(out, ", %s %s", chart->areas[0].name,
-                          sb_figure_spoken(env, p.own, p.manner));
+        if (g->is_own) {
+            sb_buf_text(out, ", ");
+            sb_figure_say(env, chart->areas[0].name, p.own, p.manner, out);
+        }
     }
     sb_say_missing(chart, &p.ranking, out);
 }

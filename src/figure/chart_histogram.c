@@ -115,7 +115,7 @@ static void say(const sb_chart *chart, sb_buf *out)
     const sb_level *level = &sb_facts_areas(env->facts)->levels[chart->level];
     sb_chart_say_head(chart, SB_W_HISTOGRAM, out);
     sb_buf_printf(out, ", %s", level->plural);
-    const char *before = ": ";
+    const char *before = ". ";
     for (int i = 0; i < b.ticks.n - 1; i++) {
         if (!b.count[i])
             continue;
@@ -124,17 +124,17 @@ static void say(const sb_chart *chart, sb_buf *out)
                          from);
         sb_format_number(env->locale, sb_tick_at(b.ticks, i + 1), b.ticks.digits,
                          b.manner.flags, to);
-        sb_buf_printf(out, "%s%s %s %s %d", before, from, sb_word(env->locale, SB_W_UNDER), to,
+        sb_buf_printf(out, "%s%s %s %s: %d", before, from, sb_word(env->locale, SB_W_UNDER), to,
                       b.count[i]);
         before = "; ";
     }
     if (b.own >= 0) {
         int indicator = sb_chart_indicator(chart, 0);
-        sb_buf_printf(out, ". %s %s", chart->areas[0].name,
-                      sb_figure_spoken(env,
-                                       sb_facts_value(env->facts, indicator,
-                                                      chart->areas[0].place, chart->period),
-                                       b.manner));
+        sb_buf_text(out, ". ");
+        sb_figure_say(
+            env, chart->areas[0].name,
+            sb_facts_value(env->facts, indicator, chart->areas[0].place, chart->period),
+            b.manner, out);
     }
     sb_say_compared(chart, &b.city, b.manner, out);
     sb_say_missing(chart, &b.ranking, out);

@@ -172,10 +172,11 @@ static void say(const sb_chart *chart, sb_buf *out)
         if (!s->is_named)
             continue;
         sb_buf_printf(out, "%s%s", before, s->name);
-        for (int end = 0; end < 2; end++)
-            sb_buf_printf(out, "%s %s %s", end ? "," : "",
-                          sb_facts_period_label(env->facts, p.periods[end]),
-                          sb_figure_spoken(env, s->at[end], p.manner));
+        for (int end = 0; end < 2; end++) {
+            sb_buf_text(out, end ? ", " : " ");
+            sb_figure_say(env, sb_facts_period_label(env->facts, p.periods[end]), s->at[end],
+                          p.manner, out);
+        }
         before = "; ";
     }
 }

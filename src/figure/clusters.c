@@ -289,10 +289,11 @@ void sb_clusters_say(const sb_clusters *c, sb_word_id kind, sb_buf *out)
     if (!c->is_timed)
         sb_buf_printf(out, ", %s", sb_facts_period_label(env->facts, c->chart->period));
     for (int k = 0; k < c->n; k++) {
-        sb_buf_printf(out, "%s%s", k ? "; " : ": ", c->at[k].name);
-        for (int i = 0; i < c->n_parts; i++)
-            sb_buf_printf(out, "%s %s %s", i ? "," : "", c->parts[i],
-                          sb_figure_spoken(env, sb_clusters_at(c, k, i), c->manner));
+        sb_buf_printf(out, "%s%s: ", k ? "; " : ". ", c->at[k].name);
+        for (int i = 0; i < c->n_parts; i++) {
+            sb_buf_text(out, i ? ", " : "");
+            sb_figure_say(env, c->parts[i], sb_clusters_at(c, k, i), c->manner, out);
+        }
     }
 }
 

@@ -46,7 +46,7 @@ static void begin_head(const table *t, sb_element *cell)
 /* Nothing stands over sparklines: they show what they are, but to those who hear the table. */
 static bool is_over_sparks(const sb_table_layout *layout, const sb_table_head *head)
 {
-    if (head->lines.n || head->unit)
+    if ((head->text && *head->text) || (head->unit && *head->unit))
         return false;
     for (int r = 0; r < layout->n_rows; r++)
         if (layout->rows[r].cells && layout->rows[r].cells[head->from].kind == SB_CELL_SPARK)

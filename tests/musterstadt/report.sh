@@ -14,3 +14,10 @@ pdftotext "$out/report-web.pdf" "$out/text"
 for words in 'erfundenen Stadt' 'Musterstadt gibt es nicht' Klosterfreiheit Ahlsen/Röhr; do
     grep -q "$words" "$out/text" || { echo "the report does not say '$words'"; exit 1; }
 done
+# What is heard: sides of pyramids as words, a head over sparklines, no head without words.
+"$1" tags --quiet "$layout" >"$out/tags" 2>/dev/null
+grep -q '\. Frauen, unter 3: ' "$out/tags" || { echo 'no side of a pyramid is said'; exit 1; }
+if grep -E '^ *TH .* ""$' "$out/tags" | grep -v ' actual "'; then
+    echo 'heads without words'
+    exit 1
+fi

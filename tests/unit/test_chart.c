@@ -701,6 +701,9 @@ static void kinds_are_said_in_words(void **state)
     assert_non_null(strstr(kid(page->root, 0)->alt,
                            "Ausländeranteil: Zahlenwert unbekannt oder geheim zu halten"));
     sb_page_free(page);
+    page = draw_kind(&f, PYRAMID, 0, i);
+    assert_non_null(strstr(kid(page->root, 0)->alt, ". Frauen, unter 6: "));
+    sb_page_free(page);
     for (int kind = 0; kind < KINDS; kind++) {
         page = draw_kind(&f, kind, 1, i);
         assert_true(strlen(kid(page->root, 0)->alt) > 60);

@@ -152,11 +152,11 @@ static void odd_parts_are_drawn_and_said(void **state)
         {"ring", "50,0", 1, 3, "Nord, ganz 100: rot 20,0%; gruen 30,0%; blau 50,0%"},
         {"ring of zeros", "x\u00a0", 2, 1, "Nord, nichts 0: nichts: Aussage nicht sinnvoll"},
         {"ring of unknown", ".\u00a0", 1, 2, "rot 20,0%; fehlt: Zahlenwert unbekannt"},
-        {"stack", "50,0", 1, 3 + 5, "gestapelt, 2013: Nord rot 20,0%, gruen 30,0%, blau 50,0%"},
-        {"stack with unknown", ".", 2, 3 + 4, "Nord rot 20, fehlt Zahlenwert unbekannt"},
-        {"full with unknown", ".", 2, 0, "Nord rot Zahlenwert unbekannt"},
-        {"full of zeros", "x", 1, 0, "Nord nichts Aussage nicht sinnvoll"},
-        {"columns below zero", "\u221210", 3, 2 + 4, "Verlust Nord \u221210"},
+        {"stack", "50,0", 1, 3 + 5, "gestapelt, 2013. Nord: rot 20,0%, gruen 30,0%, blau 50,0%"},
+        {"stack with unknown", ".", 2, 3 + 4, "Nord: rot 20, fehlt: Zahlenwert unbekannt"},
+        {"full with unknown", ".", 2, 0, "Nord: rot: Zahlenwert unbekannt"},
+        {"full of zeros", "x", 1, 0, "Nord: nichts: Aussage nicht sinnvoll"},
+        {"columns below zero", "\u221210", 3, 2 + 4, "Verlust: Nord \u221210"},
         {"huge bars", "1.000.000.000", 1, 2, "Nord 1.000.000.000; Süd 3"},
     };
     fixture f = open_input();
