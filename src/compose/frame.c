@@ -1,5 +1,6 @@
 #include "compose/flow.h"
 
+#include "figure/credit.h"
 #include "figure/map_credit.h"
 #include "figure/map_view.h"
 #include "figure/parts.h"
@@ -133,17 +134,20 @@ static sb_setting title_of(const sb_work *work, const sb_spec_block *block, cons
 }
 
 /* A map's credit is completed by what its data declare; a locator has none of its own, since
- * other maps of the report have it (furniture.c). */
+ * other maps of the report have it (furniture.c).  Charts and tables have what the layout says,
+ * else what their data declare. */
 static const char *source_of(const sb_work *work, const sb_spec_block *block)
 {
     const char *words = sb_work_fill(work, block->source);
-    if (!block->map || (!words && sb_map_is_locator(block->map)))
-        return words;
     const char *title = sb_work_fill(work, block->title),
                *unit = sb_work_fill(work, block->unit);
-    return sb_map_credit(
-        &work->env, block->map, words,
-        sb_arena_printf(work->env.arena, "%s %s", title ? title : "", unit ? unit : ""));
+    const char *head =
+        sb_arena_printf(work->env.arena, "%s %s", title ? title : "", unit ? unit : "");
+    if (!words && (block->chart || block->profile))
+        return sb_figure_credit(&work->env, block, head);
+    if (!block->map || (!words && sb_map_is_locator(block->map)))
+        return words;
+    return sb_map_credit(&work->env, block->map, words, head);
 }
 
 /* table: what is framed, or NULL.  is_continued: its title stands on a page before. */

@@ -124,9 +124,11 @@ static sb_rect draw_city(const plot *p)
                  (sb_point){sb_rect_right(p->box), y});
     const char *text = sb_chart_label(env, p->chart->areas[1].name, p->city, p->manner);
     double size = sb_style_type(env->style, "label")->size;
+    double width = sb_draw_width(env, "label", text);
+    if (width > p->box.width + SB_FIT_SLACK)
+        sb_chart_misfit(p->chart, width - p->box.width, false);
     sb_draw_text(env, "label", text, p->box.x, y - CITY_GAP, SB_LEFT);
-    return (sb_rect){p->box.x, y - CITY_GAP - size, sb_draw_width(env, "label", text),
-                     size + CITY_GAP};
+    return (sb_rect){p->box.x, y - CITY_GAP - size, width, size + CITY_GAP};
 }
 
 /* How high a label from `left` to `right` must stand to be clear of bars, line and `taken`. */
@@ -159,6 +161,8 @@ static void draw_own(const plot *p, sb_rect taken)
         return;
     const char *text = label_at(p, own);
     double width = sb_draw_width(env, "label this", text);
+    if (width > p->box.width + SB_FIT_SLACK)
+        sb_chart_misfit(p->chart, width - p->box.width, false);
     double x = bar_left(p, own) + p->pitch / 2, top = bar_top(p, own);
     double right = fmin(fmax(x + p->pitch / 2, p->box.x + width), sb_rect_right(p->box));
     double baseline = clear_baseline(p, right - width, right, top, taken);

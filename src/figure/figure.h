@@ -4,8 +4,8 @@
  * list and elements in its tree.  A figure draws its body only; title, rule and source are
  * compose's.  style.h: colours, type and lines by role · map.c map_base.c map_*.c legend.c
  * histogram.c · chart.c: the kinds of charts; series.c clusters.c ages.c axis.c: what several
- * of them share · table.c, with sparkline.c and arrow.c · alt.c: alternative texts.  Start at
- * sb_figure_draw().
+ * of them share · table.c, with sparkline.c and arrow.c · credit.c: where numbers come from ·
+ * alt.c: alternative texts.  Start at sb_figure_draw().
  */
 #ifndef SB_FIGURE_FIGURE_H
 #define SB_FIGURE_FIGURE_H

@@ -1,57 +1,38 @@
 #include "figure/map_credit.h"
 
+#include "figure/credit.h"
 #include "figure/map_view.h"
 
 #include <string.h>
 
-/* Of one file, or of all tables of an indicator.  NULL: not declared. */
-typedef struct credit {
-    const char *source, *date, *licence;
-    bool is_period; /* the date is no more than the map's period */
-} credit;
-
 /* What a map shows: indicators first, then its level, then its layers. */
 enum { MOST_NUMBERS = 3, MOST_LAYERS = 16 };
 typedef struct credits {
-    credit numbers[MOST_NUMBERS], ground[1 + MOST_LAYERS];
+    sb_credit numbers[MOST_NUMBERS], ground[1 + MOST_LAYERS];
     int n_numbers, n_ground;
 } credits;
 
-static const char *first_of(const char *a, const char *b) { return a ? a : b; }
-
 /* A level lacks nothing that a level above it declares. */
-static credit level_credit(const sb_facts *facts, int level)
+static sb_credit level_credit(const sb_facts *facts, int level)
 {
     const sb_areas *areas = sb_facts_areas(facts);
-    credit c = {0};
+    sb_credit c = {0};
     for (; level >= 0; level = areas->levels[level].above) {
         const sb_spec_level *spec = areas->levels[level].spec;
-        c.source = first_of(c.source, spec->source);
-        c.date = first_of(c.date, spec->date);
-        c.licence = first_of(c.licence, spec->licence);
+        c.source = sb_credit_first(c.source, spec->source);
+        c.date = sb_credit_first(c.date, spec->date);
+        c.licence = sb_credit_first(c.licence, spec->licence);
     }
-    c.licence = first_of(c.licence, sb_facts_spec(facts)->report.licence);
+    c.licence = sb_credit_first(c.licence, sb_facts_spec(facts)->report.licence);
     return c;
 }
 
-static credit layer_credit(const sb_facts *facts, const sb_spec_layer *layer)
+static sb_credit layer_credit(const sb_facts *facts, const sb_spec_layer *layer)
 {
-    return (credit){.source = layer->source,
-                    .date = layer->date,
-                    .licence = first_of(layer->licence, sb_facts_spec(facts)->report.licence)};
-}
-
-/* date: "31.12." of the period's year, or just the period. */
-static credit number_credit(const sb_facts *facts, int indicator, int period, sb_arena *arena)
-{
-    const sb_indicator *info = sb_facts_indicator(facts, indicator);
-    const char *label = sb_facts_period_label(facts, period);
-    bool is_day = info->date && info->date[0] && info->date[strlen(info->date) - 1] == '.';
-    return (credit){info->source,
-                    is_day ? sb_arena_printf(arena, "%s%s", info->date, label)
-                           : first_of(info->date, label),
-                    first_of(info->licence, sb_facts_spec(facts)->report.licence),
-                    .is_period = !info->date};
+    return (sb_credit){
+        .source = layer->source,
+        .date = layer->date,
+        .licence = sb_credit_first(layer->licence, sb_facts_spec(facts)->report.licence)};
 }
 
 /* The map's layers, places and inhabited ground, each once. */
@@ -77,7 +58,7 @@ static int layers_of(const sb_facts *facts, const sb_spec_map *map,
 /* ---- what is nowhere declared ---- */
 
 /* "source, date": what the credit lacks, in `text`. */
-static bool lacks(credit c, sb_buf *text)
+static bool lacks(sb_credit c, sb_buf *text)
 {
     const char *const values[] = {c.source, c.date, c.licence}, *const names[] = {"source",
                                                                                   "date",
@@ -96,9 +77,10 @@ static void check_numbers(const sb_facts *facts, const char *name, sb_span at,
         return;
     const sb_indicator *info = sb_facts_indicator(facts, indicator);
     SB_AUTO(sb_buf_free) sb_buf missing = {0};
-    const credit c = {.source = first_of(words, info->source),
-                      .date = "",
-                      .licence = first_of(info->licence, sb_facts_spec(facts)->report.licence)};
+    const sb_credit c = {
+        .source = sb_credit_first(words, info->source),
+        .date = "",
+        .licence = sb_credit_first(info->licence, sb_facts_spec(facts)->report.licence)};
     if (info->is_measured || !lacks(c, &missing))
         return;
     sb_fail(diag, SB_E_SCHEMA, at, _("the map shows '%s', which has no: %s"), name, missing.at);
@@ -141,62 +123,19 @@ void sb_map_check_credit(const sb_facts *facts, const sb_spec_map *map, int leve
 
 /* ---- what is printed ---- */
 
-/* A line that grows: nothing is said twice, nor what the head says already. */
-typedef struct saying {
-    sb_buf out;
-    const char *head;
-} saying;
-
-enum { SHORT = 16 }; /* bytes */
-
-static void say(saying *s, const char *before, const char *part)
-{
-    if (!*part || (s->out.n && strstr(s->out.at, part)) || (s->head && strstr(s->head, part)))
-        return;
-    sb_buf_printf(&s->out, "%s%s", s->out.n ? "; " : "", before);
-    const bool is_short = strlen(part) <= SHORT; /* "CC BY 4.0" is not broken */
-    for (; *part; part++)
-        if (is_short && *part == ' ')
-            sb_buf_text(&s->out, "\u00a0");
-        else
-            sb_buf_char(&s->out, *part);
-}
-
-/* Four digits: whoever names a year has said when. */
-static bool has_year(const char *text)
-{
-    int digits = 0;
-    for (const char *p = text; p && *p && digits < 4; p++)
-        digits = *p >= '0' && *p <= '9' ? digits + 1 : 0;
-    return digits == 4;
-}
-
-static void add_new(credit *list, int *n, credit c)
-{
-    /* whatever it lacks has been told */
-    c.source = first_of(c.source, "");
-    c.date = first_of(c.date, "");
-    c.licence = first_of(c.licence, "");
-    for (int i = 0; i < *n; i++)
-        if (strcmp(list[i].source, c.source) == 0 && strcmp(list[i].date, c.date) == 0 &&
-            strcmp(list[i].licence, c.licence) == 0)
-            return;
-    list[(*n)++] = c;
-}
-
 static credits credits_of(const sb_facts *facts, sb_map_view view, sb_arena *arena)
 {
     credits all = {0};
     const int numbers[MOST_NUMBERS] = {view.indicator, view.against, view.symbols};
     for (int i = 0; i < MOST_NUMBERS; i++)
         if (numbers[i] >= 0 && !sb_facts_indicator(facts, numbers[i])->is_measured)
-            add_new(all.numbers, &all.n_numbers,
-                    number_credit(facts, numbers[i], view.period, arena));
-    add_new(all.ground, &all.n_ground, level_credit(facts, view.level));
+            sb_credit_add(all.numbers, &all.n_numbers,
+                          sb_credit_of(facts, numbers[i], view.period, arena));
+    sb_credit_add(all.ground, &all.n_ground, level_credit(facts, view.level));
     const sb_spec_layer *layers[MOST_LAYERS];
     int n = layers_of(facts, view.map, layers);
     for (int i = 0; i < n; i++)
-        add_new(all.ground, &all.n_ground, layer_credit(facts, layers[i]));
+        sb_credit_add(all.ground, &all.n_ground, layer_credit(facts, layers[i]));
     return all;
 }
 
@@ -213,38 +152,17 @@ static const char *common_licence(const credits *all)
     return one;
 }
 
-static const char *before_of(const sb_figure_env *env, sb_word_id word)
-{
-    return sb_arena_printf(env->arena, "%s: ", sb_word(env->locale, word));
-}
-
-/* Small maps of several periods each have theirs over them. */
-static void say_numbers(saying *s, const sb_figure_env *env, const credits *all, bool has_words,
-                        bool has_date, bool has_licence)
-{
-    const char *source = before_of(env, SB_W_SOURCE),
-               *licence = before_of(env, SB_W_MAP_LICENCE),
-               *date =
-                   sb_arena_printf(env->arena, "%s\u00a0", sb_word(env->locale, SB_W_MAP_DATE));
-    for (int i = 0; i < all->n_numbers && !has_words; i++)
-        say(s, i ? "" : source, all->numbers[i].source);
-    for (int i = 0; i < all->n_numbers && has_date; i++)
-        if (!all->numbers[i].is_period || (!has_year(s->head) && !has_year(s->out.at)))
-            say(s, date, all->numbers[i].date);
-    for (int i = 0; i < all->n_numbers && has_licence; i++)
-        say(s, licence, all->numbers[i].licence);
-}
-
-static void say_ground(saying *s, const sb_figure_env *env, const credits *all,
+static void say_ground(sb_saying *s, const sb_figure_env *env, const credits *all,
                        bool has_licence)
 {
-    const char *before = before_of(env, SB_W_MAP_GROUND);
+    const char *before = sb_credit_before(env, SB_W_MAP_GROUND);
     for (int i = 0; i < all->n_ground; i++) {
-        const credit *c = &all->ground[i];
+        const sb_credit *c = &all->ground[i];
         size_t length = s->out.n;
-        say(s, before,
-            sb_arena_printf(env->arena, "%s%s%s%s%s", c->source, *c->date ? ", " : "", c->date,
-                            has_licence ? ", " : "", has_licence ? c->licence : ""));
+        sb_say(s, before,
+               sb_arena_printf(env->arena, "%s%s%s%s%s", c->source, *c->date ? ", " : "",
+                               c->date, has_licence ? ", " : "",
+                               has_licence ? c->licence : ""));
         before = s->out.n > length ? "" : before;
     }
 }
@@ -257,12 +175,13 @@ const char *sb_map_credit(const sb_figure_env *env, const sb_spec_map *map, cons
         return words;
     const credits all = credits_of(env->facts, view, env->arena);
     const char *licence = common_licence(&all);
-    saying s = {.head = head};
+    sb_saying s = {.head = head};
     sb_buf_text(&s.out, words ? words : "");
-    say_numbers(&s, env, &all, words != NULL, map->n_periods == 0, licence == NULL);
+    sb_say_numbers(&s, env, all.numbers, all.n_numbers, words != NULL, map->n_periods == 0,
+                   licence == NULL);
     say_ground(&s, env, &all, licence == NULL);
     if (licence)
-        say(&s, before_of(env, SB_W_MAP_LICENCE), licence);
+        sb_say(&s, sb_credit_before(env, SB_W_MAP_LICENCE), licence);
     const char *line = sb_arena_text(env->arena, s.out.n ? s.out.at : "");
     sb_buf_free(&s.out);
     return line;
@@ -270,7 +189,7 @@ const char *sb_map_credit(const sb_figure_env *env, const sb_spec_map *map, cons
 
 bool sb_map_has_ground_of(const sb_facts *facts, int level, int other)
 {
-    credit a = level_credit(facts, level), b = level_credit(facts, other);
+    sb_credit a = level_credit(facts, level), b = level_credit(facts, other);
     return level == other || (a.source && b.source && strcmp(a.source, b.source) == 0 &&
                               a.date && b.date && strcmp(a.date, b.date) == 0);
 }

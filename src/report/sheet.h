@@ -16,9 +16,10 @@ typedef struct sb_spreadsheet {
     const sb_spec_block *block;
     sb_figure_env env;
     sb_table_layout table;
-    const char *name;  /* of its files, without the end */
-    const char *title; /* the name where the layout has none */
-    int n_labels;      /* columns before those of the table: key and name, or the label */
+    const char *name;   /* of its files, without the end */
+    const char *title;  /* the name where the layout has none */
+    const char *source; /* as under the table; NULL: nobody says */
+    int n_labels;       /* columns before those of the table: key and name, or the label */
 } sb_spreadsheet;
 
 /* A text of the layout with its {fields}, or NULL. */

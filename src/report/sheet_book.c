@@ -141,7 +141,7 @@ bool sb_spreadsheet_write_book(const sb_spreadsheet *s, FILE *file)
     for (int i = 0; i < s->table.n_all_remarks; i++)
         add_text(&d, s->table.remarks[i], SB_BOOK_NOTE);
     add_text(&d, sb_spreadsheet_filled(s, s->block->note), SB_BOOK_NOTE);
-    add_text(&d, sb_spreadsheet_filled(s, s->block->source), SB_BOOK_NOTE);
+    add_text(&d, s->source, SB_BOOK_NOTE);
     const sb_workbook book = {
         .title = s->title,
         .creator = "sozialbericht " SB_VERSION,

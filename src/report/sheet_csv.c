@@ -252,7 +252,7 @@ bool sb_spreadsheet_write_metadata(const sb_spreadsheet *s, FILE *file)
     put_member(&out, "  ", "dc:title", s->title);
     put_member(&out, "  ", "dc:description", sb_spreadsheet_filled(s, s->block->unit));
     put_member(&out, "  ", "dc:temporal", sb_spreadsheet_period(s));
-    put_member(&out, "  ", "dc:source", sb_spreadsheet_filled(s, s->block->source));
+    put_member(&out, "  ", "dc:source", s->source);
     put_member(&out, "  ", "dc:publisher", sb_facts_spec(s->env.facts)->report.publisher);
     put_comments(s, &out);
     sb_buf_text(&out, ",\n  \"tableSchema\": {\n    \"columns\": [\n");

@@ -1,5 +1,6 @@
 #include "report/spreadsheet.h"
 
+#include "figure/credit.h"
 #include "report/sheet.h"
 
 #include <string.h>
@@ -58,6 +59,8 @@ static bool write_table(sb_report *r, const sb_spec_block *block, sb_scope scope
                         .name = name_of(r, block, scope.place),
                         .n_labels = block->profile->each ? 2 : 1};
     s.table = sb_table_lay_out(&s.env, block, width);
+    s.source = block->source ? sb_spreadsheet_filled(&s, block->source)
+                             : sb_figure_credit(&s.env, block, NULL);
     s.title = block->title ? sb_spreadsheet_filled(&s, block->title) : s.name;
     if (!sb_index_put(names->index, s.name, 1)) {
         sb_fail(r->diag, SB_E_IO, sb_node_span(block->profile->node, "sheet"),

@@ -315,6 +315,46 @@ static void narrow_rankings_say_signs_once(void **state)
     close_layout(&f);
 }
 
+/* In a place too narrow for its words a chart of any kind breaks them or is told of: nothing
+ * stands outside and is not said. */
+static void words_find_room_or_are_told(void **state)
+{
+    (void)state;
+    fixture f = open_input();
+    SB_AUTO(sb_arena_drop) sb_arena *arena = sb_arena_new(0);
+    ink *i = sb_arena_one(arena, ink);
+    const double half = 6; /* of a number at the end of an axis */
+    for (size_t k = 0; k < SB_COUNT(kinds); k++)
+        for (double width = 320; width >= 30; width -= 10) {
+            const sb_rect box = {56, 100, width, 150};
+            const sb_spec_block *like = block_called(&f, "breaks");
+            sb_spec_chart chart = *like->chart;
+            const char *indicators[] = {"lang", "lang"};
+            chart.kind = kinds[k].kind;
+            chart.indicators = indicators;
+            chart.n_indicators = kinds[k].n_indicators;
+            chart.of = "lang";
+            sb_spec_block block = *like;
+            block.chart = &chart;
+            size_t before = sb_diag_errors(f.diag);
+            sb_page *page = draw_block(&f, &block, box);
+            look(page, i);
+            bool is_told = sb_diag_errors(f.diag) > before;
+            for (int t = 0; t < i->n_texts && !is_told; t++) {
+                bool is_inside = i->texts[t].x > box.x - half &&
+                                 i->texts[t].x + i->texts[t].width < sb_rect_right(box) + half;
+                if (!is_inside)
+                    print_error("kind %d, %g pt: '%s'\n", (int)kinds[k].kind, width,
+                                i->texts[t].text);
+                assert_true(is_inside);
+            }
+            sb_page_free(page);
+            sb_diag_free(f.diag);
+            f.diag = f.env.diag = sb_diag_new();
+        }
+    close_layout(&f);
+}
+
 /* ---- messages ---- */
 
 static void bad_charts_are_told(void **state)
@@ -403,6 +443,7 @@ int main(void)
         cmocka_unit_test(long_labels_are_told),
         cmocka_unit_test(odd_data_in_every_kind),
         cmocka_unit_test(narrow_rankings_say_signs_once),
+        cmocka_unit_test(words_find_room_or_are_told),
         cmocka_unit_test(bad_charts_are_told),
         cmocka_unit_test(two_hundred_lines_are_too_many),
         cmocka_unit_test(arrows_say_what_is_printed),
