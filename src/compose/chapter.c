@@ -162,7 +162,7 @@ static double draw_standfirst(sb_work *work, double x, double width, double base
         return baseline;
     double first = galley->texts.at[0].baseline;
     const sb_galley_part whole = {first, galley->height, {x, baseline + standfirst_below}};
-    sb_galley_draw(work, galley, &whole, 1);
+    sb_galley_draw(work, galley, &whole, 1, work->env.page->root);
     int n;
     const sb_galley_row *rows = sb_galley_rows(galley, &n, work->env.arena);
     return whole.at.y + rows[n - 1].baseline - first;

@@ -387,9 +387,10 @@ static void draw_block(drawing *d, const sb_markdown *block, sb_element *parent)
         draw_block(d, &block->kids[i], parent);
 }
 
-void sb_galley_draw(sb_work *work, const sb_galley *galley, const sb_galley_part *parts, int n)
+void sb_galley_draw(sb_work *work, const sb_galley *galley, const sb_galley_part *parts, int n,
+                    sb_element *parent)
 {
     drawing d = {.work = work, .galley = galley, .parts = parts, .n_parts = n};
     for (int i = 0; i < galley->n_blocks; i++)
-        draw_block(&d, &galley->blocks[i], work->env.page->root);
+        draw_block(&d, &galley->blocks[i], parent);
 }

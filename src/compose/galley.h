@@ -49,6 +49,7 @@ typedef struct sb_galley_part {
 } sb_galley_part;
 /* The parts of a galley on one page, in the order they are read.  A paragraph that is cut by
  * the page's end is left open there and goes on on the next. */
-void sb_galley_draw(sb_work *work, const sb_galley *galley, const sb_galley_part *parts, int n);
+void sb_galley_draw(sb_work *work, const sb_galley *galley, const sb_galley_part *parts, int n,
+                    sb_element *parent);
 
 #endif

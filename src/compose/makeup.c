@@ -62,6 +62,7 @@ static void place_aside(maker *m, const sb_markdown *quote, double beside)
     double height = hang + galley->height - first + sb_foot(galley->body);
     put(m, (sb_laid){.kind = SB_LAID_ASIDE,
                      .box = {m->side_x, y, m->side, height},
+                     .quote = quote,
                      .galley = galley,
                      .parts = {{first, galley->height, {m->side_x, y + hang}}},
                      .n_parts = 1});
@@ -358,7 +359,7 @@ static void draw_heading(sb_work *work, const sb_laid *laid, sb_rect box)
     sb_page_end(env->page);
 }
 
-static void draw_galley(sb_work *work, const sb_laid *laid)
+static void draw_galley(sb_work *work, const sb_laid *laid, sb_element *parent)
 {
     sb_galley_part parts[SB_MAKEUP_COLUMNS];
     for (int i = 0; i < laid->n_parts; i++) {
@@ -368,11 +369,12 @@ static void draw_galley(sb_work *work, const sb_laid *laid)
     if (laid->galley->overrun > SB_LENGTH_NOISE)
         sb_misfit(work, laid->galley->blocks[0].at, _("text"), SB_LACKS_WIDTH,
                   laid->galley->overrun);
-    sb_galley_draw(work, laid->galley, parts, laid->n_parts);
+    sb_galley_draw(work, laid->galley, parts, laid->n_parts, parent);
 }
 
 static void draw_laid(sb_work *work, const sb_laid *laid, sb_rect box)
 {
+    sb_page *page = work->env.page;
     switch (laid->kind) {
     case SB_LAID_HEADING:
         draw_heading(work, laid, box);
@@ -382,10 +384,12 @@ static void draw_laid(sb_work *work, const sb_laid *laid, sb_rect box)
         break;
     case SB_LAID_ASIDE:
         sb_rule_put(&work->env, "rule", box.x, box.y, box.width);
-        draw_galley(work, laid);
+        draw_galley(work, laid,
+                    sb_element_new(page, page->root,
+                                   is_note(laid->quote) ? SB_ROLE_NOTE : SB_ROLE_QUOTE));
         break;
     case SB_LAID_TEXT:
-        draw_galley(work, laid);
+        draw_galley(work, laid, page->root);
         break;
     }
 }

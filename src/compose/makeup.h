@@ -26,6 +26,7 @@ typedef struct sb_laid {
     sb_rect box;
     const sb_section *section;  /* of a heading */
     const sb_spec_block *block; /* of a figure */
+    const sb_markdown *quote;   /* of an aside */
     const sb_galley *galley;    /* text, aside */
     sb_galley_part parts[SB_MAKEUP_COLUMNS];
     int n_parts;

@@ -34,5 +34,5 @@ void sb_markdown_draw(sb_work *work, const sb_spec_block *block, sb_rect box)
     }
     const sb_galley_part whole = {
         0, galley->height, {box.x, box.y + (galley->texts.n ? hang(galley) : 0)}};
-    sb_galley_draw(work, galley, &whole, 1);
+    sb_galley_draw(work, galley, &whole, 1, work->env.page->root);
 }

@@ -130,7 +130,8 @@ bool sb_number_pages(sb_numbering *numbering, const sb_planned *pages, int n)
     return has_changed;
 }
 
-const sb_field *sb_number_fields(const sb_numbering *numbering, int *n, sb_arena *arena)
+const sb_field *sb_number_fields(const sb_numbering *numbering, bool has_pages, int *n,
+                                 sb_arena *arena)
 {
     sb_field *fields = sb_arena_array(arena, sb_field, 2 * (int)numbering->n);
     *n = 0;
@@ -138,7 +139,7 @@ const sb_field *sb_number_fields(const sb_numbering *numbering, int *n, sb_arena
         const sb_numbered *it = &numbering->at[i];
         if (it->name && it->label)
             fields[(*n)++] = (sb_field){sb_arena_printf(arena, "ref:%s", it->name), it->label};
-        if (it->name)
+        if (it->name && has_pages)
             fields[(*n)++] = (sb_field){sb_arena_printf(arena, "page:%s", it->name),
                                         sb_arena_printf(arena, "%d", it->page + 1)};
     }

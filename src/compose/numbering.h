@@ -26,7 +26,9 @@ const sb_spec_figure *sb_called_figure(const sb_spec *spec, const sb_markdown *b
                                        sb_arena *arena, sb_diag *diag);
 /* Find out on which pages the figures stand; true if that has changed. */
 bool sb_number_pages(sb_numbering *numbering, const sb_planned *pages, int n);
-/* {ref: name} and {page: name} of all that have a name. */
-const sb_field *sb_number_fields(const sb_numbering *numbering, int *n, sb_arena *arena);
+/* {ref: name} and {page: name} of all that have a name; has_pages: fact sheets lack the pages
+ * that figures stand on. */
+const sb_field *sb_number_fields(const sb_numbering *numbering, bool has_pages, int *n,
+                                 sb_arena *arena);
 
 #endif

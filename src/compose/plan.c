@@ -77,7 +77,7 @@ static void number_chapters(sb_planner *p)
             sb_number_page(c, chapter, page, nowhere, &p->numbering, p->arena);
         }
     }
-    p->fields = sb_number_fields(&p->numbering, &p->n_fields, p->arena);
+    p->fields = sb_number_fields(&p->numbering, true, &p->n_fields, p->arena);
 }
 
 /* ---- which areas ---- */
@@ -363,7 +363,7 @@ static sb_plan *with_all_pages(sb_planner *p, unsigned signs, sb_shaper *shaper)
             sb_hint(p->diag, _("say it once less, or by '{ref: …}'"));
             break;
         }
-        draft.fields = sb_number_fields(&p->numbering, &draft.n_fields, p->arena);
+        draft.fields = sb_number_fields(&p->numbering, true, &draft.n_fields, p->arena);
         all = all_pages(p, &draft, shaper);
     }
     sb_plan *plan = sb_arena_one(p->arena, sb_plan);

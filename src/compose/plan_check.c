@@ -235,6 +235,16 @@ static void check_page(sb_planner *p, const sb_spec_page *page, const sb_chapter
     }
 }
 
+/* A fact sheet lacks the pages that `{page: …}` would name. */
+static void check_sheet(sb_planner *p)
+{
+    const sb_spec *spec = p->composer->spec;
+    p->fields = sb_number_fields(&p->numbering, false, &p->n_fields, p->arena);
+    for (int i = 0; i < spec->n_pages; i++)
+        if (spec->pages[i].each)
+            check_page(p, &spec->pages[i], NULL);
+}
+
 void sb_planner_check(sb_planner *p)
 {
     const sb_spec *spec = p->composer->spec;
@@ -251,5 +261,7 @@ void sb_planner_check(sb_planner *p)
         check_drawn(p, spec->figures[i].block);
     for (int i = 0; i < spec->n_pages; i++)
         check_page(p, &spec->pages[i], p->chapters[i]);
+    if (p->one.level >= 0)
+        check_sheet(p);
     sb_furniture_check(p->composer, p->period, p->diag);
 }

@@ -357,6 +357,27 @@ static void what_is_wrong_in_a_chapter_is_told_with_its_line(void **state)
     }
 }
 
+/* The page of a figure that the sheet does not have cannot be named on it. */
+static void fact_sheets_name_no_pages_of_the_book(void **state)
+{
+    (void)state;
+    kit k = kit_open(REPORT);
+    sb_spec_page *each = NULL;
+    for (int i = 0; i < k.spec->n_pages; i++)
+        if (k.spec->pages[i].each)
+            each = &k.spec->pages[i];
+    each->blocks[1]->text = "{ref:balken}";
+    const sb_plan *plan =
+        sb_plan_new(&k.composer, NULL, (sb_place){0, 0}, k.shaper, k.arena, k.diag);
+    assert_int_equal(plan->n, 1);
+    assert_null(plan->pages[0].chapter);
+    each->blocks[1]->text = "{page:balken}";
+    plan_clean(&k);
+    sb_plan_new(&k.composer, NULL, (sb_place){0, 0}, k.shaper, k.arena, k.diag);
+    assert_true(sb_diag_errors(k.diag) > 0);
+    kit_close(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -371,6 +392,7 @@ int main(void)
         cmocka_unit_test(the_outline_has_chapters_sections_and_pages),
         cmocka_unit_test(contents_list_chapters_and_what_is_in_them),
         cmocka_unit_test(a_narrow_grid_has_one_column),
+        cmocka_unit_test(fact_sheets_name_no_pages_of_the_book),
         cmocka_unit_test(methods_are_told_of_what_is_shown),
         cmocka_unit_test(what_is_wrong_in_a_chapter_is_told_with_its_line),
     };
