@@ -191,6 +191,10 @@ draws 'stroke 1.600 round cmyk 0.380 0.080 0.020 0.000  path m '
 with 'file: degrees.geojson, crs: EPSG:25832, line: water'
 expect 0 "with.yaml:8:[0-9]+: warning: nothing of layer 'l' lies on the map" "$program" check with.yaml
 has "hint: is the layer's 'crs:' right"
+for part in shp shx dbf; do cp "$OLDPWD/tests/data/shapefile/areas.$part" bare.$part; done
+with 'file: bare.shp, line: water'
+expect 0 'bare.shp: warning: the file does not tell its coordinate system; taken for metres' "$program" check with.yaml
+has "hint: say it with 'crs:'"
 printf '{"type":"FeatureCollection","features":[]}' >empty.geojson
 with 'file: empty.geojson, line: water'
 expect 0 "with.yaml:9:[0-9]+: warning: layer 'l' has neither lines nor polygons" "$program" check with.yaml

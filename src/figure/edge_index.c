@@ -61,12 +61,3 @@ sb_edges sb_edge_index_near(const sb_edge_index *index, sb_rect box, sb_arena *a
         }
     return (sb_edges){(const sb_point(*)[2])near, n};
 }
-
-bool sb_edge_index_holds(const sb_edge_index *index, sb_point p)
-{
-    int b = band_of(index, p.y);
-    bool is_inside = false;
-    for (int k = index->first[b]; k < index->first[b + 1]; k++)
-        is_inside ^= sb_edges_hold((sb_edges){&index->edges.at[index->listed[k]], 1}, p);
-    return is_inside;
-}

@@ -18,7 +18,5 @@ typedef struct sb_edge_index {
 sb_edge_index sb_edge_index_of(sb_edges edges, sb_arena *arena);
 /* Those that touch the box, each once. */
 sb_edges sb_edge_index_near(const sb_edge_index *index, sb_rect box, sb_arena *arena);
-/* sb_edges_hold(). */
-bool sb_edge_index_holds(const sb_edge_index *index, sb_point p);
 
 #endif

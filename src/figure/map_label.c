@@ -29,8 +29,11 @@ typedef struct solver {
     const sb_figure_env *env;
     sb_map_view view;
     const sb_map_obstacles *obstacles;
-    sb_edge_index upper; /* lines that no label crosses */
-    sb_edge_index all;   /* the outer borders of all areas */
+    sb_edge_index upper;     /* lines that no label crosses */
+    sb_edge_index all;       /* the outer borders of all areas */
+    const sb_path *outlines; /* [n_areas] */
+    const sb_rect *boxes;    /* of the outlines */
+    int n_areas;
     SB_VEC(sb_leader) leaders;
     SB_VEC(sb_rect) used; /* boxes of labels placed so far */
     sb_rect frame;        /* labels stay within it; empty: wherever their areas are */
@@ -331,11 +334,31 @@ static bool is_line_free(const solver *s, sb_point from, sb_point to)
     return true;
 }
 
+/* Does any area hold the box's middle or a corner?  Area by area: where areas lie on each other
+ * their outer border tells no inside. */
+static bool lies_on_area(const solver *s, sb_rect box)
+{
+    double right = sb_rect_right(box), bottom = sb_rect_bottom(box);
+    const sb_point points[] = {{box.x + box.width / 2, box.y + box.height / 2},
+                               {box.x, box.y},
+                               {right, box.y},
+                               {box.x, bottom},
+                               {right, bottom}};
+    for (int i = 0; i < s->n_areas; i++) {
+        if (!sb_rect_overlaps(box, s->boxes[i]))
+            continue;
+        sb_edges edges = sb_edges_of(s->outlines[i], s->arena);
+        for (size_t k = 0; k < SB_COUNT(points); k++)
+            if (sb_edges_hold(edges, points[k]))
+                return true;
+    }
+    return false;
+}
+
 /* Is the box within the map's box, but outside of all areas and clear of what stands there?
  * nearby: those of their outer borders that come near. */
 static bool is_beside(const solver *s, sb_edges nearby, sb_rect map, sb_rect box)
 {
-    sb_point middle = {box.x + box.width / 2, box.y + box.height / 2};
     sb_rect wide = grown(box, clear_label);
     if (!sb_rect_holds(map, box) || sb_edges_hit(nearby, wide))
         return false;
@@ -345,7 +368,7 @@ static bool is_beside(const solver *s, sb_edges nearby, sb_rect map, sb_rect box
     for (int i = 0; i < s->obstacles->n; i++)
         if (sb_rect_overlaps(wide, s->obstacles->taken[i]))
             return false;
-    return !sb_edge_index_holds(&s->all, middle);
+    return !lies_on_area(s, box);
 }
 
 /* Where the line meets the label: on its side that looks to the area. */
@@ -439,12 +462,16 @@ const sb_map_label *sb_map_labels_place(const sb_figure_env *env, sb_map_view vi
         sb_edges_of(sb_outline_borders(arcs, parents, SB_BORDER_OUTER, matrix, shared), shared),
         shared);
     sb_path *outlines = sb_arena_array(shared, sb_path, n);
+    sb_rect *boxes = sb_arena_array(shared, sb_rect, n);
     order *orders = sb_arena_array(shared, order, n);
     for (int i = 0; i < n; i++) {
         outlines[i] = sb_outline_area(arcs, i, matrix, shared);
-        sb_rect box = sb_path_box(outlines[i]);
-        orders[i] = (order){i, box.width * box.height};
+        boxes[i] = sb_path_box(outlines[i]);
+        orders[i] = (order){i, boxes[i].width * boxes[i].height};
     }
+    s.outlines = outlines;
+    s.boxes = boxes;
+    s.n_areas = n;
     if (n)
         qsort(orders, (size_t)n, sizeof *orders, by_size);
     sb_map_label *labels = sb_arena_array(keep, sb_map_label, n);
