@@ -15,6 +15,7 @@ static double column_x(const sb_work *work, const sb_toc *toc, int column)
 
 /* A line of the contents: what stands left of the page number, and where it leads. */
 typedef struct entry {
+    const char *name;   /* for messages */
     const sb_line *key; /* NULL: none */
     sb_setting text;
     double text_x;
@@ -44,7 +45,7 @@ static sb_element *entry_put(sb_work *work, const sb_toc *toc, const entry *e, d
     double top = baseline - 0.75 * height;
     sb_page_link(page, link, (sb_rect){x, top, toc->column_width, last - baseline + height});
     if (e->text.overrun > SB_LENGTH_NOISE)
-        sb_misfit(work, work->planned->spec->node->at, "contents", SB_LACKS_WIDTH,
+        sb_misfit(work, work->planned->spec->node->at, e->name, SB_LACKS_WIDTH,
                   e->text.overrun);
     return item;
 }
@@ -55,7 +56,8 @@ static void chapter_put(sb_work *work, const sb_toc *toc, const sb_toc_item *ite
 {
     const sb_figure_env *env = &work->env;
     double x = column_x(work, toc, item->column), y = item->y;
-    entry e = {.text =
+    entry e = {.name = item->chapter,
+               .text =
                    sb_toc_chapter(env, toc, sb_arena_printf(env->arena, "%s ", item->chapter)),
                .text_x = toc->chapter_x,
                .number_type = "folio",
@@ -68,7 +70,8 @@ static void chapter_put(sb_work *work, const sb_toc *toc, const sb_toc_item *ite
     sb_element *inner = item->n_sections ? sb_element_new(env->page, own, SB_ROLE_TOC) : NULL;
     for (int i = 0; i < item->n_sections; i++) {
         const sb_toc_section *section = &item->sections[i];
-        entry s = {.text = sb_toc_section_title(env, toc, section->title),
+        entry s = {.name = section->title,
+                   .text = sb_toc_section_title(env, toc, section->title),
                    .text_x = toc->chapter_x,
                    .number_type = "contents",
                    .page = section->page};
@@ -116,7 +119,8 @@ static void areas_put(sb_work *work, const sb_toc *toc, const sb_toc_item *item,
     }
     for (int i = item->first; i < item->first + item->n; i++) {
         sb_place place = work->composer->plan->pages[toc->pages[i]].scope.place;
-        entry e = {.key = key_line(env, "contents key", sb_areas_at(areas, place)->key),
+        entry e = {.name = sb_areas_at(areas, place)->name,
+                   .key = key_line(env, "contents key", sb_areas_at(areas, place)->key),
                    .text = sb_toc_name(env, toc, place),
                    .text_x = toc->name_x,
                    .number_type = "contents",

@@ -73,7 +73,7 @@ static void place_aside(maker *m, const sb_markdown *quote, double beside)
 
 static double figure_width(const maker *m, const sb_spec_block *block)
 {
-    return fmin(sb_block_width(m->work, block, m->main), m->area.width);
+    return sb_block_width(m->work, block, m->main);
 }
 
 static double gap_above(const maker *m)
@@ -268,9 +268,23 @@ static int place_run(maker *m, const sb_section *section, int from)
 
 /* ---- sections ---- */
 
-static sb_setting heading_text(const maker *m, const sb_section *section)
+/* Its number, and behind that its title. */
+typedef struct heading {
+    const sb_line *number; /* NULL: none */
+    sb_setting title;
+    double title_x; /* from the heading's left edge */
+} heading;
+
+static heading heading_of(const sb_figure_env *env, const sb_section *section, double width)
 {
-    return sb_set(&m->work->env, "section title", section->title, m->main);
+    heading h = {0};
+    if (section->number) {
+        h.number = sb_shape(env->shaper, sb_style_type(env->style, "section number"),
+                            sb_arena_printf(env->arena, "%s ", section->number));
+        h.title_x = h.number->width + sb_style_type(env->style, "section title")->size / 3;
+    }
+    h.title = sb_set(env, "section title", section->title, width - h.title_x);
+    return h;
 }
 
 /* A section begins on a page that has a good part left, else on the next. */
@@ -285,7 +299,8 @@ static void place_heading(maker *m, const sb_section *section)
     if (!section->title)
         return;
     double y = m->y + (m->is_fresh ? 0 : above_section);
-    double height = SB_HANG + sb_setting_depth(heading_text(m, section)) + below_heading;
+    sb_setting title = heading_of(&m->work->env, section, m->main).title;
+    double height = SB_HANG + sb_setting_depth(title) + below_heading;
     put(m,
         (sb_laid){.kind = SB_LAID_HEADING, .box = {0, y, m->main, height}, .section = section});
     m->y = m->beside = y + height;
@@ -343,19 +358,15 @@ bool sb_makeup_has(const sb_makeup *page, const sb_spec_block *block)
 static void draw_heading(sb_work *work, const sb_laid *laid, sb_rect box)
 {
     const sb_figure_env *env = &work->env;
-    const sb_section *section = laid->section;
-    sb_setting title = sb_set(env, "section title", section->title, box.width);
-    double x = box.x;
+    heading h = heading_of(env, laid->section, box.width);
+    if (h.title.overrun > SB_LENGTH_NOISE)
+        sb_misfit(work, laid->section->heading->at, laid->section->title, SB_LACKS_WIDTH,
+                  h.title.overrun);
     work->has_title = false; /* of this section */
     sb_page_begin(env->page, sb_element_new(env->page, env->page->root, sb_work_heading(work)));
-    if (section->number) {
-        const sb_line *number =
-            sb_shape(env->shaper, sb_style_type(env->style, "section number"),
-                     sb_arena_printf(env->arena, "%s ", section->number));
-        sb_line_draw(env->page->list, number, x, box.y + SB_HANG, SB_LEFT);
-        x += number->width + title.type->size / 3;
-    }
-    sb_setting_draw(env->page->list, title, x, box.y + SB_HANG, SB_LEFT);
+    if (h.number)
+        sb_line_draw(env->page->list, h.number, box.x, box.y + SB_HANG, SB_LEFT);
+    sb_setting_draw(env->page->list, h.title, box.x + h.title_x, box.y + SB_HANG, SB_LEFT);
     sb_page_end(env->page);
 }
 
@@ -408,12 +419,14 @@ void sb_makeup_draw(sb_work *work, const sb_makeup *page)
         const sb_laid *laid = &page->laid.at[i];
         sb_rect box = laid->box;
         box.x += work->area.x;
-        double over = sb_rect_bottom(box) - sb_rect_bottom(work->area);
+        double over = sb_rect_bottom(box) - sb_rect_bottom(work->area),
+               wider = sb_rect_right(box) - sb_rect_right(work->area);
+        const char *what = laid->kind == SB_LAID_ASIDE ? _("note beside the text") : _("text");
         work->env.page->origin = place_of(laid);
-        if (over > SB_LENGTH_NOISE)
-            sb_misfit(work, place_of(laid),
-                      laid->kind == SB_LAID_ASIDE ? _("note beside the text") : _("text"),
-                      SB_LACKS_HEIGHT, over);
+        if (wider > SB_LENGTH_NOISE)
+            sb_misfit(work, place_of(laid), what, SB_LACKS_WIDTH, wider);
+        else if (over > SB_LENGTH_NOISE)
+            sb_misfit(work, place_of(laid), what, SB_LACKS_HEIGHT, over);
         else
             draw_laid(work, laid, box);
     }

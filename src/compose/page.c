@@ -130,14 +130,18 @@ static void stamp(const sb_work *work)
     sb_page_end(env->page);
 }
 
-/* What the chapter is called, over its text. */
+/* What the chapter is called, over its text, on one line. */
 static void chapter_head(sb_work *work)
 {
     const sb_figure_env *env = &work->env;
-    sb_setting head = sb_set(
-        env, "footer", sb_chapter_words(work->planned->chapter, env->arena), work->area.width);
+    const sb_chapter *chapter = work->planned->chapter;
+    const sb_line *head = sb_shape(env->shaper, sb_style_type(env->style, "footer"),
+                                   sb_chapter_words(chapter, env->arena));
+    if (head->width > work->area.width + SB_LENGTH_NOISE)
+        sb_misfit(work, chapter->spec->node->at, chapter->title, SB_LACKS_WIDTH,
+                  head->width - work->area.width);
     sb_page_begin_artifact(env->page, SB_ARTIFACT_HEADER);
-    sb_setting_draw(env->page->list, head, work->area.x, work->area.y + SB_HANG, SB_LEFT);
+    sb_line_draw(env->page->list, head, work->area.x, work->area.y + SB_HANG, SB_LEFT);
     sb_page_end(env->page);
 }
 

@@ -2,8 +2,9 @@
  *
  * In: a CommonMark file.  Out: a tree of blocks in an arena, each with its line.  What a page
  * of print has no place for (code, tables, pictures, footnotes, HTML) is an error at its line.
- * `<span lang="en">…</span>` is a passage in another language; links lead to https:, http: and
- * mailto: addresses.  Limits: 1 MiB, blocks 16 deep.  Start at sb_markdown_load().
+ * `{ref: name}` is a passage of its own; `<span lang="en">…</span>` is one in another language;
+ * links lead to https:, http: and mailto: addresses.  Limits: 1 MiB, blocks 16 deep.  Start at
+ * sb_markdown_load().
  */
 #ifndef SB_SOURCE_MARKDOWN_H
 #define SB_SOURCE_MARKDOWN_H

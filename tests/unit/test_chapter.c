@@ -357,6 +357,45 @@ static void what_is_wrong_in_a_chapter_is_told_with_its_line(void **state)
     }
 }
 
+/* What is too wide or too long for its place is told, never cut. */
+static void what_finds_no_room_is_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *message; /* NULL: there is room */
+    } cases[] = {
+        {"# a\n\n## Ein Titel, der mit seiner Nummer mehr als eine Zeile braucht, weil er lang "
+         "ist\n\nb",
+         NULL},
+        {"# a\n\n## QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ\n\nb", "width"},
+        {"# a\n\n## b\n\n{figure:balken}\n\n{figure:tabelle}", "width"},
+        {"# a\n\n## b\n\nc\n\n> **Viel** ", "height"},
+    };
+    for (size_t i = 0; i < SB_COUNT(cases); i++) {
+        kit k = kit_open(REPORT);
+        char path[32];
+        const char *text = cases[i].text;
+        if (strstr(text, "**Viel**")) {
+            sb_buf many = {0};
+            for (int w = 0; w < 1500; w++)
+                sb_buf_text(&many, "Wort ");
+            text = sb_arena_printf(k.arena, "%s%s", text, many.at);
+            sb_buf_free(&many);
+        }
+        if (strstr(text, "{figure:balken}"))
+            k.spec->figures[0].block->width = 700;
+        k.spec->pages[3].blocks[2]->text = k.spec->pages[3].blocks[3]->text = "x";
+        write_chapter(&k, text, path);
+        plan_clean(&k);
+        sb_page_free(compose(&k, 3));
+        assert_int_equal(sb_diag_errors(k.diag), cases[i].message ? 1 : 0);
+        if (cases[i].message)
+            assert_non_null(strstr(sb_diag_at(k.diag, 0)->message, cases[i].message));
+        remove(path);
+        kit_close(&k);
+    }
+}
+
 /* The page of a figure that the sheet does not have cannot be named on it. */
 static void fact_sheets_name_no_pages_of_the_book(void **state)
 {
@@ -392,6 +431,7 @@ int main(void)
         cmocka_unit_test(the_outline_has_chapters_sections_and_pages),
         cmocka_unit_test(contents_list_chapters_and_what_is_in_them),
         cmocka_unit_test(a_narrow_grid_has_one_column),
+        cmocka_unit_test(what_finds_no_room_is_told),
         cmocka_unit_test(fact_sheets_name_no_pages_of_the_book),
         cmocka_unit_test(methods_are_told_of_what_is_shown),
         cmocka_unit_test(what_is_wrong_in_a_chapter_is_told_with_its_line),
