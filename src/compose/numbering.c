@@ -43,6 +43,9 @@ static void add(const sb_composer *composer, const sb_chapter *chapter,
     sort_of_figure which = sort_of(block);
     if (which == NOT_COUNTED || (!name && !block->title))
         return;
+    for (size_t i = 0; i < numbering->n; i++)
+        if (numbering->at[i].block == block)
+            return; /* called again: the same number */
     sb_numbered numbered = {.name = name, .block = block, .chapter = chapter, .page = -1};
     if (chapter && chapter->number)
         numbered.label =

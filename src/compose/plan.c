@@ -73,7 +73,7 @@ static void number_chapters(sb_planner *p)
             chapter = p->chapters[i] =
                 read_chapter(p, page, page->is_numbered ? ++number : 0, &shown);
             sb_number_text(c, chapter, &p->numbering, p->arena);
-        } else if (page->kind == SB_PAGE_PLAIN) {
+        } else if (page->kind == SB_PAGE_PLAIN && sb_planner_holds(p, page->when, nowhere)) {
             sb_number_page(c, chapter, page, nowhere, &p->numbering, p->arena);
         }
     }

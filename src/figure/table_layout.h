@@ -1,10 +1,10 @@
 /* table_layout: a table measured: what every cell prints and where it stands.
  *
  * Three forms fill one layout: table_profile.c rows of indicators, this area beside others ·
- * table_areas.c a row for each area · table_findings.c what the program worked out; the columns
- * of both are placed by table_place.c.  table_cell.c: what a cell prints · table_head.c: heads
- * over columns · table_part.c: which rows stand on which page · table.c: the ink.  All lengths
- * from the table's top left corner.
+ * table_areas.c a row for each area · table_findings.c what the program worked out; heads and
+ * columns of the latter two are placed by table_place.c.  table_cell.c: what a cell prints ·
+ * table_part.c: which rows stand on which page · table.c: the ink.  All lengths from the table's
+ * top left corner.
  */
 #ifndef SB_FIGURE_TABLE_LAYOUT_H
 #define SB_FIGURE_TABLE_LAYOUT_H

@@ -1,6 +1,7 @@
 /* Chapters: their opening, their text over pages, the numbers of their figures. */
 #include "compose/chapter.h"
 #include "compose/makeup.h"
+#include "compose/numbering.h"
 #include "kit.h"
 
 #define REPORT SB_TEST_DIR "/data/chapter/report.yaml"
@@ -71,6 +72,27 @@ static void figures_are_numbered_by_kind(void **state)
     assert_int_equal(sb_numbered_page(plan, "balken"), 3);
     assert_int_equal(sb_numbered_page(plan, "tabelle"), sheet - 2);
     assert_int_equal(sb_numbered_page(plan, "nichts"), -1);
+    kit_close(&k);
+}
+
+/* A figure called again keeps its number, a page that is not there has none. */
+static void numbers_have_no_gaps(void **state)
+{
+    (void)state;
+    kit k = kit_open(REPORT);
+    int sheet = 3;
+    while (k.spec->pages[sheet].kind != SB_PAGE_PLAIN)
+        sheet++;
+    k.spec->pages[sheet].when = "stadt.einwohner < 1";
+    const sb_plan *plan = plan_clean(&k);
+    assert_null(sb_number_of(plan, k.spec->pages[sheet].blocks[1]));
+    sb_markdown *blocks = (sb_markdown *)plan->pages[2].chapter->sections[1].blocks;
+    for (int s = 0, i = 0; i < plan->pages[2].chapter->sections[s].n; i++)
+        if (sb_figure_call(&plan->pages[2].chapter->sections[s].blocks[i], k.arena))
+            blocks[0] = plan->pages[2].chapter->sections[s].blocks[i];
+    sb_numbering numbering = {0};
+    sb_number_text(&k.composer, plan->pages[2].chapter, &numbering, k.arena);
+    assert_int_equal(numbering.n, 2); /* of three calls */
     kit_close(&k);
 }
 
@@ -423,6 +445,7 @@ int main(void)
         cmocka_unit_test(pages_belong_to_the_chapter_before_them),
         cmocka_unit_test(sections_are_numbered_and_filled_in),
         cmocka_unit_test(figures_are_numbered_by_kind),
+        cmocka_unit_test(numbers_have_no_gaps),
         cmocka_unit_test(texts_name_figures_and_their_pages),
         cmocka_unit_test(nothing_overlaps_or_leaves_the_page),
         cmocka_unit_test(columns_are_even_and_whole),
